@@ -1,0 +1,1 @@
+"""The frame: assembly and foundation. It knows no feature except in main, cli and demo."""

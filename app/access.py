@@ -1,0 +1,69 @@
+"""Who may use which route: the one table, checked before every handler.
+
+A route that is missing here, or a line here without its route, stops the program at the start.
+Wrong people get 404, as if the page did not exist; staff who are not signed in are asked to.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from enum import Enum
+from typing import Any
+
+from litestar import Litestar
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+from litestar.routes import HTTPRoute
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+class Who(Enum):
+    """Kinds of visitors. What each check puts into the request's state stands in main.py."""
+
+    ANYONE = "anyone"
+    PARTICIPANT = "a participant of this workshop, known by their cookie"
+    PROJECTOR = "whoever holds the projector's link"
+    STAFF = "a signed-in member of staff"
+    MODERATOR = "a moderator of this workshop, or the office"
+    OFFICE = "the integration office"
+
+
+ACCESS: dict[str, Who] = {
+    "GET /": Who.ANYONE,
+    "GET /health": Who.ANYONE,
+    "GET /static/{path:path}": Who.ANYONE,
+    "POST /language": Who.ANYONE,
+}
+
+Check = Callable[[Connection], Awaitable[None]]
+
+
+def access_guard(checks: Mapping[Who, Check]) -> Callable[..., Awaitable[None]]:
+    """A Litestar guard that asks the check of the route's kind of visitor."""
+
+    async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
+        method = "GET" if connection.scope["method"] == "HEAD" else connection.scope["method"]
+        who = ACCESS[f"{method} {connection.scope['path_template']}"]
+        if who is not Who.ANYONE:
+            await checks[who](connection)
+
+    return guard
+
+
+def verify_table(app: Litestar) -> None:
+    """Hold the table against the routes.
+
+    Raises:
+        RuntimeError: a route without a line, or a line without a route.
+    """
+    found = {
+        f"{method} {route.path_format}"
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for method in route.methods
+        if method not in ("OPTIONS", "HEAD")
+    }
+    if found != ACCESS.keys():
+        raise RuntimeError(
+            f"access table: no line for {sorted(found - ACCESS.keys())}, "
+            f"no route for {sorted(ACCESS.keys() - found)}"
+        )

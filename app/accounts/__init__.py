@@ -1,0 +1,1 @@
+"""Staff of the municipality: the integration office and its moderators."""

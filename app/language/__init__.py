@@ -1,0 +1,1 @@
+"""Which language a person reads: names, negotiation, catalogues, formats, translated content."""

@@ -1,0 +1,128 @@
+"""The message catalogues, read from their .po files at the start: there is nothing to compile.
+
+The language of the sentence being made is a context variable, so one Jinja environment serves
+all languages and a request, a live frame and a command line all say `speaking(tag)`.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel import dates as babel_dates
+from babel import numbers as babel_numbers
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from app.language.tags import DEFAULT, LANGUAGES
+from app.refused import Message
+
+FOLDER = Path(__file__).resolve().parents[2] / "locales"
+_current: ContextVar[str] = ContextVar("language", default=DEFAULT)
+
+
+def current() -> str:
+    return _current.get()
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """Within, every sentence is made in this language."""
+    token = _current.set(tag)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def speak(tag: str) -> None:
+    """From here on, in this task, every sentence is made in this language."""
+    _current.set(tag)
+
+
+@cache
+def offered() -> tuple[str, ...]:
+    """The languages with a complete catalogue: an incomplete one is not offered at all."""
+    complete = [tag for tag in LANGUAGES if tag == "en" or not missing(tag)]
+    return tuple(complete)
+
+
+def missing(tag: str) -> list[str]:
+    """The messages of the template that this language's catalogue does not translate."""
+    template, catalogue = _read(FOLDER / "messages.pot"), _read(_path(tag))
+    if template is None:
+        return []
+    found = {} if catalogue is None else {_key(m.id): m for m in catalogue if m.id}
+    return [
+        _key(message.id)
+        for message in template
+        if message.id and not _whole(found.get(_key(message.id)))
+    ]
+
+
+def _key(message_id: Any) -> str:
+    return message_id if isinstance(message_id, str) else str(message_id[0])
+
+
+def _whole(message: Any) -> bool:
+    if message is None or message.fuzzy or not message.string:
+        return False
+    return all(message.string) if isinstance(message.string, tuple | list) else True
+
+
+def _path(tag: str) -> Path:
+    return FOLDER / tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+
+
+def _read(path: Path) -> Catalog | None:
+    if not path.exists():
+        return None
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+@cache
+def _translations(tag: str) -> NullTranslations:
+    catalogue = _read(_path(tag))
+    if catalogue is None:
+        return NullTranslations()
+    buffer = BytesIO()
+    write_mo(buffer, catalogue)
+    buffer.seek(0)
+    return GNUTranslations(buffer)
+
+
+def gettext(text: str) -> str:
+    return _translations(_current.get()).gettext(text)
+
+
+def ngettext(singular: str, plural: str, num: int) -> str:
+    return _translations(_current.get()).ngettext(singular, plural, num)
+
+
+def words(message: Message) -> str:
+    """A rule's message in the current language, its parameters filled in."""
+    params = {key: words(v) if isinstance(v, Message) else v for key, v in message.params.items()}
+    if message.plural is None or message.num is None:
+        text = gettext(message.text)
+        return text % params if params else text.replace("%%", "%")
+    return ngettext(message.text, message.plural, message.num) % {"num": message.num, **params}
+
+
+def locale() -> Locale:
+    return Locale.parse(LANGUAGES[_current.get()].locale)
+
+
+def long_date(day: dt.date) -> str:
+    return str(babel_dates.format_date(day, "long", locale=locale()))
+
+
+def number(value: float) -> str:
+    return str(babel_numbers.format_decimal(value, locale=locale()))

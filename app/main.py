@@ -1,0 +1,64 @@
+"""The table of contents of the product."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.di import Provide
+
+from app.access import Who, access_guard, verify_table
+from app.database.ledger import Ledger
+from app.live import Hub
+from app.settings import Settings
+from app.web import errors, home
+from app.web.assets import static
+from app.web.csrf import csrf_config, csrf_middleware
+from app.web.security import Limits, header_hook
+from app.web.surroundings import surroundings
+
+MOST_BYTES = 6_000_000  # of one request: a spreadsheet of a whole concept is far below
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The whole application for these settings. The database must have been migrated."""
+    hub = Hub()
+    ledger = Ledger(settings.database_url, hub)
+
+    @asynccontextmanager
+    async def running(app: Litestar) -> AsyncIterator[None]:
+        await hub.start(settings.database_url)
+        try:
+            yield
+        finally:
+            await hub.stop()
+            ledger.close()
+
+    app = Litestar(
+        route_handlers=[static, *home.ROUTES],
+        guards=[access_guard(CHECKS)],
+        middleware=[surroundings, csrf_middleware(csrf_config(settings.secret, settings.secure))],
+        before_send=[header_hook(settings.secure)],
+        exception_handlers=errors.HANDLERS,
+        dependencies={
+            "ledger": Provide(lambda: ledger, sync_to_thread=False, use_cache=True),
+            "hub": Provide(lambda: hub, sync_to_thread=False, use_cache=True),
+            "limits": Provide(lambda: limits, sync_to_thread=False, use_cache=True),
+            "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
+        },
+        compression_config=CompressionConfig(backend="brotli", brotli_quality=4, exclude=["/live$"]),
+        lifespan=[running],
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=MOST_BYTES,
+        debug=False,
+    )
+    limits = Limits()
+    app.state.update(settings=settings, ledger=ledger, hub=hub, limits=limits)
+    verify_table(app)
+    logging.getLogger("klebepunkt").setLevel(logging.INFO)
+    return app
+
+
+CHECKS = {Who.ANYONE: lambda connection: None}

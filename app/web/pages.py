@@ -1,0 +1,101 @@
+"""Pages, fragments and frames from templates, in the reader's language."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Request, Response
+from litestar.datastructures import State
+from litestar.enums import MediaType
+from litestar.response import Redirect
+from markupsafe import Markup, escape
+
+from app.language import catalogues
+from app.language.content import best_text
+from app.language.tags import LANGUAGES
+from app.web.assets import asset
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+AnyRequest = Request[Any, Any, State]
+
+
+@cache
+def environment() -> Environment:
+    """The one Jinja environment: autoescape, strict about names, gettext of the current task."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        auto_reload=False,
+        cache_size=-1,
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        catalogues.gettext, catalogues.ngettext, newstyle=True
+    )
+    env.globals.update(asset=asset, all_languages=LANGUAGES)
+    env.filters.update(
+        words=catalogues.words,
+        long_date=catalogues.long_date,
+        number=catalogues.number,
+        best_text=best_text,
+    )
+    return env
+
+
+def render(template: str, language: str, /, **context: Any) -> str:
+    """A template as text, without a request: live frames, documents, tests."""
+    with catalogues.speaking(language):
+        return _render(template, {"csrf_token": "", "csrf_field": lambda: "", **context})
+
+
+def page(
+    request: AnyRequest, template: str, /, status: int = 200, **context: Any
+) -> Response[str]:
+    """A whole page for this request."""
+    html = _render(template, {**_surroundings(request), **context})
+    headers = {"Cache-Control": "no-store"}
+    return Response(html, status_code=status, media_type=MediaType.HTML, headers=headers)
+
+
+fragment = page  # the same rendering; the name at the call says what the answer is
+
+
+def _render(template: str, context: dict[str, Any]) -> str:
+    language = catalogues.current()
+    own = {
+        "language": language,
+        "direction": LANGUAGES[language].direction,
+        "languages": [(tag, LANGUAGES[tag].own_name) for tag in catalogues.offered()],
+        "path": "/",
+        "visitor": None,
+        "request_id": "",
+    }
+    return environment().get_template(template).render({**own, **context})
+
+
+def _surroundings(request: AnyRequest) -> dict[str, Any]:
+    state = request.scope["state"]
+    token = state.get("csrf_token", "")
+    return {
+        "csrf_token": token,
+        "csrf_field": lambda: Markup('<input type="hidden" name="_csrf_token" value="{}">').format(
+            escape(token)
+        ),
+        "path": request.url.path,
+        "visitor": state.get("staff"),
+        "request_id": state.get("request_id", ""),
+    }
+
+
+def is_htmx(request: AnyRequest) -> bool:
+    return request.headers.get("hx-request") == "true"
+
+
+def back_to(path: str) -> Redirect:
+    """After a change: see the page anew (303), so that a reload repeats nothing."""
+    return Redirect(path, status_code=303)

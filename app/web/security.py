@@ -1,0 +1,68 @@
+"""Headers on every answer, and the limits that keep one sender from hurting the others."""
+
+from litestar.types import Message, Scope
+from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+from app.refused import Refused, say
+
+POLICY = (
+    "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
+    "form-action 'self'; img-src 'self' data:"
+)
+HEADERS = [
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+]
+STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=31536000")
+
+
+def header_hook(secure: bool):  # type: ignore[no-untyped-def]  # Litestar's hook type is private
+    """A before-send hook that puts the security headers on every answer, errors included."""
+    headers = [*HEADERS, STRICT_TRANSPORT] if secure else HEADERS
+
+    async def add_headers(message: Message, scope: Scope) -> None:
+        if message["type"] == "http.response.start":
+            request_id = scope.get("state", {}).get("request_id", "")
+            message["headers"] = [
+                *message["headers"],
+                *headers,
+                (b"x-request-id", request_id.encode()),
+            ]
+
+    return add_headers
+
+
+class Limits:
+    """How often one may. Kept in this process' memory: keys are never written down.
+
+    A hall is one address, so the ceiling for an address is generous; a participant's own limit is
+    far above what fingers can do and far below what a script would like.
+    """
+
+    PARTICIPANT = RateLimitItemPerSecond(40, 10)
+    ADDRESS = RateLimitItemPerSecond(6000, 10)
+    SIGN_IN = RateLimitItemPerMinute(10, 15)
+    SIGN_IN_ADDRESS = RateLimitItemPerMinute(100, 15)
+
+    def __init__(self) -> None:
+        self._window = FixedWindowRateLimiter(MemoryStorage())
+
+    def participant(self, participant_id: int) -> None:
+        self._hit(self.PARTICIPANT, f"p{participant_id}")
+
+    def address(self, address: str) -> None:
+        self._hit(self.ADDRESS, f"a{address}")
+
+    def sign_in(self, email: str, address: str) -> None:
+        self._hit(self.SIGN_IN_ADDRESS, f"s{address}")
+        self._hit(self.SIGN_IN, f"e{email}")
+
+    def _hit(self, limit: RateLimitItemPerSecond | RateLimitItemPerMinute, key: str) -> None:
+        if not self._window.hit(limit, key):
+            raise Refused(say("That was too fast. Please wait a moment and try again."), 429)

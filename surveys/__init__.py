@@ -1,0 +1,1 @@
+"""Surveys before, during and after the room: not built yet."""

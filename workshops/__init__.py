@@ -1,0 +1,1 @@
+"""Concepts and the workshops that prioritise their measures."""

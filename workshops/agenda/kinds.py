@@ -1,0 +1,82 @@
+"""What a kind of step is. A further kind is one more `step.py` and one more line in TABLE.
+
+A kind says what it shows to a phone, to the console and to the projector (a template, and the
+read that gathers its data), and what happens when it is opened or closed. Routes for its actions
+stand in its own folder; the agenda, the console and the projector know no kind by name.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.refused import Message
+from workshops.agenda.room import Room, RoomStep
+from workshops.participants.guest import Guest
+
+TABLE = {
+    "arrive": "workshops.participants.step",
+    "collect": "workshops.measures.step",
+    "vote": "workshops.dots.step",
+    "results": "workshops.priorities.step",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A shared view: `read(session, room)` gives the template its `data`. Rendered once for all."""
+
+    template: str
+    read: Callable[[Session, Room], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A phone's view: `read(session, room, guest)` gives one person's `data`."""
+
+    template: str
+    read: Callable[[Session, Room, Guest], Any]
+
+
+def _nothing(session: Session, step: RoomStep) -> None:
+    """Most kinds need nothing done."""
+
+
+def _always_one(session: Session, room: Room) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class StepKind:
+    """One kind of step."""
+
+    title: Message
+    phone: OwnPage
+    console: Screen
+    projector: Screen
+    # A step that starts "waiting" is opened and closed by the moderator; the others are "open".
+    first_state: str = "open"
+    made: Callable[[Session, RoomStep], None] = _nothing  # the step was added to an agenda
+    opened: Callable[[Session, RoomStep], None] = _nothing
+    closed: Callable[[Session, RoomStep], None] = _nothing
+    # A number that changes when phones must show the step anew (besides step and state).
+    version: Callable[[Session, Room], int] = _always_one
+    # Labels of the moderator's one next action, where the step is opened and closed.
+    open_label: Message | None = None
+    close_label: Message | None = None
+    reopen_label: Message | None = None
+
+
+@cache
+def kind_of(name: str) -> StepKind:
+    """The kind of this name.
+
+    Raises:
+        KeyError: no such kind: the database holds something this version does not know.
+    """
+    kind = import_module(TABLE[name]).KIND
+    assert isinstance(kind, StepKind)
+    return kind

@@ -1,0 +1,140 @@
+"""The room as everybody in it needs it: which workshop, which step, which fields."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.database.ledger import changed
+from app.language.content import best_text
+from app.refused import Missing
+from workshops.models import Concept, Node, Participant, Step, Workshop, WorkshopNode
+
+COLOURS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RoomStep:
+    """One step of the agenda. `state`: "waiting", "open" or "closed"."""
+
+    id: int
+    workshop_id: int
+    position: int
+    kind: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A node that the workshop works on. `number` counts from 1 and stands beside its colour."""
+
+    id: int
+    number: int
+    titles: dict[str, str]
+    original: str  # language of the concept
+
+    @property
+    def colour(self) -> int:
+        return (self.number - 1) % COLOURS + 1
+
+    def title(self, language: str) -> str:
+        return best_text(self.titles, language, self.original)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A workshop and where it stands."""
+
+    id: int
+    code: str
+    title: str
+    place: str
+    date: dt.date | None
+    languages: tuple[str, ...]
+    approve_first: bool
+    projector_token: str
+    concept_name: str
+    people: int
+    position: int
+    steps: tuple[RoomStep, ...]
+    fields: tuple[Field, ...]
+
+    @property
+    def step(self) -> RoomStep:
+        return self.steps[self.position]
+
+
+def room(session: Session, workshop_id: int) -> Room:
+    """The workshop as it stands now.
+
+    Raises:
+        Missing: there is no such workshop.
+    """
+    found = session.execute(
+        select(Workshop, Concept.name, Concept.language)
+        .join(Concept, Concept.id == Workshop.concept_id)
+        .where(Workshop.id == workshop_id)
+    ).one_or_none()
+    if found is None:
+        raise Missing
+    workshop, concept_name, language = found
+    return Room(
+        id=workshop.id,
+        code=workshop.code,
+        title=workshop.title,
+        place=workshop.place,
+        date=workshop.date,
+        languages=tuple(workshop.languages),
+        approve_first=workshop.approve_first,
+        projector_token=workshop.projector_token,
+        concept_name=concept_name,
+        people=people(session, workshop_id),
+        position=workshop.position,
+        steps=steps_of(session, workshop_id),
+        fields=fields_of(session, workshop_id, language),
+    )
+
+
+def people(session: Session, workshop_id: int) -> int:
+    """How many have joined."""
+    query = select(func.count()).where(Participant.workshop_id == workshop_id)
+    return session.scalar(query) or 0
+
+
+def steps_of(session: Session, workshop_id: int) -> tuple[RoomStep, ...]:
+    query = select(Step.id, Step.workshop_id, Step.position, Step.kind, Step.state)
+    rows = session.execute(query.where(Step.workshop_id == workshop_id).order_by(Step.position))
+    return tuple(RoomStep(*row) for row in rows)
+
+
+def fields_of(session: Session, workshop_id: int, language: str) -> tuple[Field, ...]:
+    query = (
+        select(Node.id, Node.titles)
+        .join(WorkshopNode, WorkshopNode.node_id == Node.id)
+        .where(WorkshopNode.workshop_id == workshop_id, Node.deleted_at.is_(None))
+        .order_by(WorkshopNode.position, Node.id)
+    )
+    rows = session.execute(query)
+    return tuple(Field(row.id, n, row.titles, language) for n, row in enumerate(rows, start=1))
+
+
+def phones_topic(workshop_id: int) -> str:
+    """What phones follow: the step, and the measures on the ballot."""
+    return f"phones:{workshop_id}"
+
+
+def screens_topic(workshop_id: int) -> str:
+    """What console and projector follow: also people, proposals and turnout."""
+    return f"screens:{workshop_id}"
+
+
+def room_changed(session: Session, workshop_id: int) -> None:
+    """Everybody in the room shall see it."""
+    changed(session, phones_topic(workshop_id))
+    changed(session, screens_topic(workshop_id))
+
+
+def screens_changed(session: Session, workshop_id: int) -> None:
+    """Only console and projector shall see it; phones have nothing new to show."""
+    changed(session, screens_topic(workshop_id))

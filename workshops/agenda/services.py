@@ -1,0 +1,79 @@
+"""Moving the room along its agenda. Every position is absolute, so a repeated click is harmless."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.refused import Missing, Refused, say
+from workshops.agenda.kinds import kind_of
+from workshops.agenda.room import RoomStep, room_changed, steps_of
+from workshops.agenda.rules import check_move
+from workshops.models import Step, Workshop
+
+DEFAULT = ("arrive", "collect", "vote", "results")
+
+
+def make_agenda(session: Session, workshop_id: int, kinds: tuple[str, ...] = DEFAULT) -> None:
+    """Give a new workshop its steps."""
+    for position, name in enumerate(kinds):
+        kind = kind_of(name)
+        step = Step(
+            workshop_id=workshop_id, position=position, kind=name, state=kind.first_state
+        )
+        session.add(step)
+        session.flush()
+        kind.made(session, RoomStep(step.id, workshop_id, position, name, step.state))
+
+
+def go_to(session: Session, workshop_id: int, position: int) -> None:
+    """Bring the room to a step. Everybody follows; nothing is lost by going back.
+
+    Raises:
+        Refused: no such step, or a vote before it is still open.
+    """
+    steps = steps_of(session, workshop_id)
+    states = [s.state if kind_of(s.kind).first_state == "waiting" else "" for s in steps]
+    check_move(position, len(steps), states)
+    session.execute(update(Workshop).where(Workshop.id == workshop_id).values(position=position))
+    room_changed(session, workshop_id)
+
+
+def open_step(session: Session, workshop_id: int, step_id: int) -> None:
+    """Open a step for input, also again after it was closed. Already open: nothing happens.
+
+    Raises:
+        Refused: the room is not in this step.
+    """
+    step = _locked(session, workshop_id, step_id)
+    position = session.scalar(select(Workshop.position).where(Workshop.id == workshop_id))
+    if step.position != position:
+        raise Refused(say("The room is in another step. Go there first."))
+    if step.state != "open":
+        kind_of(step.kind).opened(session, step)
+        _set_state(session, step, "open")
+
+
+def close_step(session: Session, workshop_id: int, step_id: int) -> None:
+    """Close a step: no input any more, its result may be shown. Already closed: nothing happens."""
+    step = _locked(session, workshop_id, step_id)
+    if step.state == "waiting":
+        raise Refused(say("This step has not been opened yet."))
+    if step.state == "open":
+        kind_of(step.kind).closed(session, step)
+        _set_state(session, step, "closed")
+
+
+def _locked(session: Session, workshop_id: int, step_id: int) -> RoomStep:
+    """The step, locked against dots being placed at the same moment (PostgreSQL)."""
+    row = session.execute(
+        select(Step.id, Step.workshop_id, Step.position, Step.kind, Step.state)
+        .where(Step.id == step_id, Step.workshop_id == workshop_id)
+        .with_for_update()
+    ).one_or_none()
+    if row is None or kind_of(row.kind).first_state != "waiting":
+        raise Missing
+    return RoomStep(*row)
+
+
+def _set_state(session: Session, step: RoomStep, state: str) -> None:
+    session.execute(update(Step).where(Step.id == step.id).values(state=state))
+    room_changed(session, step.workshop_id)

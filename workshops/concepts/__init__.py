@@ -1,0 +1,1 @@
+"""Structure, schemes, import and export of integration concepts."""

@@ -1,0 +1,1 @@
+"""Dot voting: allowance, ballot, tally, turnout."""

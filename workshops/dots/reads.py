@@ -1,0 +1,176 @@
+"""What the pages know of a vote: a person's ballot, the turnout, and after closing the tally."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.refused import Message
+from workshops.agenda.room import Field, Room, RoomStep
+from workshops.dots.rules import Ballot, Rule, Turnout, capacities, shuffled, turnout
+from workshops.dots.services import VISIBLE, rule_of
+from workshops.models import BallotLine, Dots, Measure
+from workshops.participants.guest import Guest
+from workshops.priorities.ranking import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class BallotMeasure:
+    """One measure on a person's ballot, with their own dots on it."""
+
+    id: int
+    texts: dict[str, str]
+    original: str  # the language it was written in
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BallotField:
+    field: Field
+    pool: int
+    left: int
+    measures: tuple[BallotMeasure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPage:
+    """A person's ballot. `left` counts for the whole step; with a rule per field see the fields."""
+
+    step: RoomStep
+    rule: Rule
+    sentence: Message
+    fields: tuple[BallotField, ...]
+    left: int
+
+
+def ballot_of(session: Session, room: Room, guest: Guest) -> BallotPage:
+    """The participant's own ballot, its measures in an order that is stable for them."""
+    rule = rule_of(session, room.step)
+    rows = _lines(session, room.step.id, guest.id)
+    dots = {row.id: row.count for row in rows if row.count}
+    ballot = Ballot(rule, {row.id: row.field_id for row in rows}, dots)
+    order = shuffled([row.id for row in rows], guest.id, room.step.id)
+    by_id = {row.id: row for row in rows}
+    fields = []
+    for field in room.fields:
+        mine = tuple(
+            BallotMeasure(id, by_id[id].texts, by_id[id].language, ballot.dots.get(id, 0))
+            for id in order
+            if ballot.fields[id] == field.id
+        )
+        if mine:
+            pool = rule.pool(field.id)
+            fields.append(BallotField(field, pool, ballot.left(pool), mine))
+    left = rule.allowance - sum(dots.values())
+    return BallotPage(room.step, rule, rule.sentence(), tuple(fields), left)
+
+
+def _lines(session: Session, step_id: int, participant_id: int):  # type: ignore[no-untyped-def]
+    mine = (Dots.step_id == step_id) & (Dots.participant_id == participant_id)
+    return session.execute(
+        select(Measure.id, Measure.texts, Measure.language, BallotLine.field_id, Dots.count)
+        .join(BallotLine, BallotLine.measure_id == Measure.id)
+        .outerjoin(Dots, mine & (Dots.measure_id == Measure.id))
+        .where(BallotLine.step_id == step_id, *VISIBLE)
+        .order_by(Measure.id)
+    ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTurnout:
+    field: Field
+    measures: int
+    turnout: Turnout
+
+
+@dataclass(frozen=True, slots=True)
+class TurnoutPage:
+    """Who has placed what, as numbers only: no measure's dots can be read from it."""
+
+    step: RoomStep
+    rule: Rule
+    sentence: Message
+    measures: int
+    turnout: Turnout
+    fields: tuple[FieldTurnout, ...]  # empty with a step-wide rule
+
+
+def turnout_of(session: Session, room: Room, step: RoomStep | None = None) -> TurnoutPage:
+    """How many people have placed all, some and none of their dots: overall and per field."""
+    step = step or room.step
+    rule = rule_of(session, step)
+    fields = ballot_fields(session, step.id)
+    room_in = capacities(rule, fields)
+    used = _used(session, step.id, rule)
+    totals: dict[int, int] = {}
+    for (participant, _), count in used.items():
+        totals[participant] = totals.get(participant, 0) + count
+    overall = turnout(sum(room_in.values()), totals.values(), room.people)
+    parts = tuple(
+        FieldTurnout(
+            field,
+            sum(1 for f in fields.values() if f == field.id),
+            turnout(
+                room_in[field.id],
+                [n for (_, pool), n in used.items() if pool == field.id],
+                room.people,
+            ),
+        )
+        for field in room.fields
+        if rule.scope == "field" and field.id in room_in
+    )
+    return TurnoutPage(step, rule, rule.sentence(), len(fields), overall, parts)
+
+
+def ballot_fields(session: Session, step_id: int) -> dict[int, int]:
+    """Measure on the ballot -> its field; hidden measures are not on it."""
+    rows = session.execute(
+        select(BallotLine.measure_id, BallotLine.field_id)
+        .join(Measure, Measure.id == BallotLine.measure_id)
+        .where(BallotLine.step_id == step_id, *VISIBLE)
+    )
+    return {row.measure_id: row.field_id for row in rows}
+
+
+def _used(session: Session, step_id: int, rule: Rule) -> dict[tuple[int, int], int]:
+    """(participant, pool) -> dots placed on visible measures."""
+    query = (
+        select(Dots.participant_id, BallotLine.field_id, func.sum(Dots.count).label("n"))
+        .join(
+            BallotLine,
+            (BallotLine.step_id == Dots.step_id) & (BallotLine.measure_id == Dots.measure_id),
+        )
+        .join(Measure, Measure.id == Dots.measure_id)
+        .where(Dots.step_id == step_id, *VISIBLE)
+        .group_by(Dots.participant_id, BallotLine.field_id)
+    )
+    used: dict[tuple[int, int], int] = {}
+    for participant, field_id, n in session.execute(query):
+        key = (participant, rule.pool(field_id))
+        used[key] = used.get(key, 0) + int(n)
+    return used
+
+
+def tally(session: Session, step: RoomStep) -> list[Tally] | None:
+    """Dots and voters of every measure on the ballot; None until the vote is closed.
+
+    This is the only door to the counts: what asks here cannot leak them early.
+    """
+    if step.state != "closed":
+        return None
+    rows = session.execute(
+        select(
+            BallotLine.measure_id,
+            func.coalesce(func.sum(Dots.count), 0),
+            func.count(Dots.participant_id),
+        )
+        .join(Measure, Measure.id == BallotLine.measure_id)
+        .outerjoin(
+            Dots,
+            (Dots.step_id == BallotLine.step_id) & (Dots.measure_id == BallotLine.measure_id),
+        )
+        .where(BallotLine.step_id == step.id, *VISIBLE)
+        .group_by(BallotLine.measure_id)
+        .order_by(BallotLine.measure_id)
+    )
+    return [Tally(row[0], int(row[1]), int(row[2])) for row in rows]

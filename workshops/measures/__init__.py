@@ -1,0 +1,1 @@
+"""Proposing measures, and what the moderator does with proposals."""

@@ -1,0 +1,37 @@
+"""Which measures a workshop has before it, and under which of its fields."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshops.models import Measure, Node, Workshop, WorkshopNode
+
+
+def measures_by_field(session: Session, workshop_id: int) -> dict[int, int]:
+    """Approved measure -> the workshop's field it belongs to, in the order of the concept."""
+    field_of_node = fields_of_nodes(session, workshop_id)
+    rows = session.execute(
+        select(Measure.id, Measure.node_id)
+        .where(Measure.node_id.in_(field_of_node))
+        .where(Measure.state == "approved", Measure.deleted_at.is_(None))
+        .order_by(Measure.position, Measure.id)
+    )
+    return {row.id: field_of_node[row.node_id] for row in rows}
+
+
+def fields_of_nodes(session: Session, workshop_id: int) -> dict[int, int]:
+    """Node -> the nearest node at or above it that the workshop works on."""
+    concept = select(Workshop.concept_id).where(Workshop.id == workshop_id).scalar_subquery()
+    nodes = session.execute(
+        select(Node.id, Node.parent_id)
+        .where(Node.concept_id == concept, Node.deleted_at.is_(None))
+        .order_by(Node.level)
+    ).all()
+    query = select(WorkshopNode.node_id).where(WorkshopNode.workshop_id == workshop_id)
+    fields = set(session.scalars(query))
+    found: dict[int, int] = {}
+    for node in nodes:  # outer levels first, so a parent is known before its children
+        if node.id in fields:
+            found[node.id] = node.id
+        elif node.parent_id in found:
+            found[node.id] = found[node.parent_id]
+    return found

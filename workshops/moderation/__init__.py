@@ -1,0 +1,1 @@
+"""The console from which moderators run the room."""
