@@ -48,9 +48,7 @@ def place_dots(session: Session, who: Guest, *, measure_id: int, count: int) -> 
         screens_changed(session, who.workshop_id)
     field_id = ballot.fields[measure_id]
     pool = rule.pool(field_id)
-    return Placed(
-        measure_id, field_id, count, rule.most, pool, after.left(pool), rule.allowance
-    )
+    return Placed(measure_id, field_id, count, rule.most, pool, after.left(pool), rule.allowance)
 
 
 def _open_vote(session: Session, who: Guest) -> tuple[int, Rule]:
@@ -126,22 +124,36 @@ def prepare_vote(session: Session, step: RoomStep) -> None:
 
 
 def set_rule(
-    session: Session, step_id: int, *, scope: str, allowance: int | None, most: int
+    session: Session,
+    workshop_id: int,
+    step_id: int,
+    *,
+    scope: str,
+    allowance: int | None,
+    most: int,
 ) -> None:
     """Change the dot rule. Without an allowance, it is proposed when the vote opens.
 
     Raises:
         Refused: the vote has been opened: people have placed dots under the present rule.
+        Missing: not a vote step of this workshop.
     """
-    step = session.execute(select(Step).where(Step.id == step_id)).scalar_one()
-    if step.state != "waiting":
+    state = session.scalar(
+        select(Step.state)
+        .join(VoteRule, VoteRule.step_id == Step.id)
+        .where(Step.id == step_id, Step.workshop_id == workshop_id)
+        .with_for_update(of=Step)
+    )
+    if state is None:
+        raise Missing
+    if state != "waiting":
         raise Refused(say("The vote has begun under its rule. It cannot be changed any more."))
     session.execute(
         update(VoteRule)
         .where(VoteRule.step_id == step_id)
         .values(scope=scope, allowance=allowance, most=most)
     )
-    room_changed(session, step.workshop_id)
+    room_changed(session, workshop_id)
 
 
 def rule_of(session: Session, step: RoomStep) -> Rule:
