@@ -30,7 +30,7 @@ class Who(Enum):
 ACCESS: dict[str, Who] = {
     "GET /": Who.ANYONE,
     "GET /health": Who.ANYONE,
-    "GET /static/{path:path}": Who.ANYONE,
+    "GET /static/{path}": Who.ANYONE,
     "POST /language": Who.ANYONE,
 }
 

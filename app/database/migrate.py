@@ -11,20 +11,17 @@ from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, event
 
 from app.database.engine import database_url, is_sqlite, writing_engine
+from app.refused import Refused, say
 
 FOLDER = Path(__file__).parent / "migrations"
 LOCK = 0x6B6C6562  # "kleb": the advisory lock on PostgreSQL that lets one process migrate at a time
-
-
-class NewerDatabase(Exception):
-    """A newer version of the program has migrated this database; ours does not know its shape."""
 
 
 def upgrade(url: str) -> None:
     """Apply what is missing, all of it or nothing. Blocks while another process does the same.
 
     Raises:
-        NewerDatabase: the database is ahead of this program.
+        Refused: the database is ahead of this program.
     """
     engine = _engine(url)
     try:
@@ -42,7 +39,7 @@ def pending(url: str) -> bool:
     """Whether the database lacks a migration.
 
     Raises:
-        NewerDatabase: the database is ahead of this program.
+        Refused: the database is ahead of this program.
     """
     engine = _engine(url)
     try:
@@ -98,8 +95,8 @@ def _missing(connection: Connection) -> bool:
     found = set(MigrationContext.configure(connection).get_current_heads())
     unknown = found - {revision.revision for revision in script.walk_revisions()}
     if unknown:
-        raise NewerDatabase(
-            "The database was migrated by a newer version of Klebepunkt. Please use that version."
+        raise Refused(
+            say("The database belongs to a newer version of Klebepunkt. Please use that version.")
         )
     return found != set(script.get_heads())
 

@@ -41,7 +41,7 @@ async def choose_language(request: AnyRequest) -> Redirect:
 def language_cookie(request: AnyRequest, tag: str) -> Cookie:
     secure = request.app.state.settings.secure
     return Cookie(
-        LANGUAGE_COOKIE, tag, max_age=YEAR, path="/", httponly=True, samesite="lax", secure=secure
+        LANGUAGE_COOKIE, value=tag, max_age=YEAR, httponly=True, samesite="lax", secure=secure
     )
 
 

@@ -53,9 +53,7 @@ def render(template: str, language: str, /, **context: Any) -> str:
         return _render(template, {"csrf_token": "", "csrf_field": lambda: "", **context})
 
 
-def page(
-    request: AnyRequest, template: str, /, status: int = 200, **context: Any
-) -> Response[str]:
+def page(request: AnyRequest, template: str, /, status: int = 200, **context: Any) -> Response[str]:
     """A whole page for this request."""
     html = _render(template, {**_surroundings(request), **context})
     headers = {"Cache-Control": "no-store"}
@@ -74,6 +72,7 @@ def _render(template: str, context: dict[str, Any]) -> str:
         "path": "/",
         "visitor": None,
         "request_id": "",
+        **dict.fromkeys(("refresh_seconds", "draft_form", "language_action", "notice")),
     }
     return environment().get_template(template).render({**own, **context})
 
