@@ -27,9 +27,9 @@ from workshops.models import (
     WorkshopNode,
 )
 from workshops.participants.guest import Guest
+from workshops.rules import new_code
 
 NOW = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.UTC)
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 AGENDA = ("arrive", "collect", "vote", "results")
 
 
@@ -158,7 +158,7 @@ def a_workshop(
     """
     concept = concept or a_concept(session, fields=fields, measures=measures, titles=titles)
     workshop = Workshop(
-        code="".join(secrets.choice(LETTERS) for _ in range(6)),
+        code=new_code(),
         concept_id=concept.id,
         title=title,
         place="Altes Rathaus",

@@ -35,10 +35,17 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """A phone's view: `read(session, room, guest)` gives one person's `data`."""
+    """A phone's view: `read(session, room, guest)` gives one person's `data`.
+
+    `draft_form`: the id of the form people write in; changing the language carries its content
+    along. `waits`: the states in which there is nothing to type or tap, so that a page without
+    JavaScript may reload itself.
+    """
 
     template: str
     read: Callable[[Session, Room, Guest], Any]
+    draft_form: str | None = None
+    waits: tuple[str, ...] = ("waiting", "open", "closed")
 
 
 def _nothing(session: Session, step: RoomStep) -> None:

@@ -1,15 +1,16 @@
 """What the pages know of a vote: a person's ballot, the turnout, and after closing the tally."""
 
+import zlib
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.refused import Message
+from app.refused import Message, Missing
 from workshops.agenda.room import Field, Room, RoomStep
-from workshops.dots.rules import Ballot, Rule, Turnout, capacities, shuffled, turnout
-from workshops.dots.services import VISIBLE, rule_of
-from workshops.models import BallotLine, Dots, Measure
+from workshops.dots.rules import WHOLE, Ballot, Rule, Turnout, capacities, shuffled, turnout
+from workshops.dots.services import VISIBLE, Placed, rule_of
+from workshops.models import BallotLine, Dots, Measure, Step, Workshop
 from workshops.participants.guest import Guest
 from workshops.priorities.ranking import Tally
 
@@ -34,7 +35,7 @@ class BallotField:
 
 @dataclass(frozen=True, slots=True)
 class BallotPage:
-    """A person's ballot. `left` counts for the whole step; with a rule per field see the fields."""
+    """A person's ballot. `left` is for a step-wide rule; with a rule per field see the fields."""
 
     step: RoomStep
     rule: Rule
@@ -61,8 +62,7 @@ def ballot_of(session: Session, room: Room, guest: Guest) -> BallotPage:
         if mine:
             pool = rule.pool(field.id)
             fields.append(BallotField(field, pool, ballot.left(pool), mine))
-    left = rule.allowance - sum(dots.values())
-    return BallotPage(room.step, rule, rule.sentence(), tuple(fields), left)
+    return BallotPage(room.step, rule, rule.sentence(), tuple(fields), ballot.left(WHOLE))
 
 
 def _lines(session: Session, step_id: int, participant_id: int):  # type: ignore[no-untyped-def]
@@ -74,6 +74,71 @@ def _lines(session: Session, step_id: int, participant_id: int):  # type: ignore
         .where(BallotLine.step_id == step_id, *VISIBLE)
         .order_by(Measure.id)
     ).all()
+
+
+def ballot_version(session: Session, room: Room) -> int:
+    """Another number whenever the measures on an open ballot, or their texts, are others."""
+    if room.step.state != "open":
+        return 0
+    rows = session.execute(
+        select(Measure.id, Measure.texts)
+        .join(BallotLine, BallotLine.measure_id == Measure.id)
+        .where(BallotLine.step_id == room.step.id, *VISIBLE)
+        .order_by(Measure.id)
+    )
+    return zlib.crc32(repr([tuple(row) for row in rows]).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one measure stands on a person's ballot, whether it takes dots now or not.
+
+    `open` is False where no dot may be placed or taken: the vote is not open, the room is
+    elsewhere, or the measure has left the ballot (then `count` is 0).
+    """
+
+    placed: Placed
+    open: bool
+
+
+def standing(session: Session, who: Guest, measure_id: int) -> Standing:
+    """The truth about one measure, for the answer to a dot that was refused.
+
+    Raises:
+        Missing: the measure never stood on a ballot of this workshop.
+    """
+    row = session.execute(
+        select(Step, BallotLine.field_id, Measure)
+        .join(BallotLine, BallotLine.step_id == Step.id)
+        .join(Measure, Measure.id == BallotLine.measure_id)
+        .where(Step.workshop_id == who.workshop_id, BallotLine.measure_id == measure_id)
+        .order_by(Step.position.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        raise Missing
+    step, field_id, measure = row
+    here = RoomStep(step.id, step.workshop_id, step.position, step.kind, step.state)
+    rule = rule_of(session, here)
+    lines = _lines(session, step.id, who.id)
+    dots = {line.id: line.count for line in lines if line.count}
+    ballot = Ballot(rule, {line.id: line.field_id for line in lines}, dots)
+    position = session.scalar(select(Workshop.position).where(Workshop.id == who.workshop_id))
+    pool = rule.pool(field_id)
+    return Standing(
+        Placed(
+            measure_id,
+            measure.texts,
+            measure.language,
+            field_id,
+            dots.get(measure_id, 0),
+            rule.most,
+            pool,
+            ballot.left(pool),
+            rule.allowance,
+        ),
+        step.state == "open" and step.position == position and measure_id in ballot.fields,
+    )
 
 
 @dataclass(frozen=True, slots=True)

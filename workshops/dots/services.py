@@ -20,12 +20,24 @@ class Placed:
     """What a phone shows after a dot: the measure, and what is left in its pool."""
 
     measure_id: int
+    texts: dict[str, str]
+    original: str  # the language it was written in
     field_id: int
     count: int
     most: int
     pool: int  # the field's id, 0 for a step-wide allowance
     left: int
     allowance: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A ballot as far as one dot needs it; `known`: the measure has a row already."""
+
+    ballot: Ballot
+    known: bool
+    texts: dict[str, str]
+    original: str
 
 
 def place_dots(session: Session, who: Guest, *, measure_id: int, count: int) -> Placed:
@@ -40,15 +52,26 @@ def place_dots(session: Session, who: Guest, *, measure_id: int, count: int) -> 
         Missing: the measure never stood on this ballot, or the participant is gone.
     """
     step_id, rule = _open_vote(session, who)
-    ballot, known = _judged(session, step_id, who.id, rule, measure_id)
+    judged = _judged(session, step_id, who.id, rule, measure_id)
+    ballot = judged.ballot
     before = ballot.dots.get(measure_id, 0)
     after = ballot.place(measure_id, count)
     if count != before:
-        _store(session, step_id, who.id, measure_id, count, known)
+        _store(session, step_id, who.id, measure_id, count, judged.known)
         screens_changed(session, who.workshop_id)
     field_id = ballot.fields[measure_id]
     pool = rule.pool(field_id)
-    return Placed(measure_id, field_id, count, rule.most, pool, after.left(pool), rule.allowance)
+    return Placed(
+        measure_id,
+        judged.texts,
+        judged.original,
+        field_id,
+        count,
+        rule.most,
+        pool,
+        after.left(pool),
+        rule.allowance,
+    )
 
 
 def _open_vote(session: Session, who: Guest) -> tuple[int, Rule]:
@@ -66,8 +89,7 @@ def _open_vote(session: Session, who: Guest) -> tuple[int, Rule]:
 
 def _judged(
     session: Session, step_id: int, participant_id: int, rule: Rule, measure_id: int
-) -> tuple[Ballot, bool]:
-    """The ballot as far as this dot needs it, and whether a row for the measure exists."""
+) -> "_Judged":
     locked = session.execute(
         select(Participant.id).where(Participant.id == participant_id).with_for_update()
     ).one_or_none()
@@ -81,19 +103,22 @@ def _judged(
             Dots.count,
             Measure.state,
             Measure.deleted_at,
+            Measure.texts,
+            Measure.language,
         )
         .join(Measure, Measure.id == BallotLine.measure_id)
         .outerjoin(Dots, mine & (Dots.measure_id == BallotLine.measure_id))
         .where(BallotLine.step_id == step_id)
         .where(or_(BallotLine.measure_id == measure_id, Dots.count.is_not(None)))
     ).all()
-    if not any(row.measure_id == measure_id for row in rows):
+    tapped = next((row for row in rows if row.measure_id == measure_id), None)
+    if tapped is None:
         raise Missing
     shown = [row for row in rows if row.state == "approved" and row.deleted_at is None]
     fields = {row.measure_id: row.field_id for row in shown}
     dots = {row.measure_id: row.count for row in shown if row.count}
-    known = any(row.measure_id == measure_id and row.count for row in rows)
-    return Ballot(rule, fields, dots), known
+    known = tapped.count is not None
+    return _Judged(Ballot(rule, fields, dots), known, tapped.texts, tapped.language)
 
 
 def _store(
@@ -198,15 +223,23 @@ def fill_ballot(session: Session, step: RoomStep) -> None:
 
 
 def put_on_ballots(session: Session, measure_id: int) -> None:
-    """A measure was approved or brought back: onto open ballots, and its dots back to it.
+    """A measure was approved or brought back: onto its workshop's open ballot, its dots back to it.
 
     A person who has meanwhile placed the freed dots elsewhere keeps them there; only what still
-    fits comes back to this measure.
+    fits comes back to this measure. The vote steps are locked whatever their state, so that a
+    vote that opens at this moment does not miss the measure.
     """
-    workshops = select(Step).join(VoteRule, VoteRule.step_id == Step.id)
+    own = select(Measure.workshop_id).where(Measure.id == measure_id).scalar_subquery()
     lines = select(BallotLine.step_id).where(BallotLine.measure_id == measure_id)
-    query = workshops.where(or_(Step.state == "open", Step.id.in_(lines))).with_for_update(of=Step)
-    for step in session.scalars(query).all():
+    steps = session.scalars(
+        select(Step)
+        .join(VoteRule, VoteRule.step_id == Step.id)
+        .where(or_(Step.workshop_id == own, Step.id.in_(lines)))
+        .order_by(Step.id)
+        .with_for_update(of=Step)
+        .execution_options(populate_existing=True)
+    ).all()
+    for step in steps:
         view = RoomStep(step.id, step.workshop_id, step.position, step.kind, step.state)
         if step.state == "open":
             fill_ballot(session, view)
@@ -224,7 +257,7 @@ def _give_back(session: Session, step: RoomStep, measure_id: int) -> None:
         .where(Dots.step_id == step.id, Dots.measure_id == measure_id)
     ).all()
     for participant_id, count, field_id in rows:
-        ballot, _ = _judged(session, step.id, participant_id, rule, measure_id)
+        ballot = _judged(session, step.id, participant_id, rule, measure_id).ballot
         others = {m: n for m, n in ballot.dots.items() if m != measure_id}
         fits = Ballot(rule, ballot.fields, others).restored(measure_id, field_id, count)
         if fits != count:

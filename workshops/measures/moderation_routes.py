@@ -1,0 +1,82 @@
+"""What the moderator does with proposals: approve, hide, bring back, reword."""
+
+from typing import Any
+
+from litestar import Response, get, route
+from sqlalchemy.orm import Session
+
+from app.database.ledger import Ledger
+from app.refused import Message, Missing
+from app.settings import Settings
+from app.web.forms import Form
+from app.web.pages import AnyRequest, fragment, is_htmx
+from workshops.measures.rules import LONGEST, wrong_text
+from workshops.measures.services import approve, edit, hide, proposal_text
+from workshops.moderation.answers import after_change, console_page
+
+CHANGES = {"approved": approve, "hidden": hide}
+
+
+@route(
+    "/moderation/{code:str}/measures/{measure_id:int}/state",
+    http_method=["PUT", "POST"],
+    status_code=200,
+)
+async def set_state(
+    request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
+) -> Response[Any]:
+    """Show a proposal to the room (also again), or take it out of sight."""
+    form = Form(await request.form())
+    change = CHANGES.get(form.choice("state", CHANGES))
+    if change is None:
+        raise Missing
+    await ledger.write(change, request.scope["state"]["workshop_id"], measure_id)
+    return await after_change(request, ledger, settings)
+
+
+@get("/moderation/{code:str}/measures/{measure_id:int}/text")
+async def open_form(
+    request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
+) -> Response[str]:
+    """The form for rewording a proposal, in its place."""
+    workshop_id = request.scope["state"]["workshop_id"]
+    text = await ledger.read(proposal_text, workshop_id, measure_id)
+    return await _form(request, ledger, settings, measure_id, text)
+
+
+@route(
+    "/moderation/{code:str}/measures/{measure_id:int}/text",
+    http_method=["PUT", "POST"],
+    status_code=200,
+)
+async def set_text(
+    request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
+) -> Response[Any]:
+    """Reword a proposal."""
+    form = Form(await request.form())
+    text = form.values.get("text", "")
+    wrong = wrong_text(text)
+    if wrong:
+        return await _form(request, ledger, settings, measure_id, text, wrong)
+    await ledger.write(edit, request.scope["state"]["workshop_id"], measure_id, text=text)
+    return await after_change(request, ledger, settings, closes=f"edit-{measure_id}")
+
+
+async def _form(
+    request: AnyRequest,
+    ledger: Ledger,
+    settings: Settings,
+    measure_id: int,
+    text: str,
+    error: Message | None = None,
+) -> Response[str]:
+    status = 422 if error else 200
+    editing = {"measure_id": measure_id, "text": text, "error": error, "most": LONGEST}
+    if not is_htmx(request):
+        return await console_page(request, ledger, settings, status, editing=editing)
+    base = f"/moderation/{request.path_params['code']}"
+    template = "workshops/moderation/_edit.html"
+    return fragment(request, template, status, editing=editing, base=base)
+
+
+ROUTES = [set_state, open_form, set_text]

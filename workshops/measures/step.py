@@ -1,0 +1,12 @@
+"""The step in which people propose measures."""
+
+from app.refused import say
+from workshops.agenda.kinds import OwnPage, Screen, StepKind
+from workshops.measures.reads import collect_page, proposals
+
+KIND = StepKind(
+    title=say("Collect ideas"),
+    phone=OwnPage("workshops/measures/phone.html", collect_page, draft_form="propose", waits=()),
+    console=Screen("workshops/moderation/_collect.html", proposals),
+    projector=Screen("workshops/projector/_collect.html", proposals),
+)
