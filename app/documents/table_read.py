@@ -1,0 +1,161 @@
+"""Reading a table that somebody sends: Excel (.xlsx) or CSV, recognised by its bytes.
+
+Nothing is run and nothing is unpacked beyond its limits. Formulas and errors come back marked,
+so that the importer can say what to do about them.
+"""
+
+import csv
+import datetime as dt
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from app.documents.csvfile import unguarded
+from app.documents.table import CellKind, SheetCell, SheetRow, printable
+from app.refused import Message, Refused, say
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_ROWS = 5000
+MOST_COLUMNS = 60
+_MOST_UNPACKED = 60 * 1024 * 1024  # bytes; a sheet of 5,000 rows needs less than a tenth
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_DELIMITERS = (";", ",", "\t")
+_KINDS: dict[str, CellKind] = {"f": "formula", "e": "error"}
+
+
+def read(data: bytes) -> tuple[SheetRow, ...]:
+    """The rows of the first sheet that have something in them, with their numbers.
+
+    Raises:
+        Refused: too large, or no table that can be read; says what to do.
+    """
+    if not data.strip():
+        raise _refuse(say("This file is empty."))
+    if len(data) > MOST_BYTES:
+        raise _refuse(say("This file is larger than 5 MB. Split it and import the parts."))
+    if data.startswith(b"PK"):
+        return _collect(_workbook_rows(data))
+    if data.startswith(_OLD_OFFICE):
+        raise _refuse(
+            say("This is an old or protected Excel file. Save it as .xlsx, without a password.")
+        )
+    return _collect(_csv_rows(_decode(data)))
+
+
+def _collect(rows: Iterable[list[SheetCell]]) -> tuple[SheetRow, ...]:
+    found = []
+    for number, cells in enumerate(rows, start=1):
+        if not any(cell.text for cell in cells):
+            continue
+        if number > MOST_ROWS:
+            raise _refuse(
+                say("This table has more than 5,000 rows. Split it and import the parts.")
+            )
+        found.append(SheetRow(number, tuple(cells)))
+    return tuple(found)
+
+
+def _workbook_rows(data: bytes) -> Iterator[list[SheetCell]]:
+    _check_archive(data)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        sheet = next(s for s in book.worksheets if s.sheet_state == "visible")
+        sheet.reset_dimensions()  # the size that a file claims may be wrong, or a million rows
+        for row in sheet.iter_rows(max_col=MOST_COLUMNS):
+            yield [_workbook_cell(cell) for cell in row]
+    except Refused:
+        raise
+    # A broken file fails in the middle of XML, ZIP or openpyxl, each with errors of its own.
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        StopIteration,
+        SyntaxError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        EOFError,
+        OSError,
+    ) as error:
+        raise _refuse(_BROKEN) from error
+
+
+def _check_archive(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise _refuse(_BROKEN) from error
+    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED or len(entries) > 2000:
+        raise _refuse(
+            say("This workbook is too large when unpacked. Copy the table into an empty one.")
+        )
+    if "xl/workbook.xml" not in {entry.filename for entry in entries}:
+        raise _refuse(_UNKNOWN)
+
+
+def _workbook_cell(cell: Any) -> SheetCell:
+    value = cell.value
+    if value is None:
+        return SheetCell("")
+    return SheetCell(_plain(value), _KINDS.get(str(cell.data_type), "text"))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return printable(str(value)).strip()
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]  # Excel's "Unicode text"
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if printable(text) == text.replace("\r\n", "\n").replace("\r", "\n"):
+            return text
+    raise _refuse(_UNKNOWN)
+
+
+def _csv_rows(text: str) -> Iterator[list[SheetCell]]:
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
+            cells = row[:MOST_COLUMNS]
+            yield [SheetCell(unguarded(printable(cell)).strip()) for cell in cells]
+    except csv.Error as error:
+        raise _refuse(_BROKEN) from error
+
+
+def _delimiter(text: str) -> str:
+    """The sign that makes the most rows equally wide: commas inside sentences do not."""
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = (row for row, _ in zip(reader, range(50), strict=False))
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        return count, width
+
+    return max(_DELIMITERS, key=evenness)
+
+
+def _refuse(message: Message) -> Refused:
+    return Refused(message, status=422)
+
+
+_UNKNOWN = say("This is neither an Excel workbook (.xlsx) nor a CSV file. Save it as one of them.")
+_BROKEN = say("This file is damaged. Open it in your spreadsheet program and save it again.")
