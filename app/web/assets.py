@@ -4,6 +4,7 @@ import hashlib
 import mimetypes
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import brotli
 from litestar import Request, Response, get
@@ -44,7 +45,7 @@ def _content(name: str, compressed: bool) -> bytes:
 
 
 @get("/static/{path:path}", sync_to_thread=False)
-def static(request: Request, path: str) -> Response[bytes]:
+def static(request: Request[Any, Any, Any], path: str) -> Response[bytes]:
     """A static file, compressed once and kept in memory: all of them weigh less than 1 MB."""
     name = path.lstrip("/")
     if name not in _assets():

@@ -7,6 +7,7 @@ stale cookie (the secret has changed) is replaced at the next page instead of lo
 from typing import Any
 
 from litestar.config.csrf import CSRFConfig
+from litestar.enums import ScopeType
 from litestar.middleware.csrf import CSRFMiddleware, generate_csrf_token
 from litestar.types import ASGIApp, Receive, Scope, Send
 
@@ -29,7 +30,7 @@ class ForgivingCsrf(CSRFMiddleware):
     """Checks every request that changes something; hands pages their token."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
         cookies = scope["litestar_app"].request_class(scope=scope).cookies

@@ -1,9 +1,9 @@
 """Headers on every answer, and the limits that keep one sender from hurting the others."""
 
-from litestar.types import Message, Scope
 from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
+from litestar.types import Message, Scope
 
 from app.refused import Refused, say
 

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from litestar import Request
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from app.language import catalogues
@@ -33,7 +34,7 @@ def offer(request: Request[Any, Any, Any], default: str) -> None:
 
 def surroundings(app: ASGIApp) -> ASGIApp:
     async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
+        if scope["type"] == ScopeType.HTTP:
             prepare(Request(scope))
         await app(scope, receive, send)
 

@@ -1,0 +1,61 @@
+"""`klebepunkt rehearse`: what moderators run the day before."""
+
+import argparse
+import asyncio
+import json
+import sys
+from typing import Any
+
+from app.language.catalogues import gettext as _
+from app.rehearsal.report import Report
+from app.rehearsal.run import rehearse
+from app.settings import Settings
+
+
+def add_commands(subparsers: Any) -> None:
+    parser = subparsers.add_parser("rehearse", help=_("send many phones to a workshop, as a test"))
+    parser.add_argument("--url", required=True, help=_("address of the server"))
+    parser.add_argument("--code", required=True, help=_("code of a workshop made for rehearsing"))
+    parser.add_argument("--people", type=int, default=300, help=_("number of phones"))
+    parser.add_argument("--seconds", type=float, default=60, help=_("how long they take part"))
+    parser.add_argument("--json", action="store_true", help=_("print the report as JSON"))
+    parser.set_defaults(handler=run)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """0 when every acknowledged dot is on the server once and no request failed, else 1."""
+
+    def tell(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    report = asyncio.run(
+        rehearse(args.url.rstrip("/"), args.code.upper(), args.people, args.seconds, tell)
+    )
+    print(json.dumps(report.as_dict(), indent=2) if args.json else as_text(report))
+    return 0 if report.agrees and not report.errors else 1
+
+
+def as_text(report: Report) -> str:
+    lines = [f"{'':12}{_('requests'):>10}{'p50 ms':>10}{'p99 ms':>10}"]
+    shown = report.as_dict()
+    requests: Any = shown["requests"]
+    for what, row in requests.items():
+        lines.append(f"{what:12}{row['count']:>10}{row['p50_ms']:>10}{row['p99_ms']:>10}")
+    lines.append(
+        _("Streams opened: %(num)d, frames: %(frames)d")
+        % {"num": report.streams, "frames": report.frames}
+    )
+    for what, count in report.errors.most_common():
+        lines.append(f"! {count} x {what}")
+    lines.append(
+        _("Ballots compared: %(ballots)d; dots acknowledged: %(mine)d, on the server: %(theirs)d")
+        % {
+            "ballots": report.compared,
+            "mine": report.placed.total(),
+            "theirs": report.counted.total(),
+        }
+    )
+    lines.append(
+        _("Both tallies agree.") if report.agrees else _("THE TALLIES DIFFER. Please report this.")
+    )
+    return "\n".join(lines)

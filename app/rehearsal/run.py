@@ -1,0 +1,107 @@
+"""The rehearsal itself: everyone joins, follows, takes part, loses the network, comes back."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import aiohttp
+
+from app.rehearsal.phone import Phone, Unexpected
+from app.rehearsal.report import Report
+
+ARRIVAL_SECONDS = 30  # the join wave of a full room
+RECONNECT_SECONDS = 5  # the Wi-Fi was gone: everyone comes back within
+TROUBLE = (aiohttp.ClientError, TimeoutError, OSError, Unexpected)
+
+
+async def rehearse(
+    url: str, code: str, people: int, seconds: float, say: Callable[[str], None]
+) -> Report:
+    """Send `people` phones to a workshop for `seconds` after they have joined.
+
+    They do what the room's step asks for, whatever the moderator makes of it meanwhile. Halfway
+    all of them lose the network and come back. Adds `people` participants to the workshop.
+    """
+    report = Report()
+    async with aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0),
+        timeout=aiohttp.ClientTimeout(total=30),
+        cookie_jar=aiohttp.DummyCookieJar(),
+    ) as http:
+        phones = [Phone(http, url, code, n, report) for n in range(1, people + 1)]
+        arrival = min(ARRIVAL_SECONDS, people / 10)
+        say(f"{people} phones join within {arrival:.0f} s …")
+        await _all(phones, lambda phone: _arrive(phone, arrival))
+        phones = [phone for phone in phones if phone.joined]
+        say(f"{len(phones)} have joined; they take part for {seconds:.0f} s …")
+        await _all(phones, lambda phone: _evening(phone, seconds))
+        say("Every ballot is compared with what the server shows …")
+        await _all(phones, _compare)
+    return report
+
+
+async def _all(phones: list[Phone], act: Callable[[Phone], Awaitable[None]]) -> None:
+    """Let all act at once. Trouble of one phone is in the report and stops no other."""
+
+    async def one(phone: Phone) -> None:
+        try:
+            await act(phone)
+        except TROUBLE as error:
+            phone.report.failed("phone gave up", type(error).__name__)
+
+    await asyncio.gather(*(one(phone) for phone in phones))
+
+
+async def _arrive(phone: Phone, within: float) -> None:
+    await asyncio.sleep(random.uniform(0, within))
+    await phone.arrive()
+
+
+async def _evening(phone: Phone, seconds: float) -> None:
+    """Half of the time, a lost network, the other half."""
+    for _ in range(2):
+        await _connected(phone, seconds / 2)
+        await asyncio.sleep(random.uniform(0, RECONNECT_SECONDS))
+
+
+async def _connected(phone: Phone, seconds: float) -> None:
+    loop = asyncio.get_running_loop()
+    until = loop.time() + seconds
+    while loop.time() < until:
+        changed = asyncio.Event()
+        changed.set()
+        stream = asyncio.create_task(phone.follow(changed))
+        try:
+            while loop.time() < until and not stream.done():
+                if changed.is_set():
+                    changed.clear()
+                    await _take_part(phone, changed, until)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(changed.wait(), min(1, max(0, until - loop.time())))
+        except TROUBLE:
+            await asyncio.sleep(random.uniform(0.2, 1))  # already in the report; try again
+        finally:
+            stream.cancel()
+            await asyncio.gather(stream, return_exceptions=True)
+
+
+async def _take_part(phone: Phone, changed: asyncio.Event, until: float) -> None:
+    """Do what the page of the current step offers, until the room goes on."""
+    body = await phone.page()
+    if phone.may_propose(body):
+        await phone.propose(body)
+    loop = asyncio.get_running_loop()
+    while phone.may_vote(body) and not changed.is_set() and loop.time() < until:
+        await phone.place_one(body)
+        await asyncio.sleep(random.uniform(0.2, 1.5))
+
+
+async def _compare(phone: Phone) -> None:
+    """Reload the page and hold its ballot against what was acknowledged.
+
+    Once the vote is closed the page shows no ballot to compare with.
+    """
+    body = await phone.page()
+    if phone.may_vote(body):
+        phone.compare(body)
