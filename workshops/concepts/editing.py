@@ -1,0 +1,176 @@
+"""Adding, editing and moving the entries and measures of a concept.
+
+Every verb locks the concept's row first, so two people at one concept work one after the other.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.refused import Refused, say
+from workshops.concepts import scheme as schemes
+from workshops.concepts.rows import (
+    locked_concept,
+    measure_row,
+    next_position,
+    node_row,
+    rooms_changed,
+)
+from workshops.concepts.rules import levels_below, reordered
+from workshops.models import Measure, Node
+
+Columns = Mapping[str, str | list[str]]
+
+
+def add_node(
+    session: Session, name: str, *, parent_id: int | None, level: int, titles: Mapping[str, str]
+) -> int:
+    """Add an entry as the last below its parent (None: the concept itself); returns its id.
+
+    Raises:
+        Missing: no such concept or parent. Refused: no entry of this level may stand there.
+    """
+    concept = locked_concept(session, name)
+    above = None if parent_id is None else node_row(session, concept.id, parent_id).level
+    optional = [one.optional for one in schemes.load(concept.scheme).levels]
+    if level not in levels_below(optional, above):
+        raise Refused(say("An entry of this level cannot stand there."), 422)
+    node = Node(
+        concept_id=concept.id,
+        parent_id=parent_id,
+        level=level,
+        position=next_position(session, Node, *_siblings(concept.id, parent_id)),
+        titles=_kept(titles),
+        deleted_at=None,
+    )
+    session.add(node)
+    session.flush()
+    rooms_changed(session, concept.id)
+    return node.id
+
+
+def edit_node(session: Session, name: str, node_id: int, *, titles: Mapping[str, str]) -> None:
+    """Give an entry these titles, one a language; empty ones are left out.
+
+    Raises:
+        Missing: no such entry in this concept.
+    """
+    concept = locked_concept(session, name)
+    node_row(session, concept.id, node_id)
+    session.execute(update(Node).where(Node.id == node_id).values(titles=_kept(titles)))
+    rooms_changed(session, concept.id)
+
+
+def move_node(session: Session, name: str, node_id: int, *, position: int) -> None:
+    """Bring an entry to a position among its siblings, counted from 1; its content comes along.
+
+    Raises:
+        Missing: no such entry in this concept.
+    """
+    concept = locked_concept(session, name)
+    node = node_row(session, concept.id, node_id)
+    _reorder(session, Node, node_id, position, *_siblings(concept.id, node.parent_id))
+    rooms_changed(session, concept.id)
+
+
+def add_measure(
+    session: Session,
+    name: str,
+    *,
+    node_id: int,
+    texts: Mapping[str, str],
+    columns: Columns | None = None,
+    now: dt.datetime,
+) -> int:
+    """Add a measure of the office as the last at an entry; returns its id.
+
+    It was written in the concept's language, or in the first of `texts` where that is missing.
+
+    Raises:
+        Missing: no such entry in this concept.
+    """
+    concept = locked_concept(session, name)
+    node_row(session, concept.id, node_id)
+    kept = _kept(texts)
+    measure = Measure(
+        node_id=node_id,
+        position=next_position(session, Measure, Measure.node_id == node_id),
+        language=concept.language if concept.language in kept else next(iter(kept)),
+        texts=kept,
+        columns=_filled(columns),
+        state="approved",
+        origin="office",
+        created_at=now,
+    )
+    session.add(measure)
+    session.flush()
+    rooms_changed(session, concept.id)
+    return measure.id
+
+
+def edit_measure(
+    session: Session,
+    name: str,
+    measure_id: int,
+    *,
+    texts: Mapping[str, str],
+    columns: Columns | None = None,
+) -> None:
+    """Give a measure these texts and columns. The language it was written in stays.
+
+    Raises:
+        Missing: no such measure in this concept, or it is a proposal not yet approved.
+    """
+    concept = locked_concept(session, name)
+    measure_row(session, concept.id, measure_id)
+    session.execute(
+        update(Measure)
+        .where(Measure.id == measure_id)
+        .values(texts=_kept(texts), columns=_filled(columns))
+    )
+    rooms_changed(session, concept.id)
+
+
+def move_measure(session: Session, name: str, measure_id: int, *, position: int) -> None:
+    """Bring a measure to a position among those of its entry, counted from 1.
+
+    Raises:
+        Missing: no such measure in this concept.
+    """
+    concept = locked_concept(session, name)
+    measure = measure_row(session, concept.id, measure_id)
+    same = (Measure.node_id == measure.node_id, Measure.state == "approved")
+    _reorder(session, Measure, measure_id, position, *same)
+    rooms_changed(session, concept.id)
+
+
+def _siblings(concept_id: int, parent_id: int | None) -> tuple[Any, Any]:
+    return Node.concept_id == concept_id, Node.parent_id == parent_id
+
+
+def _reorder(session: Session, table: Any, moving: int, position: int, *same: Any) -> None:
+    """Number these rows anew with one of them moved; deleted ones keep to their neighbours."""
+    rows = session.execute(
+        select(table.id, table.position, table.deleted_at)
+        .where(*same)
+        .order_by(table.position, table.id)
+    ).all()
+    before = [row.id for row in rows]
+    alive = [row.id for row in rows if row.deleted_at is None]
+    order = iter(reordered(alive, moving, position))
+    after = [next(order) if row.deleted_at is None else row.id for row in rows]
+    known = {row.id: row.position for row in rows}
+    changes = [{"id": id, "position": n} for n, id in enumerate(after, 1) if known[id] != n]
+    if changes and before != after:
+        session.execute(update(table), changes)
+
+
+def _kept(texts: Mapping[str, str]) -> dict[str, str]:
+    return {tag: text for tag, text in texts.items() if text}
+
+
+def _filled(columns: Columns | None) -> dict[str, Any]:
+    return {key: value for key, value in (columns or {}).items() if value}

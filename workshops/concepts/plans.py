@@ -1,0 +1,135 @@
+"""Carrying an import plan out: all of it or nothing."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.documents.table import SheetRow
+from app.refused import Missing, Refused, say
+from workshops.concepts import table_import
+from workshops.concepts.import_plan import ImportPlan
+from workshops.concepts.rows import insert_rows, locked_concept, rooms_changed
+from workshops.concepts.tree import structure
+from workshops.models import Concept, Measure, Node
+
+
+def plan_of(session: Session, name: str, rows: Sequence[SheetRow]) -> ImportPlan:
+    """What importing these rows into the concept as it stands now would create.
+
+    Raises:
+        Missing: there is no such concept.
+    """
+    found = structure(session, name)
+    return table_import.plan(rows, found.scheme, found.language, found.nodes)
+
+
+def import_rows(
+    session: Session, name: str, rows: Sequence[SheetRow], *, now: dt.datetime
+) -> ImportPlan:
+    """Import the rows into the concept; returns the plan that was carried out.
+
+    It is planned anew here, so what others did since the preview is respected.
+
+    Raises:
+        Refused: a row is faulty; nothing was created. Missing: there is no such concept.
+    """
+    concept = locked_concept(session, name)
+    plan = plan_of(session, name, rows)
+    create_from_plan(session, concept.id, plan, now=now)
+    return plan
+
+
+def create_from_plan(
+    session: Session, concept_id: int, plan: ImportPlan, *, now: dt.datetime
+) -> None:
+    """Create everything the plan holds, after what is there already.
+
+    Raises:
+        Refused: the plan has faults; nothing was created.
+        Missing: the concept, or an entry that the plan attaches to, is not there.
+    """
+    if not plan.ok:
+        raise Refused(say("Some rows are faulty, so nothing was created. Correct them first."), 422)
+    if session.scalar(select(Concept.id).where(Concept.id == concept_id)) is None:
+        raise Missing
+    ids = _create_nodes(session, concept_id, plan)
+    _create_measures(session, concept_id, plan, ids, now)
+    _add_titles(session, concept_id, plan)
+    rooms_changed(session, concept_id)
+
+
+def _create_nodes(session: Session, concept_id: int, plan: ImportPlan) -> dict[int, int]:
+    """Planned id -> id of the new entry. Level by level, so that parents have their ids."""
+    ids: dict[int, int] = {}
+    places = _Places(session, Node, Node.parent_id, Node.concept_id == concept_id)
+    for level in sorted({node.level for node in plan.nodes}):
+        nodes = [node for node in plan.nodes if node.level == level]
+        rows = []
+        for node in nodes:
+            parent = node.parent if node.parent is None else ids.get(node.parent, node.parent)
+            rows.append(
+                {
+                    "concept_id": concept_id,
+                    "parent_id": parent,
+                    "level": level,
+                    "position": places.next(parent),
+                    "titles": dict(node.titles),
+                    "deleted_at": None,
+                }
+            )
+        made = insert_rows(session, Node, rows)
+        ids.update({node.id: id for node, id in zip(nodes, made, strict=True)})
+    return ids
+
+
+def _create_measures(
+    session: Session, concept_id: int, plan: ImportPlan, ids: dict[int, int], now: dt.datetime
+) -> None:
+    here = Measure.node_id.in_(select(Node.id).where(Node.concept_id == concept_id))
+    places = _Places(session, Measure, Measure.node_id, here)
+    rows = []
+    for measure in plan.measures:
+        node_id = ids.get(measure.node, measure.node)
+        own = plan.language if plan.language in measure.texts else next(iter(measure.texts))
+        rows.append(
+            {
+                "node_id": node_id,
+                "position": places.next(node_id),
+                "language": own,
+                "texts": dict(measure.texts),
+                "columns": dict(measure.columns),
+                "state": "approved",
+                "origin": "import",
+                "workshop_id": None,
+                "participant_id": None,
+                "created_at": now,
+                "deleted_at": None,
+            }
+        )
+    insert_rows(session, Measure, rows)
+
+
+def _add_titles(session: Session, concept_id: int, plan: ImportPlan) -> None:
+    for added in plan.titles:
+        here = (Node.id == added.node, Node.concept_id == concept_id)
+        titles = session.scalar(select(Node.titles).where(*here))
+        if titles is None:
+            raise Missing
+        session.execute(update(Node).where(*here).values(titles={**added.titles, **titles}))
+
+
+class _Places:
+    """The next free position below each parent, read once for the whole plan."""
+
+    def __init__(self, session: Session, table: Any, parent: Any, here: Any) -> None:
+        query = select(parent, func.max(table.position)).where(here).group_by(parent)
+        self._last: dict[int | None, int] = defaultdict(int)
+        self._last.update({row[0]: row[1] for row in session.execute(query)})
+
+    def next(self, parent: int | None) -> int:
+        self._last[parent] += 1
+        return self._last[parent]

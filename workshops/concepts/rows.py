@@ -1,0 +1,83 @@
+"""The rows every verb of a concept begins with: locked, of this concept, and alive."""
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import Row, func, insert, select
+from sqlalchemy.orm import Session
+
+from app.refused import Missing
+from workshops.agenda.room import room_changed
+from workshops.models import Concept, Measure, Node, Workshop
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+
+
+def locked_concept(session: Session, name: str) -> AnyRow:
+    """
+    Raises:
+        Missing: there is no such concept.
+    """
+    row = session.execute(
+        select(Concept.id, Concept.name, Concept.language, Concept.scheme)
+        .where(Concept.name == name)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise Missing
+    return row
+
+
+def node_row(session: Session, concept_id: int, node_id: int, *, deleted: bool = False) -> AnyRow:
+    """
+    Raises:
+        Missing: no such entry in this concept, or it is deleted and may not be.
+    """
+    row = session.execute(
+        select(Node.id, Node.parent_id, Node.level, Node.deleted_at).where(
+            Node.id == node_id, Node.concept_id == concept_id
+        )
+    ).one_or_none()
+    if row is None or (row.deleted_at is not None and not deleted):
+        raise Missing
+    return row
+
+
+def measure_row(
+    session: Session, concept_id: int, measure_id: int, *, deleted: bool = False
+) -> AnyRow:
+    """
+    Raises:
+        Missing: no such approved measure in this concept, or it is deleted and may not be.
+    """
+    row = session.execute(
+        select(Measure.id, Measure.node_id, Measure.deleted_at)
+        .join(Node, Node.id == Measure.node_id)
+        .where(
+            Measure.id == measure_id,
+            Measure.state == "approved",
+            Node.concept_id == concept_id,
+        )
+    ).one_or_none()
+    if row is None or (row.deleted_at is not None and not deleted):
+        raise Missing
+    return row
+
+
+def rooms_changed(session: Session, concept_id: int) -> None:
+    """Workshops of this concept show its titles and measures: they shall see the change."""
+    for id in session.scalars(select(Workshop.id).where(Workshop.concept_id == concept_id)):
+        room_changed(session, id)
+
+
+def next_position(session: Session, table: Any, *same: Any) -> int:
+    """The position after all of these rows; the deleted ones count, they may come back."""
+    return (session.scalar(select(func.max(table.position)).where(*same)) or 0) + 1
+
+
+def insert_rows(session: Session, table: Any, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Insert many rows at once; their ids, in the same order."""
+    if not rows:
+        return []
+    statement = insert(table).returning(table.id, sort_by_parameter_order=True)
+    return list(session.scalars(statement, list(rows)))

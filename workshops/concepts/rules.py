@@ -1,0 +1,42 @@
+"""Short names, levels and order of a concept's entries. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+
+LONGEST_NAME = 60
+RESERVED = {"new"}  # words that stand in the same place of an address
+
+_SPELT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ø": "oe", "æ": "ae", "œ": "oe"}
+)
+
+
+def short_name(title: str, taken: Collection[str]) -> str:
+    """A name for addresses and scripts: ASCII, from the title, unlike all that are taken."""
+    letters = unicodedata.normalize("NFC", title).lower().translate(_SPELT)
+    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_NAME].strip("-") or "concept"
+    used = {*taken, *RESERVED}
+    names = (base, *(f"{base}-{n}" for n in range(2, len(used) + 3)))
+    return next(name for name in names if name not in used)
+
+
+def levels_below(optional: Sequence[bool], level: int | None) -> tuple[int, ...]:
+    """The levels on which entries may stand directly below one of `level` (None: the concept).
+
+    `optional` says of each level whether it may be left out.
+    """
+    found = []
+    for depth in range(0 if level is None else level + 1, len(optional)):
+        found.append(depth)
+        if not optional[depth]:
+            break
+    return tuple(found)
+
+
+def reordered(ids: Sequence[int], moving: int, position: int) -> list[int]:
+    """The ids with one of them at `position`, counted from 1; beyond the ends is at the end."""
+    rest = [id for id in ids if id != moving]
+    rest.insert(max(0, position - 1), moving)
+    return rest

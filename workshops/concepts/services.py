@@ -1,0 +1,136 @@
+"""Concepts as wholes, and the door to everything that can be done with one."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import Session
+
+from app.documents.table import SheetRow
+from workshops.concepts import scheme as schemes
+from workshops.concepts import table_import
+from workshops.concepts.deletion import delete_measure, delete_node, restore_measure, restore_node
+from workshops.concepts.editing import (
+    add_measure,
+    add_node,
+    edit_measure,
+    edit_node,
+    move_measure,
+    move_node,
+)
+from workshops.concepts.plans import create_from_plan, import_rows, plan_of
+from workshops.concepts.rows import locked_concept
+from workshops.concepts.rules import short_name
+from workshops.concepts.tree import Structure, snapshot, structure
+from workshops.models import Concept, Measure, Node, Workshop
+
+__all__ = [
+    "ConceptLine",
+    "Structure",
+    "add_measure",
+    "add_node",
+    "concepts",
+    "create_concept",
+    "create_from_plan",
+    "delete_measure",
+    "delete_node",
+    "edit_concept",
+    "edit_measure",
+    "edit_node",
+    "import_new",
+    "import_rows",
+    "move_measure",
+    "move_node",
+    "plan_of",
+    "restore_measure",
+    "restore_node",
+    "snapshot",
+    "structure",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptLine:
+    """A concept in the list of all."""
+
+    name: str
+    title: str
+    scheme: str
+    language: str
+    nodes: int
+    measures: int
+    workshops: int
+
+
+def concepts(session: Session) -> tuple[ConceptLine, ...]:
+    """All concepts by title, with what is in them."""
+    alive = (Node.deleted_at.is_(None),)
+    nodes = _counted(select(Node.concept_id, func.count()).where(*alive), session)
+    measures = _counted(
+        select(Node.concept_id, func.count(Measure.id))
+        .join(Measure, Measure.node_id == Node.id)
+        .where(*alive, Measure.state == "approved", Measure.deleted_at.is_(None)),
+        session,
+    )
+    events = _counted(select(Workshop.concept_id, func.count()), session)
+    return tuple(
+        ConceptLine(
+            row.name,
+            row.title,
+            row.scheme,
+            row.language,
+            nodes.get(row.id, 0),
+            measures.get(row.id, 0),
+            events.get(row.id, 0),
+        )
+        for row in session.scalars(select(Concept).order_by(Concept.title, Concept.id))
+    )
+
+
+def _counted(query: Select[*tuple[Any, ...]], session: Session) -> dict[int, int]:
+    """The query's counts by its first column, which is a concept's id."""
+    rows = session.execute(query.group_by(query.selected_columns[0]))
+    return {row[0]: row[1] for row in rows}
+
+
+def create_concept(
+    session: Session, *, title: str, scheme: str, language: str, now: dt.datetime
+) -> str:
+    """Make an empty concept; returns its short name, which is made from the title.
+
+    Raises:
+        KeyError: there is no such scheme.
+    """
+    schemes.load(scheme)
+    name = short_name(title, set(session.scalars(select(Concept.name))))
+    session.add(Concept(name=name, title=title, scheme=scheme, language=language, created_at=now))
+    session.flush()
+    return name
+
+
+def edit_concept(session: Session, name: str, *, title: str) -> None:
+    """Give the concept another title. Its short name stays: addresses and scripts hold it."""
+    concept = locked_concept(session, name)
+    session.execute(update(Concept).where(Concept.id == concept.id).values(title=title))
+
+
+def import_new(
+    session: Session,
+    rows: Sequence[SheetRow],
+    *,
+    title: str,
+    scheme: str,
+    language: str,
+    now: dt.datetime,
+) -> str:
+    """Make a concept and import the rows into it; returns its short name.
+
+    Raises:
+        Refused: a row is faulty; nothing was created. KeyError: there is no such scheme.
+    """
+    plan = table_import.plan(rows, schemes.load(scheme), language)
+    name = create_concept(session, title=title, scheme=scheme, language=language, now=now)
+    create_from_plan(session, locked_concept(session, name).id, plan, now=now)
+    return name

@@ -1,0 +1,218 @@
+"""A concept's structure as the office sees it: loaded in three queries, whatever its size."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.language.content import best_text
+from app.refused import Missing
+from workshops.concepts import scheme as schemes
+from workshops.concepts.numbering import numbers
+from workshops.concepts.rows import AnyRow
+from workshops.concepts.scheme import Scheme
+from workshops.concepts.snapshot import Measure as MeasureLine
+from workshops.concepts.snapshot import Node as NodeLine
+from workshops.concepts.snapshot import Snapshot
+from workshops.models import Concept, Measure, Node
+
+Priorities = Mapping[int, tuple[int, int, int]]
+"""Measure -> dots, voters, rank."""
+
+MOST_DELETED = 20  # offered for undoing, the newest first
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A deletion that can be undone: an entry with what went with it, or one measure."""
+
+    kind: str  # "node" or "measure"
+    id: int
+    level: int | None
+    texts: Mapping[str, str]
+    original: str
+    nodes: int  # entries below it that went with it
+    measures: int
+    at: dt.datetime
+
+    def text(self, language: str) -> str:
+        return best_text(self.texts, language, self.original)
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A whole concept. `numbers`: node -> its number; `proposed`: measures from workshops."""
+
+    id: int
+    name: str
+    title: str
+    language: str
+    scheme: Scheme
+    nodes: tuple[NodeLine, ...]
+    numbers: Mapping[int, int]
+    proposed: frozenset[int]
+    deleted: tuple[Deleted, ...]
+
+    def counts(self) -> tuple[int, int]:
+        """How many entries and how many measures it has."""
+        walked = [node for top in self.nodes for node in top.walk()]
+        return len(walked), sum(len(node.measures) for node in walked)
+
+
+def structure(session: Session, name: str) -> Structure:
+    """The concept with everything in it.
+
+    Raises:
+        Missing: there is no such concept.
+    """
+    concept = concept_row(session, name)
+    rows, measures = _rows(session, concept.id)
+    shape = schemes.load(concept.scheme)
+    nodes = _tree(rows, measures, _line)
+    return Structure(
+        id=concept.id,
+        name=concept.name,
+        title=concept.title,
+        language=concept.language,
+        scheme=shape,
+        nodes=nodes,
+        numbers=numbers(nodes, shape),
+        proposed=frozenset(m.id for m in measures if m.origin == "workshop"),
+        deleted=tuple(_deleted(rows, measures, concept.language))[:MOST_DELETED],
+    )
+
+
+def snapshot(session: Session, name: str, priorities: Priorities | None = None) -> Snapshot:
+    """The concept as plain data for the exports, with a closed vote's dots where there are any.
+
+    Raises:
+        Missing: there is no such concept.
+    """
+    found = priorities or {}
+
+    def line(row: AnyRow) -> MeasureLine:
+        dots, voters, rank = found.get(row.id, (None, None, None))
+        return MeasureLine(row.id, row.language, row.texts, row.columns, dots, voters, rank)
+
+    concept = concept_row(session, name)
+    return Snapshot(concept.title, concept.language, _tree(*_rows(session, concept.id), line))
+
+
+def concept_row(session: Session, name: str) -> AnyRow:
+    """
+    Raises:
+        Missing: there is no such concept.
+    """
+    row = session.execute(
+        select(Concept.id, Concept.name, Concept.title, Concept.language, Concept.scheme).where(
+            Concept.name == name
+        )
+    ).one_or_none()
+    if row is None:
+        raise Missing
+    return row
+
+
+def _rows(session: Session, concept_id: int) -> tuple[Sequence[AnyRow], Sequence[AnyRow]]:
+    """All entries and approved measures of a concept in their order, deleted ones too."""
+    nodes = session.execute(
+        select(Node.id, Node.parent_id, Node.level, Node.titles, Node.deleted_at)
+        .where(Node.concept_id == concept_id)
+        .order_by(Node.position, Node.id)
+    ).all()
+    measures = session.execute(
+        select(
+            Measure.id,
+            Measure.node_id,
+            Measure.language,
+            Measure.texts,
+            Measure.columns,
+            Measure.origin,
+            Measure.deleted_at,
+        )
+        .join(Node, Node.id == Measure.node_id)
+        .where(Node.concept_id == concept_id, Measure.state == "approved")
+        .order_by(Measure.position, Measure.id)
+    ).all()
+    return nodes, measures
+
+
+def _line(row: AnyRow) -> MeasureLine:
+    return MeasureLine(row.id, row.language, row.texts, row.columns)
+
+
+def _tree(
+    nodes: Iterable[AnyRow],
+    measures: Iterable[AnyRow],
+    line: Callable[[AnyRow], MeasureLine],
+) -> tuple[NodeLine, ...]:
+    """The living entries; what hangs below a deleted one is not reached and so not shown."""
+    children: dict[int | None, list[AnyRow]] = defaultdict(list)
+    for row in nodes:
+        if row.deleted_at is None:
+            children[row.parent_id].append(row)
+    lines: dict[int, list[MeasureLine]] = defaultdict(list)
+    for row in measures:
+        if row.deleted_at is None:
+            lines[row.node_id].append(line(row))
+
+    def grown(parent: int | None) -> tuple[NodeLine, ...]:
+        return tuple(
+            NodeLine(row.id, row.level, row.titles, grown(row.id), tuple(lines[row.id]))
+            for row in children[parent]
+        )
+
+    return grown(None)
+
+
+def _deleted(nodes: Sequence[AnyRow], measures: Sequence[AnyRow], language: str) -> list[Deleted]:
+    """What was deleted by itself, the newest first; what went with it is counted."""
+    by_id = {row.id: row for row in nodes}
+
+    def stamp(node_id: int | None) -> dt.datetime | None:
+        return by_id[node_id].deleted_at if node_id is not None else None
+
+    def alive_above(node_id: int | None) -> bool:
+        while node_id is not None:
+            if stamp(node_id) is not None:
+                return False
+            node_id = by_id[node_id].parent_id
+        return True
+
+    gone = _counted(nodes, measures, by_id)
+    found = [
+        Deleted("node", n.id, n.level, n.titles, language, *gone[n.id], n.deleted_at)
+        for n in nodes
+        if n.deleted_at is not None and alive_above(n.parent_id)
+    ]
+    found += [
+        Deleted("measure", m.id, None, m.texts, m.language, 0, 0, m.deleted_at)
+        for m in measures
+        if m.deleted_at is not None and alive_above(m.node_id)
+    ]
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def _counted(
+    nodes: Iterable[AnyRow], measures: Iterable[AnyRow], by_id: Mapping[int, AnyRow]
+) -> dict[int, tuple[int, int]]:
+    """Deleted node -> how many entries and measures below it went at the same moment."""
+    entries: dict[int, int] = defaultdict(int)
+    lines: dict[int, int] = defaultdict(int)
+
+    def count(into: dict[int, int], above: int | None, at: dt.datetime) -> None:
+        while above is not None:
+            if by_id[above].deleted_at == at:
+                into[above] += 1
+            above = by_id[above].parent_id
+
+    for node in nodes:
+        if node.deleted_at is not None:
+            count(entries, node.parent_id, node.deleted_at)
+    for measure in measures:
+        if measure.deleted_at is not None:
+            count(lines, measure.node_id, measure.deleted_at)
+    return {id: (entries[id], lines[id]) for id in by_id}
