@@ -1,5 +1,6 @@
 """Fixtures for every test: databases, the application in this process, and who visits it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from app import settings as environment
 from app.database import migrate
 from app.main import create_app
 from app.settings import Settings
+from tests.ledgers import databases, empty_url, kind, ledger, postgresql_url, session
 from tests.visitor import Visitor
+
+__all__ = ["databases", "empty_url", "kind", "ledger", "postgresql_url", "session"]
 
 NewVisitor = Callable[..., Visitor]
 
@@ -33,8 +37,22 @@ async def app(settings: Settings) -> AsyncIterator[Litestar]:
     """The whole application on a migrated SQLite database; `app.state.ledger` is its ledger."""
     migrate.upgrade(settings.database_url)
     application = create_app(settings)
-    async with application.lifespan():
-        yield application
+    running, over = asyncio.Event(), asyncio.Event()
+
+    async def live() -> None:
+        # In one task from start to end: a fixture's two halves run in two.
+        async with application.lifespan():
+            running.set()
+            await over.wait()
+
+    life = asyncio.create_task(live())
+    started = asyncio.create_task(running.wait())
+    await asyncio.wait([life, started], return_when=asyncio.FIRST_COMPLETED)
+    if life.done():
+        await life
+    yield application
+    over.set()
+    await life
 
 
 @pytest.fixture
