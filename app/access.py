@@ -32,6 +32,23 @@ ACCESS: dict[str, Who] = {
     "GET /health": Who.ANYONE,
     "GET /static/{path}": Who.ANYONE,
     "POST /language": Who.ANYONE,
+    # Staff: signing in, one's own page, the office's colleagues (app/accounts)
+    "GET /sign-in": Who.ANYONE,
+    "POST /sign-in": Who.ANYONE,
+    "GET /invitations/{token}": Who.ANYONE,
+    "POST /invitations/{token}": Who.ANYONE,
+    "POST /sign-out": Who.ANYONE,
+    "GET /account": Who.STAFF,
+    "GET /account/password": Who.STAFF,
+    "POST /account/password": Who.STAFF,
+    "POST /account/browsers/{browser_id}/removal": Who.STAFF,
+    "POST /account/other-browsers/removal": Who.STAFF,
+    "GET /accounts": Who.OFFICE,
+    "POST /accounts": Who.OFFICE,
+    "GET /accounts/{account_id}/invitation": Who.OFFICE,
+    "POST /accounts/{account_id}/invitation": Who.OFFICE,
+    "GET /accounts/{account_id}/removal": Who.OFFICE,
+    "POST /accounts/{account_id}/removal": Who.OFFICE,
 }
 
 Check = Callable[[Connection], Awaitable[None]]
@@ -42,6 +59,8 @@ def access_guard(checks: Mapping[Who, Check]) -> Callable[..., Awaitable[None]]:
 
     async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
         method = "GET" if connection.scope["method"] == "HEAD" else connection.scope["method"]
+        if method == "OPTIONS":  # Litestar answers these itself, with the methods there are
+            return
         who = ACCESS[f"{method} {connection.scope['path_template']}"]
         if who is not Who.ANYONE:
             await checks[who](connection)

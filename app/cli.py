@@ -11,6 +11,7 @@ from types import ModuleType
 from sqlalchemy.exc import OperationalError
 
 from app import commandline, settings, tables
+from app.accounts import commands as accounts
 from app.commandline import Subcommands, add_command, complain, opened, require_migrated
 from app.database import migrate
 from app.database.ledger import Ledger
@@ -21,7 +22,7 @@ from app.serve import serve
 from app.settings import BadSetting, Settings
 from app.welcome import Links, show_links
 
-MODULES: tuple[ModuleType, ...] = (rehearsal,)
+MODULES: tuple[ModuleType, ...] = (accounts, rehearsal)
 """Each offers `add_commands(commands)`: it adds parsers with app.commandline.add_command."""
 
 

@@ -8,7 +8,10 @@ from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 
-from app.access import Who, access_guard, verify_table
+from app.access import Check, Who, access_guard, verify_table
+from app.accounts import office_routes
+from app.accounts import routes as accounts
+from app.accounts.visitor import office_check, provide_staff, staff_check
 from app.database.ledger import Ledger
 from app.live import Hub
 from app.settings import Settings
@@ -36,7 +39,7 @@ def create_app(settings: Settings) -> Litestar:
             ledger.close()
 
     app = Litestar(
-        route_handlers=[static, *home.ROUTES],
+        route_handlers=[static, *home.ROUTES, *accounts.ROUTES, *office_routes.ROUTES],
         guards=[access_guard(CHECKS)],
         middleware=[surroundings, csrf_middleware(csrf_config(settings.secret, settings.secure))],
         before_send=[header_hook(settings.secure)],
@@ -46,8 +49,11 @@ def create_app(settings: Settings) -> Litestar:
             "hub": Provide(lambda: hub, sync_to_thread=False, use_cache=True),
             "limits": Provide(lambda: limits, sync_to_thread=False, use_cache=True),
             "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
+            "staff": Provide(provide_staff),
         },
-        compression_config=CompressionConfig(backend="brotli", brotli_quality=4, exclude=["/live$"]),
+        compression_config=CompressionConfig(
+            backend="brotli", brotli_quality=4, exclude=["/live$", "^/static/"]
+        ),
         lifespan=[running],
         openapi_config=None,
         logging_config=None,
@@ -61,4 +67,7 @@ def create_app(settings: Settings) -> Litestar:
     return app
 
 
-CHECKS = {Who.ANYONE: lambda connection: None}
+CHECKS: dict[Who, Check] = {
+    Who.STAFF: staff_check,
+    Who.OFFICE: office_check,
+}
