@@ -49,6 +49,17 @@ ACCESS: dict[str, Who] = {
     "POST /accounts/{account_id}/invitation": Who.OFFICE,
     "GET /accounts/{account_id}/removal": Who.OFFICE,
     "POST /accounts/{account_id}/removal": Who.OFFICE,
+    # Phones (workshops/participants, measures, dots)
+    "GET /join": Who.ANYONE,
+    "GET /W/{code}": Who.ANYONE,
+    "GET /w/{code}": Who.ANYONE,
+    "POST /w/{code}/participants": Who.ANYONE,
+    "POST /w/{code}/language": Who.PARTICIPANT,
+    "GET /w/{code}/step": Who.PARTICIPANT,
+    "GET /w/{code}/live": Who.PARTICIPANT,
+    "POST /w/{code}/measures": Who.PARTICIPANT,
+    "PUT /w/{code}/measures/{measure_id}/dots": Who.PARTICIPANT,
+    "POST /w/{code}/measures/{measure_id}/dots": Who.PARTICIPANT,
 }
 
 Check = Callable[[Connection], Awaitable[None]]

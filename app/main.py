@@ -20,6 +20,10 @@ from app.web.assets import static
 from app.web.csrf import csrf_config, csrf_middleware
 from app.web.security import Limits, header_hook
 from app.web.surroundings import surroundings
+from workshops.dots import routes as dots
+from workshops.measures import routes as measures
+from workshops.participants import routes as participants
+from workshops.participants.cookie import Guests, participant_check, provide_guest
 
 MOST_BYTES = 6_000_000  # of one request: a spreadsheet of a whole concept is far below
 
@@ -39,7 +43,15 @@ def create_app(settings: Settings) -> Litestar:
             ledger.close()
 
     app = Litestar(
-        route_handlers=[static, *home.ROUTES, *accounts.ROUTES, *office_routes.ROUTES],
+        route_handlers=[
+            static,
+            *home.ROUTES,
+            *accounts.ROUTES,
+            *office_routes.ROUTES,
+            *participants.ROUTES,
+            *measures.ROUTES,
+            *dots.ROUTES,
+        ],
         guards=[access_guard(CHECKS)],
         middleware=[surroundings, csrf_middleware(csrf_config(settings.secret, settings.secure))],
         before_send=[header_hook(settings.secure)],
@@ -50,6 +62,8 @@ def create_app(settings: Settings) -> Litestar:
             "limits": Provide(lambda: limits, sync_to_thread=False, use_cache=True),
             "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
             "staff": Provide(provide_staff),
+            "guest": Provide(provide_guest),
+            "guests": Provide(lambda: guests, sync_to_thread=False, use_cache=True),
         },
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=4, exclude=["/live$", "^/static/"]
@@ -61,13 +75,15 @@ def create_app(settings: Settings) -> Litestar:
         debug=False,
     )
     limits = Limits()
-    app.state.update(settings=settings, ledger=ledger, hub=hub, limits=limits)
+    guests = Guests(ledger, settings.secret)
+    app.state.update(settings=settings, ledger=ledger, hub=hub, limits=limits, guests=guests)
     verify_table(app)
     logging.getLogger("klebepunkt").setLevel(logging.INFO)
     return app
 
 
 CHECKS: dict[Who, Check] = {
+    Who.PARTICIPANT: participant_check,
     Who.STAFF: staff_check,
     Who.OFFICE: office_check,
 }

@@ -10,6 +10,7 @@ from app.refused import Message, Missing
 from workshops.agenda.room import Field, Room, RoomStep
 from workshops.dots.rules import WHOLE, Ballot, Rule, Turnout, capacities, shuffled, turnout
 from workshops.dots.services import VISIBLE, Placed, rule_of
+from workshops.measures.candidates import measures_by_field
 from workshops.models import BallotLine, Dots, Measure, Step, Workshop
 from workshops.participants.guest import Guest
 from workshops.priorities.ranking import Tally
@@ -42,6 +43,11 @@ class BallotPage:
     sentence: Message
     fields: tuple[BallotField, ...]
     left: int
+
+    @property
+    def placed(self) -> tuple[tuple[Field, BallotMeasure], ...]:
+        """The measures that carry dots of this person, each with its field."""
+        return tuple((part.field, m) for part in self.fields for m in part.measures if m.count)
 
 
 def ballot_of(session: Session, room: Room, guest: Guest) -> BallotPage:
@@ -164,7 +170,10 @@ def turnout_of(session: Session, room: Room, step: RoomStep | None = None) -> Tu
     """How many people have placed all, some and none of their dots: overall and per field."""
     step = step or room.step
     rule = rule_of(session, step)
-    fields = ballot_fields(session, step.id)
+    waiting = step.state == "waiting"  # no ballot yet: what would stand on it now
+    fields = (
+        measures_by_field(session, room.id) if waiting else ballot_fields(session, step.id)
+    )
     room_in = capacities(rule, fields)
     used = _used(session, step.id, rule)
     totals: dict[int, int] = {}

@@ -100,7 +100,7 @@ def _judged(
         select(
             BallotLine.measure_id,
             BallotLine.field_id,
-            Dots.count,
+            Dots.count.label("placed"),
             Measure.state,
             Measure.deleted_at,
             Measure.texts,
@@ -116,8 +116,8 @@ def _judged(
         raise Missing
     shown = [row for row in rows if row.state == "approved" and row.deleted_at is None]
     fields = {row.measure_id: row.field_id for row in shown}
-    dots = {row.measure_id: row.count for row in shown if row.count}
-    known = tapped.count is not None
+    dots = {row.measure_id: row.placed for row in shown if row.placed}
+    known = tapped.placed is not None
     return _Judged(Ballot(rule, fields, dots), known, tapped.texts, tapped.language)
 
 

@@ -97,7 +97,7 @@ def _next_position(session: Session, node_id: int) -> int:
 
 
 def keep_draft(session: Session, who: Guest, draft: dict[str, Any] | None) -> None:
-    """Remember what someone is writing, so that changing the language or reloading loses nothing."""
+    """Remember what someone is writing, so that another language or a reload loses nothing."""
     if draft is not None:
         draft = {**draft, "text": str(draft.get("text", ""))[:LONGEST_DRAFT]}
     session.execute(update(Participant).where(Participant.id == who.id).values(draft=draft))

@@ -1,0 +1,43 @@
+"""A participant's page of the present step: whole, or only the step for a page that is open."""
+
+from typing import Any
+
+from litestar import Response
+
+from app.database.ledger import Ledger
+from app.web.pages import AnyRequest, fragment, is_htmx, page
+from workshops.participants.guest import Guest
+from workshops.participants.services import phone_page
+
+RELOAD_SECONDS = 8  # without JavaScript, while a person only waits
+
+
+async def show_phone(
+    request: AnyRequest, ledger: Ledger, guest: Guest, status: int = 200, **more: Any
+) -> Response[str]:
+    """What this person's phone shows now; for htmx the step alone.
+
+    more: `notice` (a Message about what was refused), `thanks` (the id of a proposal that was just
+    sent) and `form` (what was typed, with its errors).
+    """
+    shown = await ledger.read(phone_page, guest)
+    address = f"/w/{guest.code}"
+    context = {
+        "room": shown.room,
+        "step": shown.room.step,
+        "stamp": shown.stamp,
+        "data": shown.data,
+        "step_template": shown.own.template,
+        "draft_form": shown.own.draft_form,
+        "language_action": f"{address}/language",
+        "refresh_seconds": RELOAD_SECONDS if shown.waits else None,
+        "address": address,
+        "path": address,
+        "notice": None,
+        "thanks": None,
+        "form": None,
+        **more,
+    }
+    if is_htmx(request):
+        return fragment(request, "workshops/participants/_step.html", status, **context)
+    return page(request, "workshops/participants/page.html", status, **context)
