@@ -9,11 +9,14 @@ import secrets
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 class BadSetting(Exception):
@@ -45,7 +48,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         BadSetting: a value makes no sense.
     """
     env = os.environ if env is None else env
-    data = _folder(env.get("KLEBEPUNKT_DATA") or "data")
+    data = _folder(env.get("KLEBEPUNKT_DATA") or str(ROOT / "data"))
     host = _host(env.get("KLEBEPUNKT_HOST") or "0.0.0.0")
     port = _port(env.get("KLEBEPUNKT_PORT") or "8000")
     return Settings(
@@ -55,7 +58,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         database_url=_database(env.get("KLEBEPUNKT_DATABASE_URL") or "", data),
         secret=_secret(env.get("KLEBEPUNKT_SECRET") or "", data),
         public_url=_public(env.get("KLEBEPUNKT_PUBLIC_URL") or "", host, port),
-        proxies=env.get("KLEBEPUNKT_PROXIES") or "127.0.0.1",
+        proxies=_proxies(env.get("KLEBEPUNKT_PROXIES") or "127.0.0.1"),
     )
 
 
@@ -97,7 +100,7 @@ def _database(value: str, data: Path) -> str:
     name = url.get_backend_name()
     if name not in ("sqlite", "postgresql"):
         raise BadSetting(f'KLEBEPUNKT_DATABASE_URL: use sqlite or postgresql, not "{name}"')
-    if name == "sqlite" and not url.database:
+    if name == "sqlite" and url.database in (None, "", ":memory:"):
         raise BadSetting("KLEBEPUNKT_DATABASE_URL: sqlite needs a file, for dots must be kept")
     return value
 
@@ -131,6 +134,18 @@ def _public(value: str, host: str, port: int) -> str:
             "use for example https://dots.example.org"
         )
     return value.rstrip("/")
+
+
+def _proxies(value: str) -> str:
+    for part in [] if value == "*" else value.split(","):
+        try:
+            ip_network(part.strip())
+        except ValueError as error:
+            raise BadSetting(
+                f'KLEBEPUNKT_PROXIES: "{part.strip()}" is not an address; '
+                "use for example 10.0.0.5, 10.1.0.0/16"
+            ) from error
+    return value
 
 
 def lan_address() -> str:

@@ -1,0 +1,60 @@
+"""Where this machine has Chromium.
+
+python -m tests.chromium finds it, installs it where it may, or says how to get it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PLACES = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+MISSING = (
+    "The browser journeys need Chromium, and there is none here. Install it "
+    "(Debian, Ubuntu: apt-get install chromium) or set CHROMIUM to the path of its program."
+)
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find() -> str | None:
+    """The path of the program, None where there is none. CHROMIUM names one of your own."""
+    candidates = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else [*NAMES, *PLACES]
+    return next((path for name in candidates if (path := shutil.which(name))), None)
+
+
+def install() -> None:
+    """With apt-get where we are root; otherwise nothing happens."""
+    if os.environ.get("CHROMIUM") or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    print("Installing Chromium for the browser journeys ...", flush=True)
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        subprocess.run(
+            ["apt-get", "-qq", *command], env=quiet, stdout=subprocess.DEVNULL, check=False
+        )
+
+
+def main() -> int:
+    if not find():
+        install()
+    if not find():
+        print(MISSING, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
