@@ -1,0 +1,198 @@
+"""What the office sees of its workshops: the list, one plan, and what a plan can be made of."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account
+from app.refused import Message, Missing
+from workshops.agenda.kinds import kind_of
+from workshops.agenda.room import Field, fields_of
+from workshops.concepts.snapshot import Node as NodeLine
+from workshops.concepts.tree import Structure, structure
+from workshops.dots.rules import MOST_ON_ONE, proposed_allowance
+from workshops.measures.candidates import measures_by_field
+from workshops.models import (
+    Concept,
+    Participant,
+    Step,
+    VoteRule,
+    Workshop,
+    WorkshopModerator,
+    WorkshopNode,
+)
+
+SCOPES = ("field", "step")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopLine:
+    """A workshop in the list of all."""
+
+    code: str
+    title: str
+    place: str
+    date: dt.date | None
+    concept: str
+    concept_title: str
+    step: Message
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account that may run workshops."""
+
+    id: int
+    name: str
+    email: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class DotRule:
+    """The rule as it is planned. `proposed`: scope -> the allowance if it is left empty."""
+
+    scope: str
+    allowance: int | None
+    most: int
+    proposed: dict[str, int]
+    fixed: bool  # the vote has been opened
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A planned workshop."""
+
+    id: int
+    code: str
+    title: str
+    place: str
+    date: dt.date | None
+    languages: tuple[str, ...]
+    approve_first: bool
+    projector_token: str
+    concept: str
+    concept_title: str
+    fields: tuple[Field, ...]
+    moderators: tuple[Person, ...]
+    rule: DotRule
+    step: Message
+    people: int
+    measures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a plan can be made of: the concept's entries, and who can run it."""
+
+    structure: Structure
+    people: tuple[Person, ...]
+
+    def entries(self) -> Iterator[tuple[NodeLine, int]]:
+        """Every entry with the number of measures at and below it."""
+        for top in self.structure.nodes:
+            for node in top.walk():
+                yield node, sum(len(below.measures) for below in node.walk())
+
+
+def workshops(session: Session) -> tuple[WorkshopLine, ...]:
+    """All workshops, the latest date first; those without one come before."""
+    people = select(Participant.workshop_id, func.count().label("n")).group_by(
+        Participant.workshop_id
+    )
+    counted = people.subquery()
+    here = (Step.workshop_id == Workshop.id) & (Step.position == Workshop.position)
+    rows = session.execute(
+        select(Workshop, Concept.name, Concept.title, Step.kind, counted.c.n)
+        .join(Concept, Concept.id == Workshop.concept_id)
+        .join(Step, here)
+        .outerjoin(counted, counted.c.workshop_id == Workshop.id)
+        .order_by(Workshop.date.is_not(None), Workshop.date.desc(), Workshop.id.desc())
+    )
+    return tuple(
+        WorkshopLine(w.code, w.title, w.place, w.date, name, title, kind_of(kind).title, n or 0)
+        for w, name, title, kind, n in rows
+    )
+
+
+def plan_of(session: Session, code: str) -> Plan:
+    """
+    Raises:
+        Missing: there is no workshop with this code.
+    """
+    found = session.execute(
+        select(Workshop, Concept.name, Concept.title, Concept.language, Step.kind)
+        .join(Concept, Concept.id == Workshop.concept_id)
+        .join(Step, (Step.workshop_id == Workshop.id) & (Step.position == Workshop.position))
+        .where(Workshop.code == code)
+    ).one_or_none()
+    if found is None:
+        raise Missing
+    workshop, name, title, language, kind = found
+    count = select(func.count()).where(Participant.workshop_id == workshop.id)
+    return Plan(
+        id=workshop.id,
+        code=workshop.code,
+        title=workshop.title,
+        place=workshop.place,
+        date=workshop.date,
+        languages=tuple(workshop.languages),
+        approve_first=workshop.approve_first,
+        projector_token=workshop.projector_token,
+        concept=name,
+        concept_title=title,
+        fields=fields_of(session, workshop.id, language),
+        moderators=_moderators(session, workshop.id),
+        rule=_rule(session, workshop.id),
+        step=kind_of(kind).title,
+        people=session.scalar(count) or 0,
+        measures=len(measures_by_field(session, workshop.id)),
+    )
+
+
+def choices(session: Session, concept: str) -> Choices:
+    """
+    Raises:
+        Missing: there is no such concept.
+    """
+    query = select(Account).order_by(Account.role, Account.name, Account.id)
+    people = tuple(Person(a.id, a.name, a.email, a.role) for a in session.scalars(query))
+    return Choices(structure(session, concept), people)
+
+
+def chosen_nodes(session: Session, code: str) -> frozenset[int]:
+    """The nodes that the workshop works on."""
+    query = select(WorkshopNode.node_id).join(Workshop).where(Workshop.code == code)
+    return frozenset(session.scalars(query))
+
+
+def _moderators(session: Session, workshop_id: int) -> tuple[Person, ...]:
+    rows = session.scalars(
+        select(Account)
+        .join(WorkshopModerator, WorkshopModerator.account_id == Account.id)
+        .where(WorkshopModerator.workshop_id == workshop_id)
+        .order_by(Account.name, Account.id)
+    )
+    return tuple(Person(a.id, a.name, a.email, a.role) for a in rows)
+
+
+def _rule(session: Session, workshop_id: int) -> DotRule:
+    """The rule of the first vote."""
+    row = session.execute(
+        select(VoteRule.scope, VoteRule.allowance, VoteRule.most, Step.state)
+        .join(Step)
+        .where(Step.workshop_id == workshop_id)
+        .order_by(Step.position)
+        .limit(1)
+    ).one_or_none()
+    counts: dict[int, int] = {}
+    for field_id in measures_by_field(session, workshop_id).values():
+        counts[field_id] = counts.get(field_id, 0) + 1
+    proposed = {scope: proposed_allowance(counts.values(), scope) for scope in SCOPES}
+    if row is None:
+        return DotRule("field", None, MOST_ON_ONE, proposed, fixed=True)
+    return DotRule(row.scope, row.allowance, row.most, proposed, fixed=row.state != "waiting")

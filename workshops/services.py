@@ -1,0 +1,178 @@
+"""Planning workshops: what is worked on, where and when, in which languages, by whom it is run."""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account
+from app.refused import Missing, Refused, say
+from workshops.agenda.room import room_changed
+from workshops.agenda.services import make_agenda
+from workshops.concepts.tree import concept_row, structure
+from workshops.dots.services import set_rule
+from workshops.models import (
+    Concept,
+    Node,
+    Step,
+    VoteRule,
+    Workshop,
+    WorkshopModerator,
+    WorkshopNode,
+)
+from workshops.rules import new_code
+
+TOKEN_BYTES = 24  # of the projector's link, which opens without signing in
+
+
+def plan_workshop(
+    session: Session,
+    *,
+    concept: str,
+    title: str,
+    place: str,
+    date: dt.date | None,
+    languages: Sequence[str],
+    node_ids: Iterable[int],
+    approve_first: bool,
+    scope: str,
+    allowance: int | None,
+    most: int,
+    moderators: Iterable[int],
+    now: dt.datetime,
+) -> str:
+    """Plan a workshop on some nodes of the concept with this short name; returns its code.
+
+    The first of `languages` is the default. Without an `allowance` it is proposed when the vote
+    opens. `moderators` are ids of accounts.
+
+    Raises:
+        Missing: no such concept. Refused: no node, or one of another concept.
+    """
+    workshop = Workshop(
+        code=_free_code(session),
+        concept_id=concept_row(session, concept).id,
+        title=title,
+        place=place,
+        date=date,
+        languages=list(languages),
+        approve_first=approve_first,
+        position=0,
+        projector_token=secrets.token_urlsafe(TOKEN_BYTES),
+        created_at=now,
+    )
+    session.add(workshop)
+    session.flush()
+    _set_nodes(session, workshop.id, concept, set(node_ids))
+    _set_moderators(session, workshop.id, moderators)
+    make_agenda(session, workshop.id)
+    for step_id in _vote_steps(session, workshop.id):
+        set_rule(session, workshop.id, step_id, scope=scope, allowance=allowance, most=most)
+    return workshop.code
+
+
+def edit_workshop(
+    session: Session,
+    code: str,
+    *,
+    title: str,
+    place: str,
+    date: dt.date | None,
+    languages: Sequence[str],
+    node_ids: Iterable[int],
+    approve_first: bool,
+    moderators: Iterable[int],
+) -> None:
+    """Change the plan, also while the workshop runs: nothing that people did is lost.
+
+    A ballot that has been opened keeps its measures, whatever becomes of the nodes.
+
+    Raises:
+        Missing: no such workshop. Refused: no node, or one of another concept.
+    """
+    id, concept = _locked(session, code)
+    session.execute(
+        update(Workshop)
+        .where(Workshop.id == id)
+        .values(
+            title=title,
+            place=place,
+            date=date,
+            languages=list(languages),
+            approve_first=approve_first,
+        )
+    )
+    _set_nodes(session, id, concept, set(node_ids))
+    _set_moderators(session, id, moderators)
+    room_changed(session, id)
+
+
+def set_dot_rule(
+    session: Session, code: str, *, scope: str, allowance: int | None, most: int
+) -> None:
+    """Change the rule of every vote of the workshop that has not been opened yet.
+
+    Raises:
+        Missing: no such workshop.
+    """
+    id, _ = _locked(session, code)
+    for step_id in _vote_steps(session, id, "waiting"):
+        set_rule(session, id, step_id, scope=scope, allowance=allowance, most=most)
+
+
+def _free_code(session: Session) -> str:
+    while True:
+        code = new_code()
+        if session.scalar(select(Workshop.id).where(Workshop.code == code)) is None:
+            return code
+
+
+def _locked(session: Session, code: str) -> tuple[int, str]:
+    """The workshop's id and its concept's short name."""
+    row = session.execute(
+        select(Workshop.id, Concept.name)
+        .join(Concept, Concept.id == Workshop.concept_id)
+        .where(Workshop.code == code)
+        .with_for_update(of=Workshop)
+    ).one_or_none()
+    if row is None:
+        raise Missing
+    return row.id, row.name
+
+
+def _set_nodes(session: Session, workshop_id: int, concept: str, wanted: set[int]) -> None:
+    """The workshop works on these nodes, in the order of the concept.
+
+    Chosen nodes that are deleted in the concept stay chosen: they may be brought back there.
+    """
+    order = [node.id for top in structure(session, concept).nodes for node in top.walk()]
+    if not wanted:
+        raise Refused(say("Choose at least one entry that the workshop works on."), 422)
+    if not wanted <= set(order):
+        raise Refused(say("One of the chosen entries is not in the concept any more."), 422)
+    own = (WorkshopNode.workshop_id == workshop_id,)
+    alive = select(Node.id).where(Node.deleted_at.is_(None))
+    session.execute(delete(WorkshopNode).where(*own, WorkshopNode.node_id.in_(alive)))
+    rows = [
+        {"workshop_id": workshop_id, "node_id": node_id, "position": position}
+        for position, node_id in enumerate(order)
+        if node_id in wanted
+    ]
+    session.execute(insert(WorkshopNode), rows)
+
+
+def _set_moderators(session: Session, workshop_id: int, wanted: Iterable[int]) -> None:
+    known = session.scalars(select(Account.id).where(Account.id.in_(set(wanted)))).all()
+    session.execute(delete(WorkshopModerator).where(WorkshopModerator.workshop_id == workshop_id))
+    rows = [{"workshop_id": workshop_id, "account_id": id} for id in known]
+    if rows:
+        session.execute(insert(WorkshopModerator), rows)
+
+
+def _vote_steps(session: Session, workshop_id: int, state: str = "") -> Sequence[int]:
+    query = select(Step.id).join(VoteRule).where(Step.workshop_id == workshop_id)
+    if state:
+        query = query.where(Step.state == state)
+    return session.scalars(query.order_by(Step.position)).all()
