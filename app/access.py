@@ -60,6 +60,25 @@ ACCESS: dict[str, Who] = {
     "POST /w/{code}/measures": Who.PARTICIPANT,
     "PUT /w/{code}/measures/{measure_id}/dots": Who.PARTICIPANT,
     "POST /w/{code}/measures/{measure_id}/dots": Who.PARTICIPANT,
+    # The moderator's console and the projector (workshops/moderation, agenda, projector)
+    "GET /moderation": Who.STAFF,
+    "GET /moderation/{code}": Who.MODERATOR,
+    "GET /moderation/{code}/live": Who.MODERATOR,
+    "GET /moderation/{code}/results": Who.MODERATOR,
+    "PUT /moderation/{code}/position": Who.MODERATOR,
+    "POST /moderation/{code}/position": Who.MODERATOR,
+    "PUT /moderation/{code}/steps/{step_id}/state": Who.MODERATOR,
+    "POST /moderation/{code}/steps/{step_id}/state": Who.MODERATOR,
+    "GET /moderation/{code}/steps/{step_id}/rule": Who.MODERATOR,
+    "PUT /moderation/{code}/steps/{step_id}/rule": Who.MODERATOR,
+    "POST /moderation/{code}/steps/{step_id}/rule": Who.MODERATOR,
+    "PUT /moderation/{code}/measures/{measure_id}/state": Who.MODERATOR,
+    "POST /moderation/{code}/measures/{measure_id}/state": Who.MODERATOR,
+    "GET /moderation/{code}/measures/{measure_id}/text": Who.MODERATOR,
+    "PUT /moderation/{code}/measures/{measure_id}/text": Who.MODERATOR,
+    "POST /moderation/{code}/measures/{measure_id}/text": Who.MODERATOR,
+    "GET /projector/{token}": Who.PROJECTOR,
+    "GET /projector/{token}/live": Who.PROJECTOR,
 }
 
 Check = Callable[[Connection], Awaitable[None]]

@@ -20,10 +20,15 @@ from app.web.assets import static
 from app.web.csrf import csrf_config, csrf_middleware
 from app.web.security import Limits, header_hook
 from app.web.surroundings import surroundings
+from workshops.agenda import routes as agenda
+from workshops.dots import moderation_routes as dot_rules
 from workshops.dots import routes as dots
+from workshops.measures import moderation_routes as proposals
 from workshops.measures import routes as measures
+from workshops.moderation import routes as moderation
 from workshops.participants import routes as participants
 from workshops.participants.cookie import Guests, participant_check, provide_guest
+from workshops.projector import routes as projector
 
 MOST_BYTES = 6_000_000  # of one request: a spreadsheet of a whole concept is far below
 
@@ -51,6 +56,11 @@ def create_app(settings: Settings) -> Litestar:
             *participants.ROUTES,
             *measures.ROUTES,
             *dots.ROUTES,
+            *moderation.ROUTES,
+            *agenda.ROUTES,
+            *proposals.ROUTES,
+            *dot_rules.ROUTES,
+            *projector.ROUTES,
         ],
         guards=[access_guard(CHECKS)],
         middleware=[surroundings, csrf_middleware(csrf_config(settings.secret, settings.secure))],
@@ -84,6 +94,8 @@ def create_app(settings: Settings) -> Litestar:
 
 CHECKS: dict[Who, Check] = {
     Who.PARTICIPANT: participant_check,
+    Who.PROJECTOR: projector.projector,
     Who.STAFF: staff_check,
+    Who.MODERATOR: moderation.moderator,
     Who.OFFICE: office_check,
 }

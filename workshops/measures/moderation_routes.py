@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Response, get, route
-from sqlalchemy.orm import Session
 
 from app.database.ledger import Ledger
 from app.refused import Message, Missing
@@ -11,8 +10,9 @@ from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, fragment, is_htmx
 from workshops.measures.rules import LONGEST, wrong_text
-from workshops.measures.services import approve, edit, hide, proposal_text
-from workshops.moderation.answers import after_change, console_page
+from workshops.measures.services import approve, edit, hide
+from workshops.moderation.answers import address, after_change, console_page
+from workshops.moderation.reads import proposal_text
 
 CHANGES = {"approved": approve, "hidden": hide}
 
@@ -53,12 +53,13 @@ async def set_text(
     request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
 ) -> Response[Any]:
     """Reword a proposal."""
-    form = Form(await request.form())
-    text = form.values.get("text", "")
+    workshop_id = request.scope["state"]["workshop_id"]
+    await ledger.read(proposal_text, workshop_id, measure_id)  # missing before wrong
+    text = Form(await request.form()).values.get("text", "")
     wrong = wrong_text(text)
     if wrong:
         return await _form(request, ledger, settings, measure_id, text, wrong)
-    await ledger.write(edit, request.scope["state"]["workshop_id"], measure_id, text=text)
+    await ledger.write(edit, workshop_id, measure_id, text=text)
     return await after_change(request, ledger, settings, closes=f"edit-{measure_id}")
 
 
@@ -74,9 +75,8 @@ async def _form(
     editing = {"measure_id": measure_id, "text": text, "error": error, "most": LONGEST}
     if not is_htmx(request):
         return await console_page(request, ledger, settings, status, editing=editing)
-    base = f"/moderation/{request.path_params['code']}"
-    template = "workshops/moderation/_edit.html"
-    return fragment(request, template, status, editing=editing, base=base)
+    context = {"editing": editing, "base": address(request)}
+    return fragment(request, "workshops/moderation/_edit.html", status, **context)
 
 
 ROUTES = [set_state, open_form, set_text]

@@ -1,0 +1,65 @@
+/**
+ * console.js: the moderator's page. Focus that is never lost when a frame changes the page under it, one click that
+ * counts once, and forms that close again. Without it every button is a form and every form a page.
+ */
+(() => {
+  "use strict";
+  const SETTLED = 700; // ms after which a button that has changed its meaning may be pressed
+  let meaning = "";
+  let changed = 0;
+  let trail = []; // where the focus was: the element's id, its list, its place there
+
+  /** The filled button means something else now: the second half of a double click must not press it. */
+  const watchForward = () => {
+    const button = document.getElementById("forward");
+    const now = button ? button.form.action + button.value : "";
+    if (meaning && now !== meaning) changed = Date.now();
+    meaning = now;
+  };
+
+  const remember = (event) => {
+    const item = event.target.closest("[id^=proposal-]");
+    const place = item ? [...document.querySelectorAll("[id^=proposal-]")].indexOf(item) : -1;
+    trail = [event.target.id, item?.id, place];
+  };
+
+  /** The control in focus has gone: the same one elsewhere, the same idea, the next idea, or the step's title. */
+  const refocus = () => {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    if (!trail.length) return;
+    const [id, item, place] = trail;
+    const ideas = document.querySelectorAll("[id^=proposal-]");
+    const waiting = document.querySelectorAll("#waiting [id^=proposal-]");
+    const next = place >= 0 ? waiting[Math.min(place, waiting.length - 1)] ?? document.getElementById(item) ?? ideas[Math.min(place, ideas.length - 1)] : null;
+    const target = (id && document.getElementById(id)) || next?.querySelector("button, a") || document.getElementById("forward") || document.querySelector("#step h1");
+    target?.focus({ preventScroll: true });
+  };
+
+  let step = document.getElementById("step")?.dataset.step;
+  /** The room has moved: say where it is now. */
+  const announceStep = () => {
+    const now = document.getElementById("step")?.dataset.step;
+    if (!now || now === step) return;
+    step = now;
+    window.klebepunkt.announce(document.querySelector("#step h1")?.textContent ?? "");
+  };
+
+  document.addEventListener("focusin", remember);
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches(".forward") && Date.now() - changed < SETTLED) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }, true);
+  document.addEventListener("click", (event) => {
+    const cancel = event.target.closest?.("[data-cancel]");
+    const slot = cancel?.closest(".slot");
+    if (!slot) return;
+    event.preventDefault();
+    const opener = document.getElementById(cancel.closest("form").dataset.opener);
+    slot.replaceChildren();
+    opener?.focus();
+  });
+  document.addEventListener("htmx:after:swap", () => { watchForward(); announceStep(); refocus(); });
+  watchForward();
+})();

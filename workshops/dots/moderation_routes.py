@@ -1,0 +1,59 @@
+"""The moderator sees and changes the dot rule before the vote opens."""
+
+from typing import Any
+
+from litestar import Response, get, route
+
+from app.database.ledger import Ledger
+from app.settings import Settings
+from app.web.forms import Form
+from app.web.pages import AnyRequest, fragment, is_htmx
+from workshops.dots.rule_form import RuleForm, read_rule, rule_form, typed
+from workshops.dots.services import set_rule
+from workshops.moderation.answers import address, after_change, console_page
+
+
+@get("/moderation/{code:str}/steps/{step_id:int}/rule")
+async def open_form(
+    request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
+) -> Response[str]:
+    """The form with the present rule."""
+    form = await ledger.read(rule_form, request.scope["state"]["workshop_id"], step_id)
+    return await _form(request, ledger, settings, form)
+
+
+@route(
+    "/moderation/{code:str}/steps/{step_id:int}/rule", http_method=["PUT", "POST"], status_code=200
+)
+async def change(
+    request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
+) -> Response[Any]:
+    """Store the rule, or say beside the field what is wrong with it."""
+    workshop_id = request.scope["state"]["workshop_id"]
+    form = await ledger.read(rule_form, workshop_id, step_id)
+    new = read_rule(Form(await request.form()))
+    if not new.form.ok or new.most is None:
+        wrong = typed(form, new.form)
+        return await _form(request, ledger, settings, wrong)
+    await ledger.write(
+        set_rule,
+        request.scope["state"]["workshop_id"],
+        step_id,
+        scope=new.scope,
+        allowance=new.allowance,
+        most=new.most,
+    )
+    return await after_change(request, ledger, settings, closes="edit-rule")
+
+
+async def _form(
+    request: AnyRequest, ledger: Ledger, settings: Settings, form: RuleForm
+) -> Response[str]:
+    status = 422 if form.errors else 200
+    if not is_htmx(request):
+        return await console_page(request, ledger, settings, status, editing={"rule": form})
+    context = {"editing": {"rule": form}, "base": address(request)}
+    return fragment(request, "workshops/moderation/_rule.html", status, **context)
+
+
+ROUTES = [open_form, change]

@@ -1,0 +1,50 @@
+"""What every action on the console answers: the console as it stands afterwards."""
+
+from typing import Any
+
+from litestar import Response
+
+from app.database.ledger import Ledger
+from app.language import catalogues
+from app.settings import Settings
+from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
+from workshops.door import door
+from workshops.moderation.reads import Console, console
+
+
+def address(request: AnyRequest) -> str:
+    """The console's own address, below which all its actions lie."""
+    return f"/moderation/{request.path_params['code']}"
+
+
+def context_of(shown: Console, settings: Settings) -> dict[str, Any]:
+    """What the console's templates need, the same for every moderator."""
+    label = catalogues.gettext("QR code to join")
+    return {
+        "console": shown,
+        "room": shown.room,
+        "data": shown.data,
+        "door": door(settings.public_url, shown.room.code, label),
+        "base": f"/moderation/{shown.room.code}",
+        "editing": None,
+    }
+
+
+async def console_page(
+    request: AnyRequest, ledger: Ledger, settings: Settings, status: int = 200, **more: Any
+) -> Response[str]:
+    """The whole page; `editing` opens a form on it for browsers without a script."""
+    shown = await ledger.read(console, request.scope["state"]["workshop_id"])
+    context = {**context_of(shown, settings), **more}
+    return page(request, "workshops/moderation/console.html", status, **context)
+
+
+async def after_change(
+    request: AnyRequest, ledger: Ledger, settings: Settings, closes: str = ""
+) -> Response[Any]:
+    """The console anew. `closes` is the id of an open form that has done its work."""
+    if not is_htmx(request):
+        return back_to(address(request))
+    shown = await ledger.read(console, request.scope["state"]["workshop_id"])
+    context = {**context_of(shown, settings), "closes": closes}
+    return fragment(request, "workshops/moderation/_answer.html", **context)

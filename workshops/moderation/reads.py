@@ -1,0 +1,163 @@
+"""What the console shows: the agenda, the present step, the room, and the one next thing to do."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.refused import Message, Missing, say
+from workshops.agenda.kinds import kind_of
+from workshops.agenda.room import Room, RoomStep, room
+from workshops.models import Measure, Participant
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Who is there: how many, and how many in each language, the largest first."""
+
+    people: int
+    languages: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """A step in the run of show. `place`: "done", "now" or "later"; `open`: it takes input."""
+
+    position: int
+    title: Message
+    place: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: the address below the workshop's console, and what it sends."""
+
+    label: Message
+    address: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Everything on the console. It is the same for every moderator, so it is rendered once.
+
+    `next` is the one filled button, None at the end of the agenda; `again` reopens what was closed.
+    """
+
+    room: Room
+    arrivals: Arrivals
+    agenda: tuple[AgendaLine, ...]
+    title: Message
+    template: str
+    data: Any
+    next: Action | None
+    back: Action | None
+    again: Action | None
+
+
+def arrivals(session: Session, room: Room) -> Arrivals:
+    """The people in the room, by the language they read."""
+    rows = session.execute(
+        select(Participant.language, func.count())
+        .where(Participant.workshop_id == room.id)
+        .group_by(Participant.language)
+        .order_by(func.count().desc(), Participant.language)
+    )
+    return Arrivals(room.people, tuple((row[0], row[1]) for row in rows))
+
+
+def console(session: Session, workshop_id: int) -> Console:
+    """The console as it stands now.
+
+    Raises:
+        Missing: there is no such workshop.
+    """
+    here = room(session, workshop_id)
+    kind = kind_of(here.step.kind)
+    return Console(
+        room=here,
+        arrivals=arrivals(session, here),
+        agenda=agenda_of(here),
+        title=kind.title,
+        template=kind.console.template,
+        data=kind.console.read(session, here),
+        next=_next(here),
+        back=_to(here, here.position - 1, say("Back to “%(step)s”", step=_title(here, -1))),
+        again=_again(here.step),
+    )
+
+
+def agenda_of(room: Room) -> tuple[AgendaLine, ...]:
+    """The steps in their order, with where the room is."""
+    return tuple(
+        AgendaLine(
+            position=step.position,
+            title=kind_of(step.kind).title,
+            place=_place(step.position, room.position),
+            open=_can_close(step) and step.state == "open",
+        )
+        for step in room.steps
+    )
+
+
+def _place(position: int, now: int) -> str:
+    return "now" if position == now else "done" if position < now else "later"
+
+
+def _can_close(step: RoomStep) -> bool:
+    return kind_of(step.kind).first_state == "waiting"
+
+
+def _next(room: Room) -> Action | None:
+    """Open what waits, close what is open, else go on."""
+    step, kind = room.step, kind_of(room.step.kind)
+    if _can_close(step) and step.state == "waiting" and kind.open_label:
+        return _state(step, kind.open_label, "open")
+    if _can_close(step) and step.state == "open" and kind.close_label:
+        return _state(step, kind.close_label, "closed")
+    return _to(room, room.position + 1, say("Go on to “%(step)s”", step=_title(room, 1)))
+
+
+def _again(step: RoomStep) -> Action | None:
+    label = kind_of(step.kind).reopen_label
+    if not label or not _can_close(step) or step.state != "closed":
+        return None
+    return _state(step, label, "open")
+
+
+def _state(step: RoomStep, label: Message, state: str) -> Action:
+    return Action(label, f"steps/{step.id}/state", "state", state)
+
+
+def _to(room: Room, position: int, label: Message) -> Action | None:
+    if not 0 <= position < len(room.steps):
+        return None
+    return Action(label, "position", "position", str(position))
+
+
+def _title(room: Room, ahead: int) -> Message | str:
+    position = room.position + ahead
+    if not 0 <= position < len(room.steps):
+        return ""
+    return kind_of(room.steps[position].kind).title
+
+
+def proposal_text(session: Session, workshop_id: int, measure_id: int) -> str:
+    """A proposal of this workshop as it was written.
+
+    Raises:
+        Missing: there is none, or it was proposed elsewhere.
+    """
+    found = session.execute(
+        select(Measure.texts, Measure.language).where(
+            Measure.id == measure_id,
+            Measure.workshop_id == workshop_id,
+            Measure.deleted_at.is_(None),
+        )
+    ).one_or_none()
+    if found is None:
+        raise Missing
+    return str(found.texts[found.language])

@@ -1,0 +1,75 @@
+"""The moderator's console: my workshops, the room that I run, its results."""
+
+from typing import Any
+
+from litestar import Response, get
+
+from app.access import Connection
+from app.accounts.visitor import staff_check
+from app.database.ledger import Ledger
+from app.language import catalogues
+from app.live import Hub
+from app.settings import Settings
+from app.web.pages import AnyRequest, page, render
+from app.web.streams import live
+from workshops.agenda.room import screens_topic
+from workshops.moderation.answers import console_page, context_of
+from workshops.moderation.reads import console
+from workshops.moderation.services import my_workshops, workshop_to_moderate
+from workshops.priorities.services import results_for_moderator
+from workshops.rules import normalise
+
+
+async def moderator(connection: Connection) -> None:
+    """The check of a workshop's console: its moderators and the office pass.
+
+    Raises:
+        SignInNeeded: nobody is signed in. Missing: no such workshop, or not theirs.
+    """
+    await staff_check(connection)
+    state = connection.scope["state"]
+    code = normalise(connection.path_params["code"])
+    ledger: Ledger = connection.app.state.ledger
+    state["workshop_id"] = await ledger.read(workshop_to_moderate, code, state["staff"])
+
+
+@get("/moderation")
+async def mine(request: AnyRequest, ledger: Ledger) -> Response[str]:
+    """The workshops I may run."""
+    found = await ledger.read(my_workshops, request.scope["state"]["staff"])
+    return page(request, "workshops/moderation/list.html", workshops=found)
+
+
+@get("/moderation/{code:str}")
+async def run(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[str]:
+    """The console of one workshop."""
+    return await console_page(request, ledger, settings)
+
+
+@get("/moderation/{code:str}/live")
+async def follow(
+    request: AnyRequest, ledger: Ledger, hub: Hub, settings: Settings
+) -> Response[Any]:
+    """The console's stream, shared by all moderators of this language."""
+    workshop_id = request.scope["state"]["workshop_id"]
+    language = catalogues.current()
+
+    async def frame() -> str:
+        shown = await ledger.read(console, workshop_id)
+        with catalogues.speaking(language):
+            context = context_of(shown, settings)
+        return render("workshops/moderation/_frame.html", language, **context)
+
+    return await live(request, hub, screens_topic(workshop_id), f"console:{workshop_id}", frame)
+
+
+@get("/moderation/{code:str}/results")
+async def see_results(request: AnyRequest, ledger: Ledger) -> Response[str]:
+    """The ranking, in whatever step the room is; nothing of it while the vote is open."""
+    workshop_id = request.scope["state"]["workshop_id"]
+    room, data = await ledger.read(results_for_moderator, workshop_id)
+    template = "workshops/moderation/results.html"
+    return page(request, template, room=room, data=data, base=f"/moderation/{room.code}")
+
+
+ROUTES = [mine, run, follow, see_results]
