@@ -47,6 +47,10 @@ class Hub:
         self._door = threading.Lock()
         self._news: set[str] = set()
 
+    def known(self) -> int:
+        """How many views it keeps a frame for, followed or not."""
+        return sum(len(views) for views in self._channels.values())
+
     async def start(self, url: str) -> None:
         """Hear of changes that other processes make. SQLite has one process: nothing to hear."""
         self._loop = asyncio.get_running_loop()

@@ -9,11 +9,11 @@ Who adds or alters tables takes `databases.fresh(kind)`, and `databases.drop(url
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, MetaData
 from sqlalchemy.orm import Session
 
 from app.database.base import Base
@@ -27,15 +27,18 @@ KINDS = ("sqlite", "postgresql")
 
 
 class Databases:
-    """Makes databases by copying one that has all tables. Starts PostgreSQL when it must."""
+    """Makes databases by copying one that has the tables. Starts PostgreSQL when it must.
+
+    `tables`: those of the product, unless a test has its own.
+    """
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self._folder = folder
         self._stack = stack
         self._postgres: postgres.Postgres | None = None
-        self._templates: dict[str, str] = {}
+        self._templates: dict[tuple[str, MetaData], str] = {}
+        self._used: dict[MetaData, list[str]] = {}
         self._shared: dict[str, Engine] = {}
-        self._used: list[str] = []
         self._count = 0
 
     @property
@@ -44,17 +47,16 @@ class Databases:
             self._postgres = self._stack.enter_context(postgres.running())
         return self._postgres
 
-    def fresh(self, kind: str) -> str:
-        """The URL of an empty database with all tables."""
-        if kind not in self._templates:
-            url = self.postgres.create() if kind == "postgresql" else self._file("template")
-            create_tables(url)
-            self._templates[kind] = url
-        template = self._templates[kind]
+    def fresh(self, kind: str, tables: MetaData = Base.metadata) -> str:
+        """The URL of an empty database. May be altered, and is removed with `drop`."""
+        if (kind, tables) not in self._templates:
+            url = self.postgres.create() if kind == "postgresql" else self._file()
+            create_tables(url, tables)
+            self._templates[kind, tables] = url
+        template = self._templates[kind, tables]
         if kind == "postgresql":
             return self.postgres.create(template)
-        self._count += 1
-        url = self._file(f"test_{self._count}")
+        url = self._file()
         shutil.copyfile(path_of(template), path_of(url))
         return url
 
@@ -65,18 +67,17 @@ class Databases:
         else:
             self.postgres.drop(url)
 
-    def take(self, kind: str) -> str:
-        """Like `fresh`, and perhaps used before: whoever takes it gives it back unaltered."""
-        if kind == "postgresql" and self._used:
-            return self._used.pop()
-        return self.fresh(kind)
-
-    def give_back(self, url: str) -> None:
-        if url.startswith("sqlite"):
-            self.drop(url)
-        else:
+    @contextmanager
+    def lent(self, kind: str, tables: MetaData = Base.metadata) -> Iterator[str]:
+        """The URL of an empty database that is used again: do not alter its tables."""
+        used = self._used.setdefault(tables, [])
+        url = used.pop() if used and kind == "postgresql" else self.fresh(kind, tables)
+        yield url
+        if kind == "postgresql":
             self.postgres.empty(url)
-            self._used.append(url)
+            used.append(url)
+        else:
+            self.drop(url)
 
     def shared(self, kind: str) -> Engine:
         """An engine on one database for the whole run, for those who leave nothing behind."""
@@ -85,20 +86,21 @@ class Databases:
             self._stack.callback(self._shared[kind].dispose)
         return self._shared[kind]
 
-    def _file(self, name: str) -> str:
-        return f"sqlite:///{self._folder / name}.sqlite3"
+    def _file(self) -> str:
+        self._count += 1
+        return f"sqlite:///{self._folder / str(self._count)}.sqlite3"
 
 
 def path_of(url: str) -> str:
     return url.removeprefix("sqlite:///")
 
 
-def create_tables(url: str) -> None:
-    import app.tables  # noqa: F401 - so that every table is known
+def create_tables(url: str, tables: MetaData) -> None:
+    import app.tables  # noqa: F401 - so that every table of the product is known
 
     engine = writing_engine(url)
     with engine.begin() as connection:
-        Base.metadata.create_all(connection)
+        tables.create_all(connection)
     engine.dispose()
 
 
@@ -115,16 +117,14 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def empty_url(databases: Databases, kind: str) -> Iterator[str]:
-    url = databases.take(kind)
-    yield url
-    databases.give_back(url)
+    with databases.lent(kind) as url:
+        yield url
 
 
 @pytest.fixture
 def postgresql_url(databases: Databases) -> Iterator[str]:
-    url = databases.take("postgresql")
-    yield url
-    databases.give_back(url)
+    with databases.lent("postgresql") as url:
+        yield url
 
 
 @pytest.fixture

@@ -64,5 +64,19 @@ async def _pass_on(
     while True:
         async for notice in connection.notifies(timeout=check_seconds):
             heard([notice.payload])
-        async with asyncio.timeout(check_seconds):
-            await connection.execute("SELECT 1")
+        await _sign_of_life(connection, check_seconds)
+
+
+async def _sign_of_life(connection: Connection, seconds: float) -> None:
+    question = asyncio.ensure_future(connection.execute("SELECT 1"))
+    try:
+        await asyncio.wait({question}, timeout=seconds)
+        if not question.done():
+            raise TimeoutError(f"no sign of life for {seconds:g} s")
+        question.result()
+    finally:
+        if not question.done():
+            # Closed first: a driver that is cancelled would wait for the dead end to answer.
+            await connection.close()
+            question.cancel()
+            await asyncio.wait({question})

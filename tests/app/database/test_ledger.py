@@ -67,12 +67,10 @@ def crowd(databases: Databases) -> Iterator[Ledger]:
 
 
 def with_jars(databases: Databases, kind: str) -> Iterator[Ledger]:
-    url = databases.fresh(kind)
-    ledger = Ledger(url)
-    ledger.write_now(lambda session: OwnBase.metadata.create_all(session.connection()))
-    yield ledger
-    ledger.close()
-    databases.drop(url)
+    with databases.lent(kind, OwnBase.metadata) as url:
+        ledger = Ledger(url)
+        yield ledger
+        ledger.close()
 
 
 def fill(session: Session, jar: int, beans: int) -> int:
