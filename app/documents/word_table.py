@@ -12,7 +12,7 @@ from app.documents.word_parts import Element, element, paragraph
 
 _TWIPS = 1440 / 25.4  # in a millimetre
 # Longer rows may break over pages, and longer groups too: else a page stays half empty.
-_ROW_TOGETHER, _GROUP_TOGETHER = 600, 1200  # characters
+_ROW_TOGETHER, _GROUP_TOGETHER = 600, 400  # characters
 _STRONG, _FAINT, _SHADE = "8C8778", "D5D1C6", "EDE9DF"
 _STYLES = {"text": "Normal", "number": "Normal", "bullet": "ListBullet"}
 
@@ -45,7 +45,7 @@ def _look(table: Table, width: int) -> Element:
     if direction_of(table.language) == "rtl":
         look.append(element("w:bidiVisual"))
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    margins = {"top": 45, "left": 90, "bottom": 45, "right": 90}
+    margins = {"top": 45, "left": 100, "bottom": 45, "right": 100}
     look.extend(
         (
             element("w:tblW", w=width, type="dxa"),
@@ -91,7 +91,8 @@ def _rows(group: Group, table: Table, widths: list[int]) -> list[Element]:
         row = element("w:tr")
         if all(_length(cell) <= _ROW_TOGETHER for cell in (*group.heads, *line)):
             row.append(element("w:trPr", element("w:cantSplit")))
-        keep = together and index < len(lines) - 1
+        # A page does not end with a group's first line alone.
+        keep = index < len(lines) - 1 and (together or index == 0)
         for x, cell in enumerate((*group.heads, *line)):
             merged = x < len(group.heads) and len(lines) > 1
             place = _Place(widths[x], index, merged, keep)
