@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,11 @@ class Server:
     """A running server: its address, its settings, and the ways to end it."""
 
     url: str
+    database_url: str
     env: dict[str, str]
-    process: "subprocess.Popen[str]"
+    process: "subprocess.Popen[bytes]"
+    log: Path
+    """What it has printed."""
 
     def stop(self) -> int:
         """As Ctrl-C does. Returns the exit status."""
@@ -35,7 +38,8 @@ class Server:
 
     def kill(self) -> None:
         """As a power cut does: the process and its workers, without a chance to tidy up."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(PATIENCE_SECONDS)
 
     def alive(self) -> bool:
@@ -53,25 +57,36 @@ def start(data: Path, database_url: str = "", *, workers: int = 1, **settings: s
     """Start a server, on a migrated database, and return once it answers."""
     port = settings.setdefault("PORT", str(free_port()))
     env = environment(data, database_url, **settings)
-    migrate.upgrade(database_url or f"sqlite:///{data / 'klebepunkt.db'}")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--workers", str(workers)],
-        cwd=ROOT,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    server = Server(f"http://127.0.0.1:{port}", env, process)
+    database_url = database_url or f"sqlite:///{data / 'klebepunkt.db'}"
+    migrate.upgrade(database_url)
+    log = data / f"server-{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app", "serve", "--workers", str(workers)],
+            cwd=ROOT,
+            env=env,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    server = Server(f"http://127.0.0.1:{port}", database_url, env, process, log)
     try:
         wait_until(lambda: not server.alive() or _answers(server.url))
         if not server.alive():
-            raise RuntimeError(f"the server ended by itself: {process.communicate()[0]}")
+            raise RuntimeError(f"the server ended by itself: {log.read_text()}")
     except BaseException:
         server.kill()
         raise
     return server
+
+
+def klebepunkt(
+    *arguments: str, data: Path, locale: str = "C", **settings: str
+) -> "subprocess.CompletedProcess[str]":
+    """Call the command line as a script does, and wait for its end."""
+    env = environment(data, **settings) | {"LC_ALL": locale}
+    command = [sys.executable, "-m", "app", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=env, text=True, capture_output=True, check=False)
 
 
 @contextmanager

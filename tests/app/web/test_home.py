@@ -3,8 +3,10 @@ from tests.visitor import Visitor
 
 
 async def test_the_start_page_speaks_the_language_of_the_browser(new_visitor: NewVisitor) -> None:
-    assert 'lang="ar" dir="rtl"' in (await new_visitor("ar").get("/")).text
-    assert 'lang="tr" dir="ltr"' in (await new_visitor("tr").get("/")).text
+    for tag, direction in (("ar", "rtl"), ("tr", "ltr"), ("de", "ltr")):
+        answer = await new_visitor(tag).get("/")
+        assert answer.status_code == 200
+        assert f'lang="{tag}" dir="{direction}"' in answer.text
 
 
 async def test_a_chosen_language_outlasts_the_browsers(visitor: Visitor) -> None:

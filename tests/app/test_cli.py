@@ -1,0 +1,92 @@
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from app import cli, commandline
+from app.database import migrate
+from app.language import catalogues
+from tests.servers import ROOT, environment, klebepunkt
+
+
+def test_a_nonsense_setting_stops_every_command_with_one_sentence(tmp_path: Path) -> None:
+    done = klebepunkt("serve", data=tmp_path, PORT="eighty")
+    assert done.returncode == 2
+    assert done.stderr.startswith("KLEBEPUNKT_PORT: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_serving_an_old_database_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    done = klebepunkt("serve", data=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "klebepunkt migrate" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_migrate_brings_the_database_up_to_date(tmp_path: Path) -> None:
+    assert klebepunkt("migrate", data=tmp_path).returncode == 0
+    assert not migrate.pending(f"sqlite:///{tmp_path / 'klebepunkt.db'}")
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
+    done = klebepunkt("migrate", data=tmp_path, DATABASE_URL="postgresql://127.0.0.1:1/nothing")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_several_workers_on_sqlite_are_refused(tmp_path: Path) -> None:
+    klebepunkt("migrate", data=tmp_path)
+    done = klebepunkt("serve", "--workers", "2", data=tmp_path)
+    assert done.returncode == 1
+    assert "PostgreSQL" in done.stderr
+
+
+def test_the_command_of_the_clone_works_from_any_folder(tmp_path: Path) -> None:
+    env = environment(tmp_path) | {"PATH": os.environ["PATH"]}
+    program = ROOT / "deploy" / "klebepunkt"
+    if not (ROOT / ".venv" / "bin" / "python").exists():
+        pytest.skip("there is no environment made by make")
+    done = subprocess.run(
+        [program, "--help"], cwd=tmp_path, env=env, text=True, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("run", "serve", "migrate", "demo"):
+        with pytest.raises(SystemExit) as ended:
+            cli.main([command, "--help"])
+        assert ended.value.code == 0
+        assert len(capsys.readouterr().out.splitlines()) > 3
+
+
+@pytest.mark.parametrize(
+    ("env", "tag"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, "de"),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": "tr_TR.UTF-8"}, "tr"),
+        ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "ar"}, "ar"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "fr_FR@euro"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_language_is_that_of_the_locale(
+    env: dict[str, str], tag: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogues, "offered", lambda: ("de", "en", "tr", "ar"))
+    spoken: list[str] = []
+    monkeypatch.setattr(catalogues, "speak", spoken.append)
+    commandline.speak_locale(env)
+    assert spoken == [tag]
+
+
+def test_lists_are_columns_for_people_and_json_for_scripts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = [{"name": "one", "dots": 12}, {"name": "red\x1b[31m one\n", "dots": 3}]
+    commandline.print_list(rows, as_json=False)
+    assert capsys.readouterr().out == "one          12\nred[31m one  3\n"
+    commandline.print_list([{"name": "Müll"}], as_json=True)
+    assert capsys.readouterr().out == '[\n  {\n    "name": "Müll"\n  }\n]\n'
