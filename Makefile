@@ -24,7 +24,7 @@ check: .venv/ready-to-develop ## format, lint, types, import contracts, catalogu
 	@$(BIN)/ruff format --check $(MADE)
 	@$(BIN)/ruff check $(MADE)
 	@$(BIN)/mypy $(MADE)
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m app.language.check
 	@$(BIN)/python -m pytest tests/app/database/test_migrate.py
 

@@ -1,8 +1,6 @@
 """The command line: the table of contents of what an office and its scripts can do."""
 
 import argparse
-import importlib
-import importlib.util
 import logging
 import sys
 from collections.abc import Sequence
@@ -10,7 +8,7 @@ from types import ModuleType
 
 from sqlalchemy.exc import OperationalError
 
-from app import commandline, settings, tables
+from app import commandline, demo, settings, tables
 from app.accounts import commands as accounts
 from app.commandline import Subcommands, add_command, complain, opened, require_migrated
 from app.database import migrate
@@ -93,20 +91,21 @@ def migrate_only(args: argparse.Namespace, settings: Settings) -> None:
 
 
 def demo_only(args: argparse.Namespace, settings: Settings) -> None:
+    migrate.upgrade(settings.database_url)
     with opened(settings) as ledger:
-        if links := build_demo(ledger, settings):
-            show_links(links)
+        links = build_demo(ledger, settings)
+    if links is None:
+        raise Refused(
+            say("There is data already. The demo city is built in an empty database only.")
+        )
+    show_links(links)
 
 
 def build_demo(ledger: Ledger, settings: Settings) -> Links | None:
     """The demo city where nothing is stored yet; its links where it is what is stored."""
-    if importlib.util.find_spec("app.demo") is None:
-        return None
-    demo = importlib.import_module("app.demo")
     if ledger.read_now(tables.empty):
         demo.build(ledger, settings)
-    links: Links | None = demo.links(ledger, settings)
-    return links
+    return demo.links(ledger, settings)
 
 
 def greet(settings: Settings, links: Links | None) -> None:

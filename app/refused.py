@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence for a person, not yet in their language. `num` chooses between the plural forms."""
+    """A sentence for a person, not yet in their language. `num` chooses between plural forms."""
 
     text: str
     plural: str | None = None
