@@ -88,7 +88,8 @@ def access_guard(checks: Mapping[Who, Check]) -> Callable[..., Awaitable[None]]:
     """A Litestar guard that asks the check of the route's kind of visitor."""
 
     async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
-        method = "GET" if connection.scope["method"] == "HEAD" else connection.scope["method"]
+        sent = connection.scope.get("method")
+        method = "GET" if sent == "HEAD" else sent
         if method == "OPTIONS":  # Litestar answers these itself, with the methods there are
             return
         who = ACCESS[f"{method} {connection.scope['path_template']}"]

@@ -25,6 +25,10 @@ TOO_OFTEN = say(
     "There were too many attempts. Please wait 15 minutes, "
     "or ask the integration office for a new link."
 )
+OVERTAKEN = say(
+    "Your password was changed somewhere else in the meantime, so nothing was saved. "
+    "If that was not you, ask the integration office for a new link."
+)
 DONE = {
     "password": say("Your new password is saved. All other browsers are signed out."),
     "browser": say("That browser is signed out."),
@@ -126,7 +130,10 @@ async def choose_password(
     if not form.ok:
         return _password_page(request, staff, proven, form, 422)
     password_hash = await passwords.hashed(form.password)
-    await ledger.write(sessions.set_password, staff, password_hash=password_hash, proven=proven)
+    if not await ledger.write(
+        sessions.set_password, staff, password_hash=password_hash, proven=proven
+    ):
+        raise Refused(OVERTAKEN)
     return back_to("/account?done=password")
 
 

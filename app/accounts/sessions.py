@@ -146,10 +146,12 @@ def set_password(session: Session, who: Staff, *, password_hash: str, proven: Kn
     """Store a new password; every other browser of this account is signed out.
 
     `proven` is what was stored when the current password was checked. Returns False, changing
-    nothing, when that has been overtaken by another change.
+    nothing, when that has been overtaken by another change, or `who` was signed out meanwhile.
     """
     found = session.get(Account, who.id, with_for_update=True)
     if found is None or found.password_hash != proven.password_hash:
+        return False
+    if session.get(StaffSession, who.session_id) is None:
         return False
     found.password_hash = password_hash
     sign_out_everywhere(session, who.id, but=who.session_id)

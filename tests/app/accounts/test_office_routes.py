@@ -1,6 +1,5 @@
 """The office and its colleagues, and who must not see them."""
 
-import html
 import re
 from collections.abc import Callable
 
@@ -23,9 +22,9 @@ def account_id(app: Litestar, email: str) -> int:
 
 
 def shown_link(page: str) -> str:
-    found = re.search(r'value="(http://testserver/invitations/[^"]+)"', page)
+    found = re.search(r"http://testserver(/invitations/[\w-]+)", page)
     assert found
-    return html.unescape(found[1]).removeprefix("http://testserver")
+    return found[1]
 
 
 async def test_the_office_invites_a_moderator_who_gets_in(

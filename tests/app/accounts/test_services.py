@@ -163,6 +163,15 @@ def test_a_new_password_signs_all_other_browsers_out(session: Session) -> None:
     assert sessions.staff_of(session, other.token, NOW)
 
 
+def test_who_was_signed_out_meanwhile_sets_no_password(session: Session) -> None:
+    account_id = add(session)
+    who = staff(session, let_in(session, account_id))
+    services.reset(session, account_id, by=None, now=NOW)
+    none = Known(account_id, None)
+    assert not sessions.set_password(session, who, password_hash="x", proven=none)
+    assert sessions.known(session, "anna@example.org") == none
+
+
 def test_browsers_are_listed_and_signed_out_one_by_one(session: Session) -> None:
     account_id = add(session)
     old, new = let_in(session, account_id), let_in(session, account_id, NOW + DAY)
