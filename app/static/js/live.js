@@ -2,7 +2,7 @@
  * live.js: follows the room, and speaks to screen readers. Every page loads it.
  *
  * Server: `follow(url)` in _macros.html writes an element with `hx-sse:connect`. Unnamed messages are whole frames.
- * A named message `beat` at least every 15 s shows that the line is alive. `url?poll` answers the newest frame as HTML,
+ * A named message `beat` every 15 s or so shows that the line is alive; where none ever comes, silence means nothing. `url?poll` answers the newest frame as HTML,
  * with an ETag, for networks that swallow streams.
  */
 (() => {
@@ -47,16 +47,17 @@
     constructor(element) {
       this.element = element;
       this.url = element.getAttribute("hx-sse:connect");
-      this.connection = null; // the extension's, once there was an answer
       this.shown = null; // text of the newest polled frame
       this.heard = this.tried = Date.now();
       this.streaming = false;
+      this.beats = false;
       this.asked = 0;
       const on = (names, act) => names.forEach((name) => element.addEventListener(name, (event) => {
-        if (event.target === element) act(event);
+        if (event.target === element) act();
       }));
-      on(["htmx:sse:after:connection"], (event) => { this.connection = event.detail.connection; this.tried = Date.now(); });
+      on(["htmx:sse:after:connection"], () => { this.tried = Date.now(); });
       on(["htmx:sse:after:message"], () => { this.heard = Date.now(); this.streaming = true; this.shown = null; lineIs(false); });
+      on(["beat"], () => { this.beats = true; });
       on(["htmx:sse:error", "htmx:error", "htmx:response:error", "htmx:sse:close"], () => { this.streaming = false; this.poll(); });
     }
 
@@ -64,7 +65,7 @@
     tick() {
       if (document.hidden) { this.heard = this.tried = Date.now(); return; }
       const now = Date.now();
-      if (this.streaming && now - this.heard > SILENCE) { this.streaming = false; this.hurry(); }
+      if (this.streaming && this.beats && now - this.heard > SILENCE) { this.streaming = false; this.hurry(); }
       if (this.streaming || now - Math.max(this.heard, this.tried) < FIRST_FRAME && !lost) return;
       if (now - this.asked >= POLL) this.poll();
       if (now - this.tried > STREAM_AGAIN) { this.tried = now; this.hurry(); }

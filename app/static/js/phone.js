@@ -146,6 +146,7 @@
     try { draft = JSON.parse(sessionStorage.getItem(keyOf(form))); } catch { /* as if there were none */ }
     if (!draft) return;
     if (draft.sent) {
+      for (const field of texts(form)) field.value = field.defaultValue ?? field.value; // a morphed form still shows what was typed
       // Words that came back were not taken: keep them. An empty form came back: they were.
       const back = texts(form).some((field) => field.type !== "select-one" && field.value);
       return back ? keep(form) : sessionStorage.removeItem(keyOf(form));
@@ -207,7 +208,10 @@
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const source = event.detail.ctx?.sourceElement;
-    if (source?.matches?.("form[data-draft]")) known.delete(source); // its own answer, morphed into the same form
+    if (source?.matches?.("form[data-draft]")) {
+      if (event.detail.ctx.response?.status >= 400) keep(source); // refused: what was typed stays
+      else known.delete(source); // its own answer, morphed into the same form
+    }
     restoreNew();
     follow();
   });
