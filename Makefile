@@ -57,13 +57,13 @@ PIP = $(if $(shell test -x $(BIN)/pip && echo yes),$(BIN)/python -m pip,$(PYTHON
 
 .venv/ready: requirements.lock | .venv/bin/python
 	@echo "Installing what Klebepunkt needs, once ..."
-	@$(PIP) install --quiet --require-hashes --requirement requirements.lock
+	@$(PIP) install -qq --require-hashes --requirement requirements.lock
 	@ln -sf ../../deploy/klebepunkt $(BIN)/klebepunkt
 	@touch $@
 
 .venv/ready-to-develop: requirements-dev.lock | .venv/bin/python
 	@echo "Installing what the tests and checks need, once ..."
-	@$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install -qq --require-hashes --requirement requirements-dev.lock
 	@ln -sf ../../deploy/klebepunkt $(BIN)/klebepunkt
 	@touch .venv/ready $@
 
