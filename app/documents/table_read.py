@@ -8,6 +8,7 @@ import csv
 import datetime as dt
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -23,8 +24,25 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 5000
 MOST_COLUMNS = 60
 _MOST_UNPACKED = 60 * 1024 * 1024  # bytes; a sheet of 5,000 rows needs less than a tenth
+_MOST_PARTS = 500
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _DELIMITERS = (";", ",", "\t")
+# A broken file fails in the middle of ZIP, XML or openpyxl, each with errors of its own.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    StopIteration,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 _KINDS: dict[str, CellKind] = {"f": "formula", "e": "error"}
 
 
@@ -70,20 +88,7 @@ def _workbook_rows(data: bytes) -> Iterator[list[SheetCell]]:
             yield [_workbook_cell(cell) for cell in row]
     except Refused:
         raise
-    # A broken file fails in the middle of XML, ZIP or openpyxl, each with errors of its own.
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        StopIteration,
-        SyntaxError,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        EOFError,
-        OSError,
-    ) as error:
+    except _DAMAGE as error:
         raise _refuse(_BROKEN) from error
 
 
@@ -91,12 +96,15 @@ def _check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+            starts = [archive.open(entry).read(1024) for entry in entries[:_MOST_PARTS]]
+    except _DAMAGE as error:
         raise _refuse(_BROKEN) from error
-    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED or len(entries) > 2000:
+    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED or len(entries) > _MOST_PARTS:
         raise _refuse(
             say("This workbook is too large when unpacked. Copy the table into an empty one.")
         )
+    if any(b"<!DOCTYPE" in start for start in starts):
+        raise _refuse(_BROKEN)  # no office program writes one: entities that grow when read
     if "xl/workbook.xml" not in {entry.filename for entry in entries}:
         raise _refuse(_UNKNOWN)
 
