@@ -110,7 +110,6 @@ class GroupWriter:
         except BaseException as error:
             log.exception("a commit of %d writes failed", len(batch))
             for job in batch:
-                job.topics = ()
                 if job.error is None:
                     job.error = NotSaved("the commit failed, nothing of this write is stored")
                     job.error.__cause__ = error
