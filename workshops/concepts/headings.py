@@ -60,9 +60,13 @@ class Headings:
 def find_headings(rows: Sequence[SheetRow], scheme: Scheme) -> Headings | None:
     """The row with the most known headings; None where no row names the outermost level."""
     known = _known(scheme)
-    outermost = Meaning("level", scheme.levels[0].key)
+    outermost = ("level", scheme.levels[0].key)
     candidates = (_headings(row, known, scheme) for row in rows[:_SEARCHED])
-    usable = [found for found in candidates if outermost in found.meanings.values()]
+    usable = [
+        found
+        for found in candidates
+        if any((meaning.kind, meaning.key) == outermost for meaning in found.meanings.values())
+    ]
     return max(usable, key=lambda found: len(found.meanings), default=None)
 
 
