@@ -20,7 +20,9 @@ from app.web.assets import static
 from app.web.csrf import csrf_config, csrf_middleware
 from app.web.security import Limits, header_hook
 from app.web.surroundings import surroundings
+from workshops import routes as planning
 from workshops.agenda import routes as agenda
+from workshops.concepts import routes as concepts
 from workshops.dots import moderation_routes as dot_rules
 from workshops.dots import routes as dots
 from workshops.measures import moderation_routes as proposals
@@ -61,6 +63,8 @@ def create_app(settings: Settings) -> Litestar:
             *proposals.ROUTES,
             *dot_rules.ROUTES,
             *projector.ROUTES,
+            *concepts.ROUTES,
+            *planning.ROUTES,
         ],
         guards=[access_guard(CHECKS)],
         middleware=[surroundings, csrf_middleware(csrf_config(settings.secret, settings.secure))],

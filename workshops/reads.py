@@ -1,7 +1,7 @@
 """What the office sees of its workshops: the list, one plan, and what a plan can be made of."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -11,7 +11,6 @@ from app.accounts.models import Account
 from app.refused import Message, Missing
 from workshops.agenda.kinds import kind_of
 from workshops.agenda.room import Field, fields_of
-from workshops.concepts.snapshot import Node as NodeLine
 from workshops.concepts.tree import Structure, structure
 from workshops.dots.rules import MOST_ON_ONE, proposed_allowance
 from workshops.measures.candidates import measures_by_field
@@ -92,11 +91,20 @@ class Choices:
     structure: Structure
     people: tuple[Person, ...]
 
-    def entries(self) -> Iterator[tuple[NodeLine, int]]:
-        """Every entry with the number of measures at and below it."""
-        for top in self.structure.nodes:
-            for node in top.walk():
-                yield node, sum(len(below.measures) for below in node.walk())
+    def counts(self) -> dict[int, int]:
+        """Entry -> the number of measures at and below it."""
+        return {
+            node.id: sum(len(below.measures) for below in node.walk())
+            for node in self.structure.walk()
+        }
+
+    def holding(self, chosen: Collection[int]) -> set[int]:
+        """The entries that are chosen, or have a chosen one below them."""
+        return {
+            node.id
+            for node in self.structure.walk()
+            if any(below.id in chosen for below in node.walk())
+        }
 
 
 def workshops(session: Session) -> tuple[WorkshopLine, ...]:

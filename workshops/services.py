@@ -24,6 +24,9 @@ from workshops.models import (
 )
 from workshops.rules import new_code
 
+Rule = tuple[str, int | None, int]
+"""Scope, allowance (None: proposed when the vote opens), most on one measure."""
+
 TOKEN_BYTES = 24  # of the projector's link, which opens without signing in
 
 
@@ -84,10 +87,12 @@ def edit_workshop(
     node_ids: Iterable[int],
     approve_first: bool,
     moderators: Iterable[int],
+    rule: Rule | None = None,
 ) -> None:
     """Change the plan, also while the workshop runs: nothing that people did is lost.
 
-    A ballot that has been opened keeps its measures, whatever becomes of the nodes.
+    A ballot that has been opened keeps its measures, whatever becomes of the nodes, and its rule;
+    without `rule` all votes do.
 
     Raises:
         Missing: no such workshop. Refused: no node, or one of another concept.
@@ -106,6 +111,8 @@ def edit_workshop(
     )
     _set_nodes(session, id, concept, set(node_ids))
     _set_moderators(session, id, moderators)
+    if rule:
+        set_dot_rule(session, code, scope=rule[0], allowance=rule[1], most=rule[2])
     room_changed(session, id)
 
 

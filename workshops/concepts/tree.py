@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from app.refused import Missing
 from workshops.concepts import scheme as schemes
 from workshops.concepts.numbering import numbers
 from workshops.concepts.rows import AnyRow
+from workshops.concepts.rules import levels_below
 from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Measure as MeasureLine
 from workshops.concepts.snapshot import Node as NodeLine
@@ -43,6 +44,25 @@ class Deleted:
 
 
 @dataclass(frozen=True, slots=True)
+class NodePlace:
+    """An entry, and which of its siblings it is, counted from 1."""
+
+    node: NodeLine
+    index: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePlace:
+    """A measure, the entry it belongs to, and which of its measures it is, counted from 1."""
+
+    measure: MeasureLine
+    node: NodeLine
+    index: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """A whole concept. `numbers`: node -> its number; `proposed`: measures from workshops."""
 
@@ -58,8 +78,40 @@ class Structure:
 
     def counts(self) -> tuple[int, int]:
         """How many entries and how many measures it has."""
-        walked = [node for top in self.nodes for node in top.walk()]
+        walked = list(self.walk())
         return len(walked), sum(len(node.measures) for node in walked)
+
+    def walk(self) -> Iterator[NodeLine]:
+        for top in self.nodes:
+            yield from top.walk()
+
+    def node(self, id: int) -> NodePlace:
+        """
+        Raises:
+            Missing: no such entry, or it is deleted.
+        """
+        siblings = [self.nodes, *(node.children for node in self.walk())]
+        for group in siblings:
+            for index, node in enumerate(group, start=1):
+                if node.id == id:
+                    return NodePlace(node, index, len(group))
+        raise Missing
+
+    def measure(self, id: int) -> MeasurePlace:
+        """
+        Raises:
+            Missing: no such measure, or it is deleted.
+        """
+        for node in self.walk():
+            for index, measure in enumerate(node.measures, start=1):
+                if measure.id == id:
+                    return MeasurePlace(measure, node, index, len(node.measures))
+        raise Missing
+
+    def levels_below(self, node: NodeLine | None) -> tuple[int, ...]:
+        """The levels on which an entry may be added directly below this one."""
+        optional = [level.optional for level in self.scheme.levels]
+        return levels_below(optional, node.level if node else None)
 
 
 def structure(session: Session, name: str) -> Structure:

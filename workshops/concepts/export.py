@@ -1,0 +1,169 @@
+"""The concept as a file: gathered in one read, written without the database."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.documents import csvfile, sheet, word
+from app.documents.table import Table
+from app.language import catalogues
+from app.refused import Missing, say
+from workshops.concepts import scheme as schemes
+from workshops.concepts.outline import build
+from workshops.concepts.scheme import Scheme
+from workshops.concepts.snapshot import Snapshot
+from workshops.concepts.tree import concept_row, snapshot
+from workshops.models import Step, Workshop
+from workshops.priorities.services import priorities_of
+
+FORMATS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A workshop whose priorities an export can carry. `counted`: its vote is closed."""
+
+    id: int
+    code: str
+    title: str
+    place: str
+    date: dt.date | None
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Everything an export is written from."""
+
+    name: str
+    snapshot: Snapshot
+    scheme: Scheme
+    event: Event | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be downloaded: its name in ASCII and in full, and what is in it."""
+
+    name: str
+    full_name: str
+    content_type: str
+    content: bytes
+
+    @property
+    def disposition(self) -> str:
+        """The header by which browsers of every age find the name (RFC 6266 and 5987)."""
+        return f"attachment; filename=\"{self.name}\"; filename*=UTF-8''{quote(self.full_name)}"
+
+
+def events(session: Session, name: str) -> tuple[Event, ...]:
+    """The concept's workshops, the latest first.
+
+    Raises:
+        Missing: there is no such concept.
+    """
+    concept = concept_row(session, name)
+    closed = select(Step.workshop_id).where(Step.kind == "vote", Step.state == "closed")
+    rows = session.execute(
+        select(
+            Workshop.id,
+            Workshop.code,
+            Workshop.title,
+            Workshop.place,
+            Workshop.date,
+            Workshop.id.in_(closed),
+        )
+        .where(Workshop.concept_id == concept.id)
+        .order_by(Workshop.date.desc(), Workshop.id.desc())
+    )
+    return tuple(Event(*row) for row in rows)
+
+
+def source(session: Session, name: str, code: str | None = None) -> Source:
+    """The concept; with the code of one of its workshops, also that one's closed vote.
+
+    Before the vote is closed there is no number in it: not in the columns, not in the order.
+
+    Raises:
+        Missing: no such concept, or the workshop is none of its own.
+    """
+    concept = concept_row(session, name)
+    event = None
+    if code is not None:
+        event = next((one for one in events(session, name) if one.code == code), None)
+        if event is None:
+            raise Missing
+    counts = priorities_of(session, event.id) if event else None
+    return Source(name, snapshot(session, name, counts), schemes.load(concept.scheme), event)
+
+
+def written(
+    found: Source, format: str, *, language: str, with_dots: bool, now: dt.datetime
+) -> File:
+    """The file in this language. `with_dots` counts only where a vote is closed.
+
+    Raises:
+        KeyError: no such format.
+    """
+    content_type = FORMATS[format]
+    counted = found.event is not None and found.event.counted
+    with catalogues.speaking(language):
+        table = build(
+            found.snapshot,
+            found.scheme,
+            language=language,
+            with_dots=with_dots and counted,
+            subtitles=_subtitles(found, now),
+            page_of=catalogues.gettext("Page %(page)s of %(pages)s"),
+        )
+    return File(
+        name=_file_name(found, format),
+        full_name=_full_name(found, format),
+        content_type=content_type,
+        content=_writer(format, now)(table),
+    )
+
+
+def _writer(format: str, now: dt.datetime) -> Callable[[Table], bytes]:
+    if format == "docx":
+        return lambda table: word.write(table, now=now)
+    return sheet.write if format == "xlsx" else csvfile.write
+
+
+def _subtitles(found: Source, now: dt.datetime) -> list[str]:
+    """What the table says about itself: whose priorities they are, and the day of the export."""
+    lines = []
+    event = found.event
+    if event is not None:
+        day = catalogues.long_date(event.date) if event.date else ""
+        where = ", ".join(part for part in (event.place, day) if part)
+        lines.append(f"{event.title} ({where})" if where else event.title)
+        if not event.counted:
+            words = say("The vote of this workshop is not closed, so there are no priorities yet.")
+            lines.append(catalogues.words(words))
+    as_of = say("As of %(date)s", date=catalogues.long_date(now.date()))
+    return [*lines, catalogues.words(as_of)]
+
+
+def _file_name(found: Source, format: str) -> str:
+    code = f"-{found.event.code}" if found.event else ""
+    return f"{found.name}{code}.{format}"
+
+
+def _full_name(found: Source, format: str) -> str:
+    """The title, without what file systems do not take."""
+    title = "".join(
+        " " if c in '<>:"/\\|?*' or unicodedata.category(c).startswith("C") else c
+        for c in found.snapshot.title
+    )
+    code = f" {found.event.code}" if found.event else ""
+    return f"{' '.join(title.split())[:100].strip(' .') or found.name}{code}.{format}"

@@ -1,0 +1,125 @@
+"""Concepts as pages: the list, a new one, and the whole of one."""
+
+from typing import Any
+
+from litestar import Response, get, post
+
+from app.database.base import utc_now
+from app.database.ledger import Ledger
+from app.language import catalogues
+from app.refused import Missing
+from app.web.forms import Form
+from app.web.pages import AnyRequest, back_to, page
+from workshops.concepts import (
+    export_routes,
+    import_routes,
+    measure_routes,
+    node_routes,
+    services,
+)
+from workshops.concepts import scheme as schemes
+from workshops.concepts.answers import back_to_concept
+from workshops.concepts.forms import ConceptForm, TitleForm
+from workshops.concepts.tree import Deleted, Structure
+
+NEW = {"scheme": "bielefeld"}
+
+
+@get("/concepts")
+async def concept_list(request: AnyRequest, ledger: Ledger) -> Response[Any]:
+    lines = await ledger.read(services.concepts)
+    titles = {name: schemes.load(name).title(catalogues.current()) for name in schemes.names()}
+    return page(request, "workshops/concepts/list.html", concepts=lines, scheme_titles=titles)
+
+
+@get("/concepts/new")
+async def new_concept(request: AnyRequest) -> Response[Any]:
+    return _new_page(request, Form({**NEW, "language": catalogues.current()}))
+
+
+@post("/concepts", status_code=200)
+async def create_concept(request: AnyRequest, ledger: Ledger) -> Response[Any]:
+    form = ConceptForm(await request.form())
+    if not form.ok:
+        return _new_page(request, form)
+    name = await ledger.write(
+        services.create_concept,
+        title=form.title,
+        scheme=form.scheme,
+        language=form.language,
+        now=utc_now(),
+    )
+    return back_to(f"/concepts/{name}")
+
+
+@get("/concepts/{name:str}")
+async def concept(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+    """The whole concept. `at` names the control that has the focus, `open` a form to show,
+    `deleted` what was just deleted, so that it can be taken back at once."""
+    found = await ledger.read(services.structure, name)
+    query = request.query_params
+    return page(
+        request,
+        "workshops/concepts/concept.html",
+        concept=found,
+        at=query.get("at", ""),
+        adding=_adding(found, query.get("open", "")),
+        gone=_gone(found, query.get("deleted", "")),
+    )
+
+
+@get("/concepts/{name:str}/title")
+async def concept_title(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+    found = await ledger.read(services.structure, name)
+    return _title_page(request, found, Form({"title": found.title}))
+
+
+@post("/concepts/{name:str}/title", status_code=200)
+async def edit_title(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+    form = TitleForm(await request.form())
+    if not form.ok:
+        return _title_page(request, await ledger.read(services.structure, name), form)
+    await ledger.write(services.edit_concept, name, title=form.title)
+    return back_to_concept(name)
+
+
+def _new_page(request: AnyRequest, form: Form) -> Response[Any]:
+    language = catalogues.current()
+    known = [(name, schemes.load(name).title(language)) for name in schemes.names()]
+    status = 200 if form.ok else 422
+    return page(request, "workshops/concepts/new.html", status, form=form, schemes=known)
+
+
+def _title_page(request: AnyRequest, found: Structure, form: Form) -> Response[Any]:
+    status = 200 if form.ok else 422
+    return page(request, "workshops/concepts/title.html", status, concept=found, form=form)
+
+
+def _adding(found: Structure, wanted: str) -> dict[str, Any] | None:
+    """The form for one more measure, asked for as "measure-12": the number is the entry's."""
+    kind, _, number = wanted.partition("-")
+    if kind != "measure" or not (number.isascii() and number.isdigit()):
+        return None
+    try:
+        node = found.node(int(number)).node
+    except Missing:
+        return None
+    return {"node": node.id, "form": Form({})}
+
+
+def _gone(found: Structure, wanted: str) -> Deleted | None:
+    return next((one for one in found.deleted if f"{one.kind[0]}{one.id}" == wanted), None)
+
+
+ROUTES = [
+    concept_list,
+    new_concept,
+    create_concept,
+    concept,
+    concept_title,
+    edit_title,
+    *node_routes.ROUTES,
+    *measure_routes.ROUTES,
+    *import_routes.ROUTES,
+    *export_routes.ROUTES,
+]
