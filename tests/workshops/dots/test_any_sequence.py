@@ -20,6 +20,13 @@ from workshops.dots.services import place_dots
 from workshops.measures.services import approve, hide, propose
 from workshops.participants.guest import Guest
 
+VISIBLE_DOTS = """
+    SELECT d.participant_id, d.measure_id, l.field_id, d.count
+    FROM dots d, measures m, ballot_lines l
+    WHERE m.id = d.measure_id AND m.state = 'approved' AND m.deleted_at IS NULL
+    AND l.step_id = d.step_id AND l.measure_id = d.measure_id AND d.step_id = :step
+"""
+
 _folder = TemporaryDirectory()
 _engines: list[Engine] = []
 
@@ -35,11 +42,11 @@ def engine() -> Engine:
 
 
 class Vote(RuleBasedStateMachine):
-    """Three people vote on measures that come and go; the moderator goes where they like."""
+    """Two people vote on measures that come and go; the moderator goes where they like."""
 
     @initialize(
         scope=st.sampled_from(["field", "step"]),
-        allowance=st.integers(1, 4),
+        allowance=st.integers(1, 3),
         most=st.integers(1, 3),
         approve_first=st.booleans(),
     )
@@ -51,7 +58,7 @@ class Vote(RuleBasedStateMachine):
         self.cast: Cast = a_workshop(
             self.session,
             "vote",
-            measures=4,
+            measures=2,
             fields=2,
             state="waiting",
             scope=scope,
@@ -59,12 +66,12 @@ class Vote(RuleBasedStateMachine):
             most=most,
             approve_first=approve_first,
         )
-        self.people: list[Guest] = [a_guest(self.session, self.cast) for _ in range(3)]
+        self.people: list[Guest] = [a_guest(self.session, self.cast) for _ in range(2)]
         self.proposals = [
             a_measure(self.session, field, "Vorschlag", workshop_id=self.cast.id)
             for field in self.cast.fields
         ]
-        self.shown: dict[tuple[int, int], int] = {}  # what the phones were told: the last answers
+        open_step(self.session, self.cast.id, self.cast.vote)
 
     def teardown(self) -> None:
         if hasattr(self, "session"):
@@ -72,7 +79,7 @@ class Vote(RuleBasedStateMachine):
             self.whole.rollback()
             self.connection.close()
 
-    def attempt(self, fn, *args, **more):  # type: ignore[no-untyped-def]
+    def attempt(self, fn, *args, **more):
         """One request: what is refused leaves nothing behind."""
         savepoint = self.session.begin_nested()
         try:
@@ -84,7 +91,7 @@ class Vote(RuleBasedStateMachine):
         self.session.expire_all()
         return result
 
-    @rule(person=st.integers(0, 2), measure=st.integers(0, 9), count=st.integers(0, 4))
+    @rule(person=st.integers(0, 1), measure=st.integers(0, 5), count=st.integers(0, 4))
     def place(self, person: int, measure: int, count: int) -> None:
         known = [*self.cast.measures, *self.proposals]
         guest, measure_id = self.people[person], known[measure % len(known)]
@@ -93,7 +100,13 @@ class Vote(RuleBasedStateMachine):
             assert answer.count == count <= self.most
             assert 0 <= answer.left <= self.allowance
 
-    @rule(person=st.integers(0, 2), field=st.integers(0, 1), text=st.sampled_from("abc"))
+    @rule(person=st.integers(0, 1), start=st.integers(0, 5))
+    def spend_all(self, person: int, start: int) -> None:
+        for measure in range(start, start + len(self.proposals) + 2):
+            for count in range(1, self.most + 1):
+                self.place(person, measure, count)
+
+    @rule(person=st.integers(0, 1), field=st.integers(0, 1), text=st.sampled_from("abc"))
     def suggest(self, person: int, field: int, text: str) -> None:
         own = self.attempt(
             propose,
@@ -106,17 +119,29 @@ class Vote(RuleBasedStateMachine):
         if own is not None and own.id not in self.proposals:
             self.proposals.append(own.id)
 
-    @rule(which=st.integers(0, 9))
+    @rule(which=st.integers(0, 3))
     def take_out_of_sight(self, which: int) -> None:
         self.attempt(hide, self.cast.id, self.proposals[which % len(self.proposals)])
 
-    @rule(which=st.integers(0, 9))
+    @rule(which=st.integers(0, 3))
     def bring_back(self, which: int) -> None:
         self.attempt(approve, self.cast.id, self.proposals[which % len(self.proposals)])
+
+    @rule(which=st.integers(0, 3), person=st.integers(0, 1), start=st.integers(0, 5))
+    def come_and_go_while_someone_votes(self, which: int, person: int, start: int) -> None:
+        """Rare by chance, and where it matters: the freed dots are placed before they return."""
+        self.take_out_of_sight(which)
+        self.spend_all(person, start)
+        self.bring_back(which)
 
     @rule()
     def open(self) -> None:
         self.attempt(open_step, self.cast.id, self.cast.vote)
+
+    @rule()
+    def back_to_an_open_vote(self) -> None:
+        self.go(2)
+        self.open()
 
     @rule()
     def close(self) -> None:
@@ -164,26 +189,18 @@ class Vote(RuleBasedStateMachine):
             assert {m.id: m.count for _, m in page.placed} == stored
         turnout = turnout_of(self.session, here).turnout
         assert turnout.people == len(self.people)
-        assert turnout.none == 3 - len({person for person, *_ in self.rows()})
+        assert turnout.none == 2 - len({person for person, *_ in self.rows()})
 
     def rows(self) -> list[tuple[int, int, int, int]]:
         """Participant, measure, field and count of every dot that lies on a visible measure."""
         self.session.flush()
-        found = self.session.execute(
-            text(
-                "SELECT d.participant_id, d.measure_id, l.field_id, d.count"
-                " FROM dots d, measures m, ballot_lines l"
-                " WHERE m.id = d.measure_id AND m.state = 'approved' AND m.deleted_at IS NULL AND l.step_id = d.step_id AND l.measure_id = d.measure_id"
-                " AND d.step_id = :step"
-            ),
-            {"step": self.cast.vote},
-        )
+        found = self.session.execute(text(VISIBLE_DOTS), {"step": self.cast.vote})
         return [(row[0], row[1], row[2], row[3]) for row in found]
 
 
 TestAnySequence = Vote.TestCase
 TestAnySequence.settings = settings(
-    max_examples=40,
+    max_examples=60,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -33,6 +33,13 @@ def on_ballot(session: Session, cast: Cast) -> set[int]:
     return set(session.scalars(query))
 
 
+def counted(session: Session, cast: Cast) -> dict[int, tuple[int, int]]:
+    """Measure -> dots and voters, as the closed vote tells them."""
+    tallies = tally(session, the_vote(session, cast))
+    assert tallies is not None
+    return {t.measure_id: (t.dots, t.voters) for t in tallies}
+
+
 def the_vote(session: Session, cast: Cast) -> RoomStep:
     return next(s for s in room(session, cast.id).steps if s.kind == "vote")
 
@@ -160,8 +167,7 @@ async def test_a_room_that_votes_at_once_loses_no_dot(ledger):
     )
     assert all(answer == {"placed": 3, "refused": 3} for answer in answers)
     ledger.write_now(close_step, cast.id, cast.vote)
-    step = ledger.read_now(the_vote, cast)
-    assert sum(t.dots for t in ledger.read_now(tally, step)) == 45
+    assert sum(dots for dots, _ in ledger.read_now(counted, cast).values()) == 45
 
 
 async def test_a_dot_and_the_closing_at_once_agree_whether_it_counts(ledger):
@@ -171,8 +177,8 @@ async def test_a_dot_and_the_closing_at_once_agree_whether_it_counts(ledger):
         *(all_at_once(ledger, guest, spread(cast, 3)) for guest in room_full),
         ledger.write(close_step, cast.id, cast.vote),
     )
-    counted = ledger.read_now(tally, ledger.read_now(the_vote, cast))
-    assert sum(t.dots for t in counted) == sum(answer["placed"] for answer in answers)
+    told = sum(dots for dots, _ in ledger.read_now(counted, cast).values())
+    assert told == sum(answer["placed"] for answer in answers)
 
 
 # Opening, closing, going back
@@ -219,9 +225,7 @@ def test_the_counts_are_told_only_when_the_vote_is_closed(session):
     place_dots(session, guest, measure_id=cast.measures[0], count=2)
     assert tally(session, the_vote(session, cast)) is None
     close_step(session, cast.id, cast.vote)
-    assert {t.measure_id: (t.dots, t.voters) for t in tally(session, the_vote(session, cast))}[
-        cast.measures[0]
-    ] == (2, 1)
+    assert counted(session, cast)[cast.measures[0]] == (2, 1)
     open_step(session, cast.id, cast.vote)
     assert tally(session, the_vote(session, cast)) is None
 
@@ -258,8 +262,8 @@ def a_proposal(session: Session, cast: Cast, text: str = "Ein Vorschlag") -> int
     return a_measure(session, cast.one_field, text, workshop_id=cast.id, participant_id=author.id)
 
 
-def a_vote_on_a_proposal(session: Session, **more: int) -> tuple[Cast, int]:
-    cast = a_workshop(session, "vote", state="waiting", fields=1, measures=4, **more)
+def a_vote_on_a_proposal(session: Session, *, allowance: int) -> tuple[Cast, int]:
+    cast = a_workshop(session, "vote", state="waiting", fields=1, measures=4, allowance=allowance)
     proposal = a_proposal(session, cast)
     open_step(session, cast.id, cast.vote)
     return cast, proposal
@@ -304,8 +308,8 @@ def test_a_measure_brought_back_after_the_vote_has_its_dots_as_far_as_they_fit(s
     place_dots(session, guest, measure_id=cast.measures[0], count=1)
     close_step(session, cast.id, cast.vote)
     approve(session, cast.id, proposal)
-    counted = {t.measure_id: t.dots for t in tally(session, the_vote(session, cast))}
-    assert (counted[cast.measures[0]], counted[proposal]) == (1, 1)
+    after = counted(session, cast)
+    assert after[cast.measures[0]] == after[proposal] == (1, 1)
 
 
 def test_a_proposal_approved_during_the_vote_comes_onto_the_ballot(session):
