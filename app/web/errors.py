@@ -76,7 +76,9 @@ def _answer(request: Request[Any, Any, Any], message: Message, status: int) -> R
     prepare(request)
     if is_htmx(request):
         answer = page(request, "_notice.html", status, message=message)
-        answer.headers.update({"HX-Retarget": "#notice", "HX-Reswap": "outerHTML"})
+        answer.headers.update(
+            {"HX-Retarget": "#notice", "HX-Reselect": "#notice", "HX-Reswap": "outerHTML"}
+        )
         return answer
     return page(request, "error.html", status, message=message, status_code=status)
 

@@ -19,7 +19,7 @@ from workshops.concepts import (
 )
 from workshops.concepts import scheme as schemes
 from workshops.concepts.answers import back_to_concept
-from workshops.concepts.forms import ConceptForm, TitleForm
+from workshops.concepts.forms import ConceptForm, TitleForm, languages_of
 from workshops.concepts.tree import Deleted, Structure
 
 NEW = {"scheme": "bielefeld"}
@@ -104,7 +104,7 @@ def _adding(found: Structure, wanted: str) -> dict[str, Any] | None:
         node = found.node(int(number)).node
     except Missing:
         return None
-    return {"node": node.id, "form": Form({})}
+    return {"node": node.id, "form": Form({}), "languages": languages_of(found.language)}
 
 
 def _gone(found: Structure, wanted: str) -> Deleted | None:

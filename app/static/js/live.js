@@ -110,13 +110,15 @@
   addEventListener("offline", () => { if (followers.size) lineIs(true); });
   // A page from the back-forward memory shows the past: ask for the present.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  // An open menu closes by Escape and by a tap beside it.
+  // An open menu closes by Escape, by a tap beside it and when something in it was chosen.
   document.addEventListener("keydown", (event) => {
     const menu = event.key === "Escape" && document.querySelector(".menu[open]");
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   });
   document.addEventListener("click", (event) => {
-    for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+    for (const menu of document.querySelectorAll(".menu[open]")) {
+      if (!menu.contains(event.target) || event.target.closest(".sheet .item")) menu.open = false;
+    }
   });
 
   window.klebepunkt = { announce };
