@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.refused import Message, Missing
 from workshops.agenda.room import Field, Room, RoomStep
+from workshops.dots.placing import Placed
 from workshops.dots.rules import WHOLE, Ballot, Rule, Turnout, capacities, shuffled, turnout
-from workshops.dots.services import VISIBLE, Placed, rule_of
+from workshops.dots.services import VISIBLE, rule_of
 from workshops.measures.candidates import measures_by_field
 from workshops.models import BallotLine, Dots, Measure, Step, Workshop
 from workshops.participants.guest import Guest
@@ -171,9 +172,7 @@ def turnout_of(session: Session, room: Room, step: RoomStep | None = None) -> Tu
     step = step or room.step
     rule = rule_of(session, step)
     waiting = step.state == "waiting"  # no ballot yet: what would stand on it now
-    fields = (
-        measures_by_field(session, room.id) if waiting else ballot_fields(session, step.id)
-    )
+    fields = measures_by_field(session, room.id) if waiting else ballot_fields(session, step.id)
     room_in = capacities(rule, fields)
     used = _used(session, step.id, rule)
     totals: dict[int, int] = {}

@@ -10,8 +10,8 @@ from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx
 from app.web.security import Limits
 from workshops.dots.forms import read_count
+from workshops.dots.placing import Placed, place_dots
 from workshops.dots.reads import standing
-from workshops.dots.services import Placed, place_dots
 from workshops.participants.guest import Guest
 from workshops.participants.pages import show_phone
 

@@ -1,145 +1,16 @@
-"""Placing dots, opening and closing the vote. The tally is always a query, never a counter."""
+"""The vote as a whole: its rule, its ballot, and measures that come back to it."""
 
-from dataclasses import dataclass
-
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.refused import Missing, Refused, say
-from workshops.agenda.room import RoomStep, room_changed, screens_changed
+from workshops.agenda.room import RoomStep, room_changed
+from workshops.dots.placing import judged, store
 from workshops.dots.rules import MOST_ON_ONE, Ballot, Rule, proposed_allowance
 from workshops.measures.candidates import measures_by_field
-from workshops.models import BallotLine, Dots, Measure, Participant, Step, VoteRule, Workshop
-from workshops.participants.guest import Guest
+from workshops.models import BallotLine, Dots, Measure, Step, VoteRule
 
 VISIBLE = (Measure.state == "approved", Measure.deleted_at.is_(None))
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """What a phone shows after a dot: the measure, and what is left in its pool."""
-
-    measure_id: int
-    texts: dict[str, str]
-    original: str  # the language it was written in
-    field_id: int
-    count: int
-    most: int
-    pool: int  # the field's id, 0 for a step-wide allowance
-    left: int
-    allowance: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A ballot as far as one dot needs it; `known`: the measure has a row already."""
-
-    ballot: Ballot
-    known: bool
-    texts: dict[str, str]
-    original: str
-
-
-def place_dots(session: Session, who: Guest, *, measure_id: int, count: int) -> Placed:
-    """Set how many of the participant's dots lie on one measure.
-
-    `count` is absolute, so a repeated request changes nothing. The participant's row is locked,
-    so parallel requests of one person are judged one after the other.
-    Follows: console and projector hear of the turnout.
-
-    Raises:
-        Refused: allowance or limit exceeded, or the vote is not open.
-        Missing: the measure never stood on this ballot, or the participant is gone.
-    """
-    step_id, rule = _open_vote(session, who)
-    judged = _judged(session, step_id, who.id, rule, measure_id)
-    ballot = judged.ballot
-    before = ballot.dots.get(measure_id, 0)
-    after = ballot.place(measure_id, count)
-    if count != before:
-        _store(session, step_id, who.id, measure_id, count, judged.known)
-        screens_changed(session, who.workshop_id)
-    field_id = ballot.fields[measure_id]
-    pool = rule.pool(field_id)
-    return Placed(
-        measure_id,
-        judged.texts,
-        judged.original,
-        field_id,
-        count,
-        rule.most,
-        pool,
-        after.left(pool),
-        rule.allowance,
-    )
-
-
-def _open_vote(session: Session, who: Guest) -> tuple[int, Rule]:
-    row = session.execute(
-        select(Step.id, Step.state, VoteRule.scope, VoteRule.allowance, VoteRule.most)
-        .join(Workshop, (Workshop.id == Step.workshop_id) & (Workshop.position == Step.position))
-        .join(VoteRule, VoteRule.step_id == Step.id)
-        .where(Step.workshop_id == who.workshop_id)
-        .with_for_update(read=True, of=Step)
-    ).one_or_none()
-    if row is None or row.state != "open":
-        raise Refused(say("The vote is closed. Your dots are counted as you placed them."))
-    return row.id, Rule(row.scope, row.allowance, row.most)
-
-
-def _judged(
-    session: Session, step_id: int, participant_id: int, rule: Rule, measure_id: int
-) -> "_Judged":
-    locked = session.execute(
-        select(Participant.id).where(Participant.id == participant_id).with_for_update()
-    ).one_or_none()
-    if locked is None:
-        raise Missing
-    mine = (Dots.step_id == step_id) & (Dots.participant_id == participant_id)
-    rows = session.execute(
-        select(
-            BallotLine.measure_id,
-            BallotLine.field_id,
-            Dots.count.label("placed"),
-            Measure.state,
-            Measure.deleted_at,
-            Measure.texts,
-            Measure.language,
-        )
-        .join(Measure, Measure.id == BallotLine.measure_id)
-        .outerjoin(Dots, mine & (Dots.measure_id == BallotLine.measure_id))
-        .where(BallotLine.step_id == step_id)
-        .where(or_(BallotLine.measure_id == measure_id, Dots.count.is_not(None)))
-    ).all()
-    tapped = next((row for row in rows if row.measure_id == measure_id), None)
-    if tapped is None:
-        raise Missing
-    shown = [row for row in rows if row.state == "approved" and row.deleted_at is None]
-    fields = {row.measure_id: row.field_id for row in shown}
-    dots = {row.measure_id: row.placed for row in shown if row.placed}
-    known = tapped.placed is not None
-    return _Judged(Ballot(rule, fields, dots), known, tapped.texts, tapped.language)
-
-
-def _store(
-    session: Session, step_id: int, participant_id: int, measure_id: int, count: int, known: bool
-) -> None:
-    key = {"step_id": step_id, "participant_id": participant_id, "measure_id": measure_id}
-    if not known:
-        session.execute(insert(Dots).values(**key, count=count))
-        return
-    row = (
-        Dots.step_id == step_id,
-        Dots.participant_id == participant_id,
-        Dots.measure_id == measure_id,
-    )
-    if count:
-        session.execute(update(Dots).where(*row).values(count=count))
-    else:
-        session.execute(delete(Dots).where(*row))
-
-
-# The vote as a whole
 
 
 def prepare_vote(session: Session, step: RoomStep) -> None:
@@ -257,8 +128,8 @@ def _give_back(session: Session, step: RoomStep, measure_id: int) -> None:
         .where(Dots.step_id == step.id, Dots.measure_id == measure_id)
     ).all()
     for participant_id, count, field_id in rows:
-        ballot = _judged(session, step.id, participant_id, rule, measure_id).ballot
+        ballot = judged(session, step.id, participant_id, rule, measure_id).ballot
         others = {m: n for m, n in ballot.dots.items() if m != measure_id}
         fits = Ballot(rule, ballot.fields, others).restored(measure_id, field_id, count)
         if fits != count:
-            _store(session, step.id, participant_id, measure_id, fits, known=True)
+            store(session, step.id, participant_id, measure_id, fits, known=True)

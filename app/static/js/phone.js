@@ -46,7 +46,7 @@
     if (!stock) return;
     const of = Number(stock.dataset.of);
     const limited = "of" in stock.dataset;
-    const left = Number(stock.dataset.left) - tapsOn(stock).reduce((sum, tap) => sum + tap.want - tap.saved, 0);
+    const left = Number(stock.querySelector(".left").dataset.left) - tapsOn(stock).reduce((sum, tap) => sum + tap.want - tap.saved, 0);
     if (limited) {
       stock.querySelector(".left").textContent = sentences(stock, "words")[Math.max(0, left)] ?? "";
       stock.querySelectorAll(".dot").forEach((dot, place) => dot.classList.toggle("free", place >= left && place < of));

@@ -1,0 +1,190 @@
+"""Placing dots: the verb that a whole room calls at once.
+
+Its statements are made once, on plain tables: here, building a statement and turning rows into
+objects would cost more than the database does. Everything else may be written more comfortably.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.database.base import Base
+from app.refused import Missing, Refused, say
+from workshops.agenda.room import screens_changed
+from workshops.dots.rules import Ballot, Rule
+from workshops.models import Participant
+from workshops.participants.guest import Guest
+
+
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]
+
+
+_dots, _lines, _measures = _table("dots"), _table("ballot_lines"), _table("measures")
+_steps, _rules, _workshops = _table("steps"), _table("vote_rules"), _table("workshops")
+_participants = _table("participants")
+
+# On PostgreSQL the step is locked against being closed, and the participant against their own
+# other taps: parallel requests of one person are judged one after the other. SQLite has one writer.
+_STEP = (
+    select(_steps.c.id, _steps.c.state, _rules.c.scope, _rules.c.allowance, _rules.c.most)
+    .join(
+        _workshops,
+        and_(_workshops.c.id == _steps.c.workshop_id, _workshops.c.position == _steps.c.position),
+    )
+    .join(_rules, _rules.c.step_id == _steps.c.id)
+    .where(_workshops.c.id == bindparam("workshop"))
+    .with_for_update(read=True, of=_steps)
+    .cte("step")
+)
+_STEP_FOR_ME = (
+    select(_STEP)
+    .join(_participants, _participants.c.id == bindparam("participant"))
+    .with_for_update(of=_participants)
+)
+_LOCK_ME = (
+    select(_participants.c.id)
+    .where(_participants.c.id == bindparam("participant"))
+    .with_for_update()
+)
+_MINE = and_(
+    _dots.c.step_id == bindparam("step"), _dots.c.participant_id == bindparam("participant")
+)
+_BALLOT = (  # the measure that was tapped, and those with dots of this person
+    select(
+        _lines.c.measure_id,
+        _lines.c.field_id,
+        _dots.c.count.label("placed"),
+        _measures.c.state,
+        _measures.c.deleted_at,
+        _measures.c.texts,
+        _measures.c.language,
+    )
+    .join(_measures, _measures.c.id == _lines.c.measure_id)
+    .outerjoin(_dots, and_(_MINE, _dots.c.measure_id == _lines.c.measure_id))
+    .where(_lines.c.step_id == bindparam("step"))
+    .where(or_(_lines.c.measure_id == bindparam("measure"), _dots.c.count.is_not(None)))
+)
+_ROW = and_(_MINE, _dots.c.measure_id == bindparam("measure"))
+_INSERT = insert(_dots).values(
+    step_id=bindparam("step"),
+    participant_id=bindparam("participant"),
+    measure_id=bindparam("measure"),
+    count=bindparam("number"),
+)
+_UPDATE = update(_dots).where(_ROW).values(count=bindparam("number"))
+_DELETE = delete(_dots).where(_ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a phone shows after a dot: the measure, and what is left in its pool."""
+
+    measure_id: int
+    texts: dict[str, str]
+    original: str  # the language it was written in
+    field_id: int
+    count: int
+    most: int
+    pool: int  # the field's id, 0 for a step-wide allowance
+    left: int
+    allowance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A ballot as far as one dot needs it; `known`: the measure has a row already."""
+
+    ballot: Ballot
+    known: bool
+    texts: dict[str, str]
+    original: str
+
+
+def place_dots(session: Session, who: Guest, *, measure_id: int, count: int) -> Placed:
+    """Set how many of the participant's dots lie on one measure.
+
+    `count` is absolute, so a repeated request changes nothing.
+    Follows: console and projector hear of the turnout.
+
+    Raises:
+        Refused: allowance or limit exceeded, or the vote is not open.
+        Missing: the measure never stood on this ballot, or the participant is gone.
+    Source: docs/dot-voting.md, "A dot".
+    """
+    step_id, rule = _open_vote(session, who)
+    mine = _judged(session, step_id, who.id, rule, measure_id)
+    ballot = mine.ballot
+    after = ballot.place(measure_id, count)
+    if count != ballot.dots.get(measure_id, 0):
+        store(session, step_id, who.id, measure_id, count, mine.known)
+        screens_changed(session, who.workshop_id)
+    field_id = ballot.fields[measure_id]
+    pool = rule.pool(field_id)
+    return Placed(
+        measure_id,
+        mine.texts,
+        mine.original,
+        field_id,
+        count,
+        rule.most,
+        pool,
+        after.left(pool),
+        rule.allowance,
+    )
+
+
+def judged(
+    session: Session, step_id: int, participant_id: int, rule: Rule, measure_id: int
+) -> Judged:
+    """The ballot of a participant as far as one measure needs it; locks the participant.
+
+    Raises:
+        Missing: the measure never stood on this ballot, or the participant is gone.
+    """
+    if session.execute(_LOCK_ME, {"participant": participant_id}).first() is None:
+        raise Missing
+    return _judged(session, step_id, participant_id, rule, measure_id)
+
+
+def store(
+    session: Session, step_id: int, participant_id: int, measure_id: int, count: int, known: bool
+) -> None:
+    """Write the row of one measure on one ballot; `known`: there is one already."""
+    row: dict[str, Any] = {"step": step_id, "participant": participant_id, "measure": measure_id}
+    if not known:
+        session.execute(_INSERT, row | {"number": count})
+    elif count:
+        session.execute(_UPDATE, row | {"number": count})
+    else:
+        session.execute(_DELETE, row)
+
+
+def _open_vote(session: Session, who: Guest) -> tuple[int, Rule]:
+    row = session.execute(
+        _STEP_FOR_ME, {"workshop": who.workshop_id, "participant": who.id}
+    ).one_or_none()
+    if row is None and session.get(Participant, who.id) is None:
+        raise Missing
+    if row is None or row.state != "open":
+        raise Refused(say("The vote is closed. Your dots are counted as you placed them."))
+    return row.id, Rule(row.scope, row.allowance, row.most)
+
+
+def _judged(
+    session: Session, step_id: int, participant_id: int, rule: Rule, measure_id: int
+) -> Judged:
+    rows = session.execute(
+        _BALLOT, {"step": step_id, "participant": participant_id, "measure": measure_id}
+    ).all()
+    tapped = next((row for row in rows if row.measure_id == measure_id), None)
+    if tapped is None:
+        raise Missing
+    shown = [row for row in rows if row.state == "approved" and row.deleted_at is None]
+    fields = {row.measure_id: row.field_id for row in shown}
+    dots = {row.measure_id: row.placed for row in shown if row.placed}
+    return Judged(
+        Ballot(rule, fields, dots), tapped.placed is not None, tapped.texts, tapped.language
+    )
