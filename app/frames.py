@@ -32,11 +32,13 @@ class Frame:
         object.__setattr__(self, "event", text.encode())
 
 
-HEARTBEAT = b":\n\n"
+# A named event and not a comment: scripts cannot hear comments, and a line that died silently is
+# noticed only by what is not heard.
+HEARTBEAT = b"event: beat\ndata:\n\n"
 
 
 def server_sent_event(frame: Frame | None) -> bytes:
-    """What goes over the wire: the frame with its etag as id, or a comment as sign of life."""
+    """What goes over the wire: the frame with its etag as id, or a sign of life."""
     return HEARTBEAT if frame is None else frame.event
 
 

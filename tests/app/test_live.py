@@ -390,7 +390,7 @@ def test_an_event_carries_every_line_and_its_etag() -> None:
 
 
 def test_a_heartbeat_is_a_comment() -> None:
-    assert server_sent_event(None) == b":\n\n"
+    assert server_sent_event(None) == b"event: beat\ndata:\n\n"
 
 
 def test_equal_frames_have_equal_etags_and_others_do_not() -> None:
