@@ -87,20 +87,18 @@ class Hub:
             with self._door:
                 self._news.clear()
 
-    async def follow(
-        self, topic: str, view: str, render: Render, *, seen: str | None = None
-    ) -> AsyncIterator[Frame | None]:
+    async def follow(self, topic: str, view: str, render: Render) -> AsyncIterator[Frame | None]:
         """Frames as they change: first the present one, then the newest each time.
 
-        None is a heartbeat: send a comment, to notice who has gone. `seen` is the etag of what
-        the follower shows already (Last-Event-ID). Ends when the hub stops.
+        None is a heartbeat, to notice who has gone. The first frame is always sent, also to one who
+        comes back and may have it: it is the whole truth. Ends when the hub stops.
         """
         with self._joined(topic, view, render) as (channel, follower):
-            since = channel.changes
+            since, sent = channel.changes, ""
             while not self._stopped:
                 frame = channel.frame_since(since)
-                if frame is not None and frame.etag != seen:
-                    seen = frame.etag
+                if frame is not None and frame.etag != sent:
+                    sent = frame.etag
                     yield frame
                 elif follower.beat():
                     channel.ask()  # after a failed rendering, this is the second chance
