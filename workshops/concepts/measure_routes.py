@@ -102,8 +102,10 @@ async def move_measure(
 async def delete_measure(
     request: AnyRequest, ledger: Ledger, name: str, measure_id: int
 ) -> Response[Any]:
+    concept = await ledger.read(services.structure, name)
+    near = concept.beside_measure(measure_id)
     await ledger.write(services.delete_measure, name, measure_id, now=utc_now())
-    return back_to_concept(name, deleted=f"m{measure_id}")
+    return back_to_concept(name, near, deleted=f"m{measure_id}", at=f"edit-{near}")
 
 
 @post("/concepts/{name:str}/measures/{measure_id:int}/restoration", status_code=200)

@@ -92,8 +92,10 @@ async def move_node(request: AnyRequest, ledger: Ledger, name: str, node_id: int
 async def delete_node(
     request: AnyRequest, ledger: Ledger, name: str, node_id: int
 ) -> Response[Any]:
+    concept = await ledger.read(services.structure, name)
+    near = concept.beside_node(node_id)
     await ledger.write(services.delete_node, name, node_id, now=utc_now())
-    return back_to_concept(name, deleted=f"n{node_id}")
+    return back_to_concept(name, near, deleted=f"n{node_id}", at=f"edit-{near}")
 
 
 @post("/concepts/{name:str}/nodes/{node_id:int}/restoration", status_code=200)

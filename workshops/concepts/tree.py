@@ -108,10 +108,34 @@ class Structure:
                     return MeasurePlace(measure, node, index, len(node.measures))
         raise Missing
 
+    def beside_node(self, id: int) -> str:
+        """The row at which one goes on when this entry is gone: the next, the one before, above."""
+        for parent, group in [(None, self.nodes), *((n, n.children) for n in self.walk())]:
+            ids = [node.id for node in group]
+            if id in ids:
+                near = _beside(ids, id)
+                return f"n{near}" if near else f"n{parent.id}" if parent else ""
+        return ""
+
+    def beside_measure(self, id: int) -> str:
+        """The row at which one goes on when this measure is gone."""
+        for node in self.walk():
+            ids = [measure.id for measure in node.measures]
+            if id in ids:
+                near = _beside(ids, id)
+                return f"m{near}" if near else f"n{node.id}"
+        return ""
+
     def levels_below(self, node: NodeLine | None) -> tuple[int, ...]:
         """The levels on which an entry may be added directly below this one."""
         optional = [level.optional for level in self.scheme.levels]
         return levels_below(optional, node.level if node else None)
+
+
+def _beside(ids: list[int], id: int) -> int | None:
+    at = ids.index(id)
+    near = [*ids[at + 1 : at + 2], *ids[max(at - 1, 0) : at]]
+    return near[0] if near else None
 
 
 def structure(session: Session, name: str) -> Structure:
