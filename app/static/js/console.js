@@ -13,7 +13,11 @@
   const watchForward = () => {
     const button = document.getElementById("forward");
     const now = button ? button.form.action + button.value : "";
-    if (meaning && now !== meaning) changed = Date.now();
+    if (meaning && now !== meaning) {
+      changed = Date.now();
+      setTimeout(() => document.getElementById("forward")?.removeAttribute("data-settling"), SETTLED);
+    }
+    if (Date.now() - changed < SETTLED) button?.setAttribute("data-settling", "");
     meaning = now;
   };
 
