@@ -113,7 +113,7 @@ async def test_nothing_that_others_see_depends_on_where_the_dots_lie(
     assert before["the moderator"][results] != closed["the moderator"][results]
 
 
-def _a_vote(session):  # type: ignore[no-untyped-def]
+def _a_vote(session):
     cast = a_workshop(session, "vote", state="waiting", measures=4, fields=2)
     idea = a_measure(session, cast.one_field, "Eine Idee", workshop_id=cast.id)
     from workshops.agenda.services import open_step

@@ -25,7 +25,7 @@ def addresses(cast: Cast, measure_id: int) -> list[tuple[str, str]]:
     return [(method, path.format(**values)) for method, path in map(str.split, LINES)]
 
 
-def a_room_with_an_idea(session, **more):  # type: ignore[no-untyped-def]
+def a_room_with_an_idea(session, **more):
     cast = a_workshop(session, "collect", **more)
     idea = a_measure(
         session, cast.one_field, "Mehr Parkbänke", state="proposed", workshop_id=cast.id
@@ -199,7 +199,7 @@ async def test_the_rule_is_changed_before_the_vote(app: Litestar, visitor: Visit
     assert "You have 4 dots, at most 1 on one measure." in visitor.page.text  # type: ignore[union-attr]
     await visitor.post(path, {"scope": "step", "allowance": "7", "most": "7"})
 
-    def rule(session):  # type: ignore[no-untyped-def]
+    def rule(session):
         return rule_of(session, room(session, cast.id).step)
 
     found = app.state.ledger.read_now(rule)

@@ -36,7 +36,7 @@ def test_a_rank_is_one_more_than_the_number_of_measures_with_more_dots(
 
 
 @given(TALLIES, st.randoms())
-def test_the_order_in_which_measures_come_in_changes_nothing(tallies: list[Tally], random) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_in_which_measures_come_in_changes_nothing(tallies: list[Tally], random) -> None:
     mixed = list(tallies)
     random.shuffle(mixed)
     assert ranked(mixed) == ranked(tallies)

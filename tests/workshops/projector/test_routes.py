@@ -1,6 +1,7 @@
 from litestar import Litestar
 
 from tests.builders import Cast, a_guest, a_measure, a_workshop, dots
+from tests.conftest import NewVisitor
 from tests.visitor import Visitor
 from tests.workshops.people import people
 from workshops.agenda.services import close_step, go_to
@@ -31,7 +32,7 @@ async def test_the_lobby_shows_how_to_get_in(app: Litestar, visitor: Visitor) ->
 
 
 async def test_the_wall_speaks_the_workshops_first_language_not_the_browsers(
-    app: Litestar, new_visitor: type[Visitor]
+    app: Litestar, new_visitor: NewVisitor
 ) -> None:
     cast = app.state.ledger.write_now(a_workshop, languages=("ar", "de"))
     shown = await wall(new_visitor(language="tr"), cast)
@@ -46,7 +47,7 @@ async def test_the_link_may_ask_for_another_language(app: Litestar, visitor: Vis
 
 async def test_only_approved_ideas_reach_the_wall(app: Litestar, visitor: Visitor) -> None:
     def ideas() -> Cast:
-        def make(session):  # type: ignore[no-untyped-def]
+        def make(session):
             cast = a_workshop(session, "collect", languages=("en",))
             for state in ("approved", "proposed", "hidden"):
                 text = f"An idea that is {state}"
@@ -62,7 +63,7 @@ async def test_only_approved_ideas_reach_the_wall(app: Litestar, visitor: Visito
 
 
 async def test_the_result_has_rank_dots_and_voters(app: Litestar, visitor: Visitor) -> None:
-    def make(session):  # type: ignore[no-untyped-def]
+    def make(session):
         cast = a_workshop(session, "vote", languages=("en",), measures=3, fields=1, most=5)
         dots(session, cast, a_guest(session, cast), {cast.measures[1]: 3})
         dots(session, cast, a_guest(session, cast), {cast.measures[1]: 4})
