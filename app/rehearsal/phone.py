@@ -13,7 +13,7 @@ from app.rehearsal.report import Report
 LANGUAGES = ("de", "tr", "ar", "en")
 TOKEN = re.compile(r'name="_csrf_token" value="([^"]+)"')
 STEP = re.compile(r'data-step="([^"]*)"')
-FIELD = re.compile(r'name="field_id"[^>]*?value="(\d+)"')
+FIELD = re.compile(r'(?:name="field_id"[^>]*?|<option )value="(\d+)"')
 STEPPER = re.compile(r'action="/w/[^/"]+/measures/(\d+)/dots"[^>]*?data-count="(\d+)"')
 IDEAS = (
     "Probe {n}: Sprachkurse mit Kinderbetreuung am Abend",

@@ -120,6 +120,10 @@ class CollectPage:
     def field_of(self, proposal: OwnProposal) -> Field | None:
         return next((f for f in self.fields if f.id == proposal.field_id), None)
 
+    def field_of_sent(self, measure_id: int | None) -> int | None:
+        """The field of an idea that was just sent: the next one probably belongs there, too."""
+        return next((own.field_id for own in self.own if own.id == measure_id), None)
+
 
 def collect_page(session: Session, room: Room, guest: Guest) -> CollectPage:
     """The fields to propose in, and what this person has proposed so far."""

@@ -41,7 +41,7 @@ async def send(request: AnyRequest, ledger: Ledger, limits: Limits, guest: Guest
         )
     if is_htmx(request):
         return await show_phone(request, ledger, guest, thanks=own.id)
-    return back_to(f"/w/{guest.code}?sent={own.id}")
+    return back_to(f"/w/{guest.code}?sent={own.id}#thanks")
 
 
 ROUTES = [send]

@@ -135,10 +135,11 @@
   // --- Drafts ----------------------------------------------------------------------------------------------------
   // Kept in this tab only (a shared tablet tells the next person nothing), until the server has taken them.
 
-  const texts = (form) => [...form.elements].filter((field) => field.name && /^(text|search|email|number|textarea|select-one)$/.test(field.type));
+  const texts = (form) => [...form.elements].filter((field) => field.name && /^(text|search|email|number|textarea|select-one|radio)$/.test(field.type));
+  const written = (form) => texts(form).some((field) => !/^(select-one|radio)$/.test(field.type) && field.value);
   const keyOf = (form) => "draft:" + form.dataset.draft;
   const keep = (form, sent = false) => {
-    const words = Object.fromEntries(texts(form).map((field) => [field.name, field.value]));
+    const words = Object.fromEntries(texts(form).filter((field) => field.type !== "radio" || field.checked).map((field) => [field.name, field.value]));
     try { sessionStorage.setItem(keyOf(form), JSON.stringify({ words, sent })); } catch { /* no room or not allowed: the page still works */ }
   };
   const restore = (form) => {
@@ -148,17 +149,34 @@
     if (draft.sent) {
       for (const field of texts(form)) field.value = field.defaultValue ?? field.value; // a morphed form still shows what was typed
       // Words that came back were not taken: keep them. An empty form came back: they were.
-      const back = texts(form).some((field) => field.type !== "select-one" && field.value);
-      return back ? keep(form) : sessionStorage.removeItem(keyOf(form));
+      return written(form) ? keep(form) : sessionStorage.removeItem(keyOf(form));
     }
-    for (const field of texts(form)) if (draft.words[field.name]) field.value = draft.words[field.name];
+    for (const field of texts(form)) {
+      const word = draft.words[field.name];
+      if (field.type === "radio") field.checked = word ? word === field.value : field.checked;
+      else if (word) field.value = word;
+    }
   };
   // Each form once, when it appears: a frame that arrives while a draft travels must not touch it.
   const known = new WeakSet();
   const restoreNew = () => document.querySelectorAll("form[data-draft]").forEach((form) => {
     if (!known.has(form)) { known.add(form); restore(form); }
+    form.querySelectorAll("[data-most]").forEach(countLeft);
   });
-  document.addEventListener("input", (event) => { const form = event.target.form; if (form?.dataset.draft) keep(form); });
+  /** How many characters are left, in plain text beside the field. @param {HTMLTextAreaElement} field */
+  const countLeft = (field) => {
+    const words = $(field.id + "-count");
+    if (!words) return;
+    const left = Number(field.dataset.most) - [...field.value.trim()].length; // whole characters, as the server counts
+    words.hidden = !field.value;
+    words.classList.toggle("error", left < 0);
+    words.textContent = (left < 0 ? words.dataset.over : words.dataset.left).replace("{n}", String(Math.abs(left)));
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form?.dataset.draft) keep(form);
+    if (event.target.dataset?.most) countLeft(event.target);
+  });
   document.addEventListener("htmx:error", () => document.querySelectorAll("form[data-draft]").forEach((form) => keep(form)));
 
   // --- Steps -----------------------------------------------------------------------------------------------------
@@ -181,8 +199,12 @@
     // Not all phones in the same instant: spread over half a second.
     setTimeout(async () => {
       const had = step.contains(document.activeElement);
-      await htmx.ajax("GET", step.dataset.url, { source: step, target: step, swap: "outerHTML" });
+      // Only the content is another (a measure came or went): who reads keeps their place, and their focus.
+      const same = room.split(".").slice(0, 2).join() === step.dataset.step.split(".").slice(0, 2).join();
+      const before = step.dataset.step;
+      await htmx.ajax("GET", step.dataset.url, { source: step, target: step, swap: same ? "outerMorph" : "outerHTML" });
       fetched = "";
+      if (same && $("step").dataset.step !== before) return void announce($("step").dataset.changed ?? "");
       if ($("step") === step) return void setTimeout(follow, 3000); // nothing arrived: again
       $("moved-on")?.setAttribute("hidden", "");
       const title = document.querySelector("#step h1");
