@@ -4,6 +4,7 @@ SQLite and PostgreSQL differ here and in the ledger, and nowhere else.
 """
 
 import sqlite3
+import time
 from typing import Any
 
 import psycopg
@@ -129,14 +130,9 @@ def _sqlite(url: URL, begin: str, *pragmas: str, size: int) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
-        # The wait comes first, since even switching to WAL needs a lock for a moment.
-        for pragma in (
-            f"busy_timeout={BUSY_MILLISECONDS}",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            *pragmas,
-        ):
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        _use_wal(connection)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", *pragmas):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -144,3 +140,16 @@ def _sqlite(url: URL, begin: str, *pragmas: str, size: int) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switch a new file to WAL. SQLite does not wait for another process that does so just now."""
+    until = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+        time.sleep(0.01)
