@@ -13,6 +13,8 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 from litestar.routes import HTTPRoute
 
+from app.refused import Missing
+
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
@@ -128,6 +130,8 @@ ACCESS: dict[str, Who] = {
     "GET /workshops/{code}/poster": Who.OFFICE,
 }
 
+LARGEST_ID = 2**31 - 1
+
 Check = Callable[[Connection], Awaitable[None]]
 
 
@@ -136,6 +140,8 @@ def access_guard(checks: Mapping[Who, Check]) -> Callable[..., Awaitable[None]]:
 
     async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
         sent = connection.scope.get("method")
+        if any(isinstance(v, int) and v > LARGEST_ID for v in connection.path_params.values()):
+            raise Missing  # no database could even be asked for it
         method = "GET" if sent == "HEAD" else sent
         if method == "OPTIONS":  # Litestar answers these itself, with the methods there are
             return
