@@ -19,8 +19,10 @@ from app.rehearsal import commands as rehearsal
 from app.serve import serve
 from app.settings import BadSetting, Settings
 from app.welcome import Links, show_links
+from workshops import commands as workshops
+from workshops.concepts import commands as concepts
 
-MODULES: tuple[ModuleType, ...] = (accounts, rehearsal)
+MODULES: tuple[ModuleType, ...] = (accounts, concepts, workshops, rehearsal)
 """Each offers `add_commands(commands)`: it adds parsers with app.commandline.add_command."""
 
 

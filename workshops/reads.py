@@ -37,6 +37,7 @@ class WorkshopLine:
     date: dt.date | None
     concept: str
     concept_title: str
+    kind: str  # of the step the room is in
     step: Message
     people: int
 
@@ -122,7 +123,9 @@ def workshops(session: Session) -> tuple[WorkshopLine, ...]:
         .order_by(Workshop.date.is_not(None), Workshop.date.desc(), Workshop.id.desc())
     )
     return tuple(
-        WorkshopLine(w.code, w.title, w.place, w.date, name, title, kind_of(kind).title, n or 0)
+        WorkshopLine(
+            w.code, w.title, w.place, w.date, name, title, kind, kind_of(kind).title, n or 0
+        )
         for w, name, title, kind, n in rows
     )
 

@@ -1,0 +1,161 @@
+"""`klebepunkt concept`: what the office does with a file, for scripts."""
+
+import argparse
+from pathlib import Path
+
+from app.commandline import (
+    Subcommands,
+    add_command,
+    add_group,
+    add_json,
+    complain,
+    opened,
+    print_list,
+)
+from app.database.base import utc_now
+from app.documents import table_read
+from app.documents.table import SheetRow
+from app.language import catalogues
+from app.language.catalogues import gettext, words
+from app.refused import Message, Missing, Refused, say, say_n
+from app.settings import Settings
+from workshops.concepts import scheme as schemes
+from workshops.concepts import services, table_import
+from workshops.concepts.export import FORMATS, source, written
+from workshops.concepts.import_plan import Fault
+from workshops.concepts.importer import MOST_TITLE
+from workshops.rules import normalise
+
+
+def add_commands(commands: Subcommands) -> None:
+    group = add_group(commands, "concept", say("Concepts: list, import, export."))
+    add_json(add_command(group, "list", say("List all concepts."), list_all))
+    _add_import(group)
+    _add_export(group)
+
+
+def _add_import(group: Subcommands) -> None:
+    text = say("Make a new concept from a table (.xlsx or CSV) and print its short name.")
+    parser = add_command(group, "import", text, import_file)
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("--title", required=True)
+    parser.add_argument("--scheme", default="bielefeld", choices=schemes.names())
+    parser.add_argument(
+        "--language",
+        default="de",
+        choices=catalogues.offered(),
+        help=gettext("the language the table is written in"),
+    )
+
+
+def _add_export(group: Subcommands) -> None:
+    text = say("Write a concept into a file, in the layout of its scheme.")
+    parser = add_command(group, "export", text, export_file)
+    parser.add_argument("name", metavar="NAME", help=gettext("its short name"))
+    parser.add_argument("--format", required=True, choices=FORMATS)
+    parser.add_argument("--out", required=True, metavar="FILE", type=Path)
+    parser.add_argument(
+        "--workshop", metavar="CODE", help=gettext("with the priorities of this workshop")
+    )
+    parser.add_argument(
+        "--language", choices=catalogues.offered(), help=gettext("the language of the headings")
+    )
+    parser.add_argument(
+        "--without-dots",
+        action="store_true",
+        help=gettext("leave out the columns of dots and voters; the order stays"),
+    )
+
+
+def list_all(args: argparse.Namespace, settings: Settings) -> None:
+    with opened(settings) as ledger:
+        lines = ledger.read_now(services.concepts)
+    rows = [
+        {
+            "name": line.name,
+            "title": line.title,
+            "scheme": line.scheme,
+            "language": line.language,
+            "entries": line.nodes,
+            "measures": line.measures,
+            "workshops": line.workshops,
+        }
+        for line in lines
+    ]
+    print_list(rows, as_json=args.json)
+
+
+def import_file(args: argparse.Namespace, settings: Settings) -> int:
+    """All or nothing: with a faulty row nothing is created, and the status is 1."""
+    title = " ".join(args.title.split())
+    if not 1 <= len(title) <= MOST_TITLE:
+        raise Refused(say("A title has from 1 to %(most)d characters.", most=MOST_TITLE))
+    rows = _rows(args.file)
+    plan = table_import.plan(rows, schemes.load(args.scheme), args.language)
+    for fault in (*plan.faults, *plan.warnings):
+        complain(_line(fault))
+    if not plan.ok:
+        nothing = say_n(
+            "%(num)d row is faulty. Nothing was created.",
+            "%(num)d rows are faulty. Nothing was created.",
+            len({fault.row for fault in plan.faults}),
+        )
+        raise Refused(nothing)
+    with opened(settings) as ledger:
+        name = ledger.write_now(
+            services.import_new,
+            rows,
+            title=title,
+            scheme=args.scheme,
+            language=args.language,
+            now=utc_now(),
+        )
+    print(name)
+    return 0
+
+
+def export_file(args: argparse.Namespace, settings: Settings) -> None:
+    """Nothing is printed: the file is the answer. An earlier file of that name is replaced."""
+    code = normalise(args.workshop) if args.workshop else None
+    with opened(settings) as ledger:
+        try:
+            found = ledger.read_now(source, args.name, code)
+        except Missing as missing:
+            raise Refused(_missing(code)) from missing
+    file = written(
+        found,
+        args.format,
+        language=args.language or found.snapshot.language,
+        with_dots=not args.without_dots,
+        now=utc_now(),
+    )
+    try:
+        args.out.write_bytes(file.content)
+    except OSError as error:
+        raise Refused(_unusable(args.out, error)) from error
+
+
+def _rows(file: Path) -> tuple[SheetRow, ...]:
+    try:
+        return table_read.read(file.read_bytes())
+    except OSError as error:
+        raise Refused(_unusable(file, error)) from error
+
+
+def _unusable(file: Path, error: OSError) -> Message:
+    return say(
+        "The file %(file)s cannot be used: %(reason)s", file=str(file), reason=error.strerror
+    )
+
+
+def _missing(code: str | None) -> Message:
+    if code is None:
+        return say("There is no concept with this short name.")
+    return say("There is no such concept, or it has no workshop with this code.")
+
+
+def _line(fault: Fault) -> str:
+    where = say("Row %(row)d", row=fault.row)
+    if fault.column:
+        where = say("Row %(row)d, %(column)s", row=fault.row, column=fault.column)
+    return f"{words(where)}: {words(fault.message)}"
