@@ -16,9 +16,7 @@ def make_agenda(session: Session, workshop_id: int, kinds: tuple[str, ...] = DEF
     """Give a new workshop its steps."""
     for position, name in enumerate(kinds):
         kind = kind_of(name)
-        step = Step(
-            workshop_id=workshop_id, position=position, kind=name, state=kind.first_state
-        )
+        step = Step(workshop_id=workshop_id, position=position, kind=name, state=kind.first_state)
         session.add(step)
         session.flush()
         kind.made(session, RoomStep(step.id, workshop_id, position, name, step.state))
