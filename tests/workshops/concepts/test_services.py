@@ -44,13 +44,13 @@ def titles(session: Session, name: str) -> list[str]:
     return [node.titles["de"] for top in found.nodes for node in top.walk()]
 
 
-def test_a_concept_gets_a_short_name_from_its_title_that_nobody_else_has(session):
+def test_a_concept_gets_a_short_name_from_its_title_that_nobody_else_has(session: Session) -> None:
     names = [a_new_concept(session) for _ in range(3)]
     assert names[0] == "wir-foerdern-integration"
     assert names[1:] == ["wir-foerdern-integration-2", "wir-foerdern-integration-3"]
 
 
-def test_the_list_counts_what_is_there(session):
+def test_the_list_counts_what_is_there(session: Session) -> None:
     cast = a_workshop(session, fields=2, measures=6)
     services.delete_measure(session, cast.concept_name, cast.measures[0], now=NOW)
     a_measure(session, cast.fields[0], state="proposed", workshop_id=cast.id)
@@ -58,7 +58,7 @@ def test_the_list_counts_what_is_there(session):
     assert (line.nodes, line.measures, line.workshops) == (2, 5, 1)
 
 
-def test_entries_are_numbered_as_the_scheme_says(session):
+def test_entries_are_numbered_as_the_scheme_says(session: Session) -> None:
     name, ids = a_small_tree(session)
     other = services.add_node(session, name, parent_id=None, level=0, titles={"de": "Arbeit"})
     goal = services.add_node(session, name, parent_id=other, level=1, titles={"de": "Betriebe"})
@@ -67,7 +67,9 @@ def test_entries_are_numbered_as_the_scheme_says(session):
 
 
 @pytest.mark.parametrize(("level", "at"), [(1, None), (2, "field"), (2, "sub"), (0, "goal")])
-def test_an_entry_stands_only_where_the_scheme_has_its_level(session, level, at):
+def test_an_entry_stands_only_where_the_scheme_has_its_level(
+    session: Session, level: int, at: str | None
+) -> None:
     name, ids = a_small_tree(session)
     with pytest.raises(Refused):
         services.add_node(
@@ -75,7 +77,7 @@ def test_an_entry_stands_only_where_the_scheme_has_its_level(session, level, at)
         )
 
 
-def test_titles_in_several_languages_are_kept_and_empty_ones_left_out(session):
+def test_titles_in_several_languages_are_kept_and_empty_ones_left_out(session: Session) -> None:
     name, ids = a_small_tree(session)
     services.edit_node(
         session, name, ids["field"], titles={"de": "Bildung", "ar": "تعليم", "tr": ""}
@@ -83,7 +85,7 @@ def test_titles_in_several_languages_are_kept_and_empty_ones_left_out(session):
     assert structure(session, name).nodes[0].titles == {"de": "Bildung", "ar": "تعليم"}
 
 
-def test_a_measure_keeps_its_columns_and_its_language(session):
+def test_a_measure_keeps_its_columns_and_its_language(session: Session) -> None:
     name, ids = a_small_tree(session)
     services.edit_measure(
         session,
@@ -98,7 +100,7 @@ def test_a_measure_keeps_its_columns_and_its_language(session):
     assert measure.language == "de"
 
 
-def test_an_entry_moves_to_a_position_and_again_changes_nothing(session):
+def test_an_entry_moves_to_a_position_and_again_changes_nothing(session: Session) -> None:
     cast = a_concept(session, titles=["A", "B", "C"], fields=3, measures=0)
     for _ in range(2):
         services.move_node(session, cast.name, cast.fields[2], position=1)
@@ -107,7 +109,7 @@ def test_an_entry_moves_to_a_position_and_again_changes_nothing(session):
     assert titles(session, cast.name) == ["A", "B", "C"]
 
 
-def test_moving_passes_over_what_is_deleted(session):
+def test_moving_passes_over_what_is_deleted(session: Session) -> None:
     cast = a_concept(session, titles=["A", "B", "C"], fields=3, measures=0)
     services.delete_node(session, cast.name, cast.fields[1], now=NOW)
     services.move_node(session, cast.name, cast.fields[2], position=1)
@@ -116,14 +118,16 @@ def test_moving_passes_over_what_is_deleted(session):
     assert sorted(titles(session, cast.name)) == ["A", "B", "C"]
 
 
-def test_a_measure_moves_among_those_of_its_entry(session):
+def test_a_measure_moves_among_those_of_its_entry(session: Session) -> None:
     cast = a_concept(session, fields=1, measures=3)
     services.move_measure(session, cast.name, cast.measures[0], position=2)
     found = structure(session, cast.name).nodes[0].measures
     assert [m.id for m in found] == [cast.measures[1], cast.measures[0], cast.measures[2]]
 
 
-def test_deleting_takes_everything_below_and_undoing_brings_exactly_that_back(session):
+def test_deleting_takes_everything_below_and_undoing_brings_exactly_that_back(
+    session: Session,
+) -> None:
     name, ids = a_small_tree(session)
     before = structure(session, name).nodes
     services.delete_measure(session, name, ids["first"], now=NOW)
@@ -141,7 +145,7 @@ def test_deleting_takes_everything_below_and_undoing_brings_exactly_that_back(se
     assert structure(session, name).deleted == ()
 
 
-def test_deleting_and_undoing_twice_is_as_good_as_once(session):
+def test_deleting_and_undoing_twice_is_as_good_as_once(session: Session) -> None:
     name, ids = a_small_tree(session)
     for _ in range(2):
         services.delete_node(session, name, ids["field"], now=NOW)
@@ -151,7 +155,7 @@ def test_deleting_and_undoing_twice_is_as_good_as_once(session):
     assert titles(session, name) == ["Schule", "Übergänge", "Eltern"]
 
 
-def test_what_lies_below_something_deleted_comes_back_only_with_it(session):
+def test_what_lies_below_something_deleted_comes_back_only_with_it(session: Session) -> None:
     name, ids = a_small_tree(session)
     services.delete_node(session, name, ids["sub"], now=NOW)
     services.delete_node(session, name, ids["field"], now=NOW)
@@ -160,7 +164,7 @@ def test_what_lies_below_something_deleted_comes_back_only_with_it(session):
     assert [d.id for d in structure(session, name).deleted] == [ids["field"]]
 
 
-def test_a_measure_that_comes_back_during_the_vote_is_on_the_ballot_again(session):
+def test_a_measure_that_comes_back_during_the_vote_is_on_the_ballot_again(session: Session) -> None:
     from workshops.dots.reads import ballot_fields
 
     cast = a_workshop(session, "vote", fields=1, measures=3)
@@ -170,7 +174,7 @@ def test_a_measure_that_comes_back_during_the_vote_is_on_the_ballot_again(sessio
     assert set(ballot_fields(session, cast.vote)) == set(cast.measures)
 
 
-def test_proposals_that_are_not_approved_do_not_stand_in_the_concept(session):
+def test_proposals_that_are_not_approved_do_not_stand_in_the_concept(session: Session) -> None:
     cast = a_workshop(session, fields=1, measures=1)
     waiting = a_measure(session, cast.fields[0], state="proposed", workshop_id=cast.id)
     shown = a_measure(session, cast.fields[0], workshop_id=cast.id)
@@ -181,7 +185,7 @@ def test_proposals_that_are_not_approved_do_not_stand_in_the_concept(session):
         services.edit_measure(session, cast.concept_name, waiting, texts={"de": "x"})
 
 
-def test_no_verb_reaches_into_another_concept(session):
+def test_no_verb_reaches_into_another_concept(session: Session) -> None:
     name, _ = a_small_tree(session)
     other = a_concept(session, fields=1, measures=1)
     node, measure = other.fields[0], other.measures[0]
@@ -202,7 +206,7 @@ def test_no_verb_reaches_into_another_concept(session):
             verb()
 
 
-def test_two_people_adding_at_once_both_get_a_place(ledger: Ledger):
+def test_two_people_adding_at_once_both_get_a_place(ledger: Ledger) -> None:
     import threading
 
     name = ledger.write_now(a_new_concept)
@@ -222,7 +226,7 @@ def test_two_people_adding_at_once_both_get_a_place(ledger: Ledger):
     assert sorted(node.titles["de"] for node in found.nodes) == [str(n) for n in range(8)]
 
 
-def test_a_large_concept_is_read_in_three_queries(session):
+def test_a_large_concept_is_read_in_three_queries(session: Session) -> None:
     cast = a_concept(session, fields=3, measures=30)
     for field in cast.fields:
         goal = a_node(session, cast.id, "Ziel", parent_id=field, level=1)
@@ -249,7 +253,7 @@ SHEET = a_sheet(
 )
 
 
-def test_an_import_creates_everything_in_its_order(session):
+def test_an_import_creates_everything_in_its_order(session: Session) -> None:
     name = a_new_concept(session)
     plan = services.import_rows(session, name, SHEET, now=NOW)
     assert (len(plan.nodes), len(plan.measures)) == (5, 3)
@@ -259,7 +263,7 @@ def test_an_import_creates_everything_in_its_order(session):
     assert goal.measures[0].columns == {"responsible": ["Schulamt", "Caritas"]}
 
 
-def test_the_same_import_again_changes_nothing(session):
+def test_the_same_import_again_changes_nothing(session: Session) -> None:
     name = a_new_concept(session)
     services.import_rows(session, name, SHEET, now=NOW)
     before = structure(session, name).nodes
@@ -268,7 +272,7 @@ def test_the_same_import_again_changes_nothing(session):
     assert structure(session, name).nodes == before
 
 
-def test_an_import_attaches_to_what_is_there(session):
+def test_an_import_attaches_to_what_is_there(session: Session) -> None:
     name = a_new_concept(session)
     services.import_rows(session, name, SHEET, now=NOW)
     more = a_sheet(HEADINGS, ("Schule", "Übergänge", "", "Hausbesuche", ""))
@@ -277,7 +281,7 @@ def test_an_import_attaches_to_what_is_there(session):
     assert [m.texts["de"] for m in goal.measures] == ["Lotsen", "Elterncafé", "Hausbesuche"]
 
 
-def test_one_faulty_row_and_nothing_is_created(ledger: Ledger):
+def test_one_faulty_row_and_nothing_is_created(ledger: Ledger) -> None:
     name = ledger.write_now(a_new_concept)
     faulty = [*SHEET, SheetRow(9, tuple(SheetCell(t) for t in ("X", "Y", "", "Text " * 900, "")))]
     with pytest.raises(Refused):
