@@ -60,7 +60,7 @@ class Load:
         """The same, over and over for some seconds."""
         until = time.perf_counter() + seconds
 
-        def turns():  # type: ignore[no-untyped-def]
+        def turns():
             turn = 0
             while time.perf_counter() < until:
                 yield turn, self.people[turn % PEOPLE]
@@ -72,7 +72,7 @@ class Load:
         await asyncio.gather(*(self._work(act, waiting, times) for _ in range(CONNECTIONS)))
         return len(times) / (time.perf_counter() - start), times
 
-    async def _work(self, act, waiting, times: list[float]) -> None:  # type: ignore[no-untyped-def]
+    async def _work(self, act, waiting, times: list[float]) -> None:
         connection = await self.connect()
         for turn, person in waiting:
             start = time.perf_counter()

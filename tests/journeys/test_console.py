@@ -216,7 +216,8 @@ def test_no_row_of_the_result_is_cut_off(
             const dots = (row.querySelector('.dot-row') ?? row).getBoundingClientRect();
             const text = row.querySelector('p').getBoundingClientRect();
             return dots.bottom > box.bottom + 1 || text.top < box.top - 1
-                || (row.querySelector('.dot-row') && text.bottom > dots.top + 1) || box.bottom > innerHeight;
+                || (row.querySelector('.dot-row') && text.bottom > dots.top + 1)
+                || box.bottom > innerHeight;
         }).length"""
     )
     assert cut == 0

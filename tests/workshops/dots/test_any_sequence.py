@@ -15,8 +15,8 @@ from app.tables import metadata
 from tests.builders import NOW, Cast, a_guest, a_measure, a_workshop
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
-from workshops.dots.reads import ballot_of, tally, turnout_of
 from workshops.dots.placing import place_dots
+from workshops.dots.reads import ballot_of, tally, turnout_of
 from workshops.measures.services import approve, hide, propose
 from workshops.participants.guest import Guest
 
