@@ -1,0 +1,158 @@
+"""`klebepunkt concept` and `klebepunkt workshop`, as a script calls them."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app import cli, settings
+from app.database import migrate
+from app.database.ledger import Ledger
+from app.language import catalogues
+from tests.builders import a_workshop
+from workshops.concepts.services import concepts, structure
+
+Klebepunkt = Callable[..., int]
+TABLE = "Handlungsfeld;Oberziel;Maßnahme\nSchule;Übergänge;Lotsen\n;;Elterncafé\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Klebepunkt]:
+    """Runs `klebepunkt …` on an empty, migrated database."""
+    monkeypatch.setenv("KLEBEPUNKT_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("KLEBEPUNKT_DATABASE_URL", raising=False)
+    monkeypatch.setenv("LC_ALL", "C")
+    migrate.upgrade(settings.load().database_url)
+    with catalogues.speaking("en"):
+        yield lambda *arguments: cli.main([str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def ledger(run: Klebepunkt) -> Iterator[Ledger]:
+    ledger = Ledger(settings.load().database_url)
+    yield ledger
+    ledger.close()
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE)
+    return path
+
+
+def test_import_prints_nothing_but_the_short_name(
+    run: Klebepunkt, ledger: Ledger, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "Konzept für alle"
+    assert run("concept", "import", table, "--scheme", "bielefeld", "--title", title) == 0
+    assert capsys.readouterr() == ("konzept-fuer-alle\n", "")
+    found = ledger.read_now(structure, "konzept-fuer-alle")
+    assert (found.title, found.language, found.counts()) == (title, "de", (2, 2))
+
+
+def test_faulty_rows_go_to_stderr_and_nothing_is_created(
+    run: Klebepunkt, ledger: Ledger, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table.write_text(f"{TABLE}Schule;;12\n;Ziel;{'lang ' * 500}\n")
+    assert run("concept", "import", table, "--title", "x") == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    lines = printed.err.splitlines()
+    assert [line.partition(":")[0] for line in lines[:-1]] == ["Row 4, Maßnahme", "Row 5, Maßnahme"]
+    assert lines[-1] == "2 rows are faulty. Nothing was created."
+    assert ledger.read_now(concepts) == ()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\x00\x01\x02"])
+def test_a_file_that_cannot_be_used_says_so(
+    run: Klebepunkt, table: Path, content: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table.unlink() if content is None else table.write_bytes(content)
+    assert run("concept", "import", table, "--title", "x") == 1
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.count("\n")) == ("", 1)
+
+
+def test_the_list_is_there_for_scripts_too(
+    run: Klebepunkt, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("concept", "import", table, "--title", "Konzept")
+    capsys.readouterr()
+    assert run("concept", "list", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "name": "konzept",
+            "title": "Konzept",
+            "scheme": "bielefeld",
+            "language": "de",
+            "entries": 2,
+            "measures": 2,
+            "workshops": 0,
+        }
+    ]
+
+
+@pytest.mark.parametrize(("format", "start"), [("docx", b"PK"), ("xlsx", b"PK"), ("csv", b"\xef")])
+def test_export_writes_the_file_and_prints_nothing(
+    run: Klebepunkt,
+    table: Path,
+    tmp_path: Path,
+    format: str,
+    start: bytes,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run("concept", "import", table, "--title", "Konzept")
+    capsys.readouterr()
+    out = tmp_path / f"out.{format}"
+    assert run("concept", "export", "konzept", "--format", format, "--out", out) == 0
+    assert capsys.readouterr() == ("", "")
+    assert out.read_bytes().startswith(start)
+
+
+def test_what_was_exported_can_be_imported_again(
+    run: Klebepunkt, ledger: Ledger, table: Path, tmp_path: Path
+) -> None:
+    run("concept", "import", table, "--title", "Konzept")
+    for format in ("csv", "xlsx"):
+        out = tmp_path / f"out.{format}"
+        run("concept", "export", "konzept", "--format", format, "--out", out)
+        run("concept", "import", out, "--title", f"Aus {format}")
+        again = ledger.read_now(structure, f"aus-{format}")
+        assert again.counts() == (2, 2)
+
+
+def test_export_with_a_workshop_carries_its_closed_vote(
+    run: Klebepunkt, ledger: Ledger, tmp_path: Path
+) -> None:
+    cast = ledger.write_now(a_workshop, "results")
+    out = tmp_path / "out.csv"
+    common = ("concept", "export", cast.concept_name, "--format", "csv", "--out", out)
+    run(*common, "--workshop", cast.code.lower())
+    assert "Punkte" in out.read_text()
+    run(*common, "--workshop", cast.code, "--without-dots")
+    assert "Punkte" not in out.read_text()
+    run(*common, "--workshop", cast.code, "--language", "ar")
+    assert "النقاط" in out.read_text()
+
+
+@pytest.mark.parametrize("more", [(), ("--workshop", "CCCCCC")])
+def test_what_is_not_there_cannot_be_exported(
+    run: Klebepunkt, tmp_path: Path, more: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.csv"
+    assert run("concept", "export", "nothing", "--format", "csv", "--out", out, *more) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not out.exists()
+
+
+def test_workshops_are_listed(
+    run: Klebepunkt, ledger: Ledger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cast = ledger.write_now(a_workshop, "vote")
+    assert run("workshop", "list", "--json") == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["code"], found["step"], found["date"]) == (cast.code, "vote", "2026-11-21")
+    assert run("workshop", "list") == 0
+    assert cast.code in capsys.readouterr().out
