@@ -19,8 +19,9 @@ from workshops.concepts import (
 )
 from workshops.concepts import scheme as schemes
 from workshops.concepts.answers import back_to_concept
+from workshops.concepts.deleted import Deleted
 from workshops.concepts.forms import ConceptForm, TitleForm, languages_of
-from workshops.concepts.tree import Deleted, Structure
+from workshops.concepts.tree import Structure
 
 NEW = {"scheme": "bielefeld"}
 
