@@ -168,7 +168,9 @@ def _open_vote(session: Session, who: Guest) -> tuple[int, Rule]:
     ).one_or_none()
     if row is None and session.get(Participant, who.id) is None:
         raise Missing
-    if row is None or row.state != "open":
+    if row is None:
+        raise Refused(say("The room is in another step now. Your dots are kept as they were."))
+    if row.state != "open":
         raise Refused(say("The vote is closed. Your dots are counted as you placed them."))
     return row.id, Rule(row.scope, row.allowance, row.most)
 

@@ -1,18 +1,36 @@
 """Which measures a workshop has before it, and under which of its fields."""
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from workshops.models import Measure, Node, Workshop, WorkshopNode
+from workshops.models import Measure, Node, Step, Workshop, WorkshopNode
 
 
 def measures_by_field(session: Session, workshop_id: int) -> dict[int, int]:
-    """Approved measure -> the workshop's field it belongs to, in the order of the concept."""
+    """Approved measure -> the workshop's field it belongs to, in the order of the concept.
+
+    What other rooms on the same concept propose joins once they have come to their end: two rooms
+    that run side by side do not write on each other's ballot.
+    """
     field_of_node = fields_of_nodes(session, workshop_id)
+    last = (
+        select(func.max(Step.position))
+        .where(Step.workshop_id == Workshop.id)
+        .correlate(Workshop)
+        .scalar_subquery()
+    )
+    ended = select(Workshop.id).where(Workshop.position == last)
     rows = session.execute(
         select(Measure.id, Measure.node_id)
         .where(Measure.node_id.in_(field_of_node))
         .where(Measure.state == "approved", Measure.deleted_at.is_(None))
+        .where(
+            or_(
+                Measure.workshop_id.is_(None),
+                Measure.workshop_id == workshop_id,
+                Measure.workshop_id.in_(ended),
+            )
+        )
         .order_by(Measure.position, Measure.id)
     )
     return {row.id: field_of_node[row.node_id] for row in rows}

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.refused import Missing, Refused
-from tests.builders import NOW, Cast, a_guest, a_measure, a_node, a_workshop
+from tests.builders import NOW, Cast, a_concept, a_guest, a_measure, a_node, a_workshop
 from workshops.agenda.room import room
 from workshops.agenda.services import go_to
 from workshops.measures.candidates import fields_of_nodes, measures_by_field
@@ -220,3 +220,15 @@ def test_what_was_deleted_belongs_to_no_field(session):
     session.get_one(Node, cast.fields[1]).deleted_at = NOW
     session.flush()
     assert measures_by_field(session, cast.id) == {}
+
+
+def test_what_another_room_proposes_joins_once_that_room_has_ended(session):
+    concept = a_concept(session, fields=1, measures=1)
+    mine, other = (a_workshop(session, "collect", concept=concept) for _ in range(2))
+    proposed = a_measure(session, concept.fields[0], "Aus dem anderen Saal", workshop_id=other.id)
+    assert proposed not in measures_by_field(session, mine.id)
+    assert proposed in measures_by_field(session, other.id)
+
+    go_to(session, other.id, len(other.steps) - 1)
+
+    assert measures_by_field(session, mine.id)[proposed] == concept.fields[0]
