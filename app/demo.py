@@ -160,7 +160,8 @@ def _links(session: Session, public_url: str, now: dt.datetime) -> Links | None:
         return None
     return Links(
         code=workshop.code,
-        phone=join_url(public_url, workshop.code),
+        qr=join_url(public_url, workshop.code),
+        phone=f"{public_url}/w/{workshop.code}",
         moderator=link(public_url, invite(session, accounts[MODERATOR], now)),
         projector=f"{public_url}/projector/{workshop.projector_token}",
         office=link(public_url, invite(session, accounts[OFFICE], now)),

@@ -19,6 +19,7 @@ class Links:
     """Where each person enters. The links of the moderator and the office work once."""
 
     code: str
+    qr: str  # what the QR code says: the phone's link, in capitals
     phone: str
     moderator: str
     projector: str
@@ -26,7 +27,7 @@ class Links:
 
 
 def show_links(links: Links, out: TextIO = sys.stdout) -> None:
-    if qr := terminal_qr(links.phone, out):
+    if qr := terminal_qr(links.qr, out):
         print(qr, file=out)
     rows = (
         (gettext("Code"), links.code),
