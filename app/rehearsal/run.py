@@ -60,9 +60,9 @@ async def _arrive(phone: Phone, within: float) -> None:
 
 async def _evening(phone: Phone, seconds: float) -> None:
     """Half of the time, a lost network, the other half."""
-    for _ in range(2):
-        await _connected(phone, seconds / 2)
-        await asyncio.sleep(random.uniform(0, RECONNECT_SECONDS))
+    await _connected(phone, seconds / 2)
+    await asyncio.sleep(random.uniform(0, min(RECONNECT_SECONDS, seconds / 4)))
+    await _connected(phone, seconds / 2)
 
 
 async def _connected(phone: Phone, seconds: float) -> None:
