@@ -246,9 +246,8 @@ def exceed_in_two_tabs(house: House, first: Page, code: str) -> None:
         tab.reload()
         expect(tab.locator(".stock").first.locator(".dot:not(.free)")).to_have_count(0)
         shown = {
-            item.locator("p").first.inner_text(): int(count)
-            for item in tab.locator("li.measure").all()
-            if (count := item.locator("form.stepper").get_attribute("data-count")) != "0"
+            item.locator("p").first.inner_text(): item.locator(".mine .dot").count()
+            for item in tab.locator("li.measure:has(.mine .dot)").all()
         }
         assert shown == BALLOTS["tr"]
     second.close()
