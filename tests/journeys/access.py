@@ -1,0 +1,55 @@
+"""What holds for every page, whoever it is for: WCAG, and nothing wider than the screen."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, ViewportSize
+
+AXE = Path(__file__).parents[1] / "vendor" / "axe-core-4.14.1" / "axe.min.js"
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+NARROW: ViewportSize = {"width": 320, "height": 640}
+"""What is left of a screen of 1280 at a zoom of 400 %."""
+
+
+@cache
+def source() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def violations(page: Page) -> list[str]:
+    """What the page does against WCAG 2.2 AA: rule, element, and how to mend it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(source())  # past the content security policy, as a developer's console is
+    found: Any = page.evaluate(
+        "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        list(TAGS),
+    )
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def wider_than_the_screen(page: Page) -> list[str]:
+    """The outermost elements that reach beyond its side, if the page scrolls sideways."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const root = document.documentElement;
+            if (root.scrollWidth <= root.clientWidth) return [];
+            const out = [...document.querySelectorAll("body *")].filter((element) => {
+                const box = element.getBoundingClientRect();
+                return box.right > root.clientWidth + 1 || box.left < -1;
+            });
+            const outermost = out.filter((element) => !out.includes(element.parentElement));
+            return [`${root.scrollWidth} px`, ...outermost.map((element) =>
+                element.cloneNode().outerHTML.slice(0, 150))];
+        }"""
+    )
+    return found
+
+
+def open_everything(page: Page) -> None:
+    """Unfold what is folded: menus, further results, parts of a form."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")

@@ -1,0 +1,307 @@
+"""Every page there is, and a city in which each of them has something on it.
+
+A new page needs one line in PLACES; a test holds them against the table of routes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import cycle
+
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import demo
+from app.accounts import services as accounts
+from app.accounts import visitor
+from app.accounts.models import Account
+from app.accounts.sessions import sign_in_with_link
+from app.database.base import utc_now
+from tests.builders import Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
+from workshops.concepts.services import create_concept
+from workshops.concepts.uploads import keep_upload
+from workshops.dots.reads import ballot_fields
+from workshops.models import Concept, Measure, Node
+from workshops.participants import cookie
+
+TOKEN = "the-cookie-of-our-phone-in-every-workshop-0"
+TABLE = "Handlungsfeld;Oberziel;Maßnahmevorschlag\r\nKultur;Feste;Ein Fest der Sprachen\r\n"
+FAULTY = "Handlungsfeld;Oberziel;Maßnahmevorschlag\r\n;;Steht nirgends\r\nKultur;Feste;=1+1\r\n"
+ROOMS = ("arrive", "collect", "vote waiting", "vote open", "vote closed", "results", "no results")
+IDEAS = (
+    ("de", "proposed", "Eine Eltern-Kind-Gruppe mit Sprachmittlung in jedem Stadtteil"),
+    ("ar", "proposed", "دروس تقوية مجانية في اللغة الألمانية بعد المدرسة"),
+    ("tr", "approved", "Anaokullarında Türkçe ve Almanca masal saatleri"),
+    ("de", "approved", "Sprachförderlehrkräftefortbildungsveranstaltungen"),
+    ("en", "hidden", "Something that had to be hidden"),
+)
+
+
+@dataclass(frozen=True)
+class City:
+    """Where everything is. `rooms`: one of ROOMS -> the workshop that is there."""
+
+    rooms: dict[str, Cast]
+    concept: str
+    empty_concept: str
+    node: int
+    measure: int
+    idea: int
+    upload: int
+    faulty_upload: int
+    colleague: int
+    invitation: str
+    cookies: dict[str, dict[str, str]]
+    """What a browser of each kind of visitor brings along: name -> value."""
+
+
+def a_city(session: Session, secret: str) -> City:
+    """A workshop in every step, in the demo city, which must have been built before."""
+    now = utc_now()
+    concept = _concept(session)
+    empty = create_concept(session, title="Leer", scheme="bielefeld", language="de", now=now)
+    office = session.scalars(select(Account.id).where(Account.email == demo.OFFICE)).one()
+    signed_in = sign_in_with_link(session, accounts.invite(session, office, now), now=now)
+    colleague, invitation = accounts.invite_new(
+        session, email="new@example.org", name="Nora Neu", role="office", now=now
+    )
+    rooms = {name: _room(session, secret, concept, name) for name in ROOMS}
+    uploads = [
+        keep_upload(
+            session,
+            name,
+            account_id=office,
+            file_name="Tabelle.csv",
+            content=content.encode(),
+            now=now,
+        )
+        for name, content in ((concept.name, TABLE), (empty, FAULTY))
+    ]
+    idea = select(Measure.id).where(
+        Measure.workshop_id == rooms["collect"].id, Measure.state == "proposed"
+    )
+    return City(
+        rooms=rooms,
+        concept=concept.name,
+        empty_concept=empty,
+        node=concept.fields[0],
+        measure=concept.measures[0],
+        idea=session.scalars(idea).all()[0],
+        upload=uploads[0],
+        faulty_upload=uploads[1],
+        colleague=colleague.id,
+        invitation=invitation,
+        cookies={
+            "anyone": {},
+            "phone": {cookie.COOKIE: TOKEN},
+            "office": {visitor.COOKIE: signed_in.token},
+        },
+    )
+
+
+def _concept(session: Session) -> ConceptCast:
+    """The demo's, with its first three fields."""
+    found = session.scalars(select(Concept).order_by(Concept.id).limit(1)).one()
+    fields = session.scalars(
+        select(Node.id)
+        .where(Node.concept_id == found.id, Node.level == 0)
+        .order_by(Node.position)
+        .limit(3)
+    ).all()
+    measures = session.scalars(
+        select(Measure.id).join(Node).where(Node.concept_id == found.id).order_by(Measure.id)
+    ).all()
+    return ConceptCast(found.id, found.name, tuple(fields), tuple(measures))
+
+
+def _room(session: Session, secret: str, concept: ConceptCast, name: str) -> Cast:
+    """A workshop of 30 people, one of whom is our phone."""
+    step, state = {
+        "vote waiting": ("vote", "waiting"),
+        "vote open": ("vote", "open"),
+        "vote closed": ("vote", "closed"),
+        "no results": ("results", "waiting"),
+    }.get(name, (name, None))
+    cast = a_workshop(
+        session, step, state=state, concept=concept, approve_first=True, title=f"Workshop: {name}"
+    )
+    me = a_guest(session, cast, key=cookie.key_of(secret, TOKEN, cast.code))
+    others = guests(session, cast, 29)
+    if step == "collect":
+        for language, state, text in IDEAS:
+            a_measure(
+                session,
+                cast.one_field,
+                text,
+                state=state,
+                workshop_id=cast.id,
+                participant_id=me.id,
+                language=language,
+            )
+    ballot = cycle(ballot_fields(session, cast.vote))
+    for guest in (me, *others[:20]):
+        dots(session, cast, guest, dict(zip(ballot, (1, 2), strict=False)))
+    return cast
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: who sees it where, and what they do there first. `status` is that of its answer."""
+
+    name: str
+    who: str  # "anyone", "phone" or "office"
+    path: Callable[[City], str]
+    act: Callable[[Page], object] | None = None
+    status: int = 200
+
+
+def propose_nothing(page: Page) -> None:
+    page.locator("#propose button").click()
+    expect(page.locator("#propose .error")).to_have_count(2)
+
+
+def say_too_much(page: Page) -> None:
+    """More than one measure takes: the script says so before anything is sent."""
+    plus = page.locator(".plus[aria-disabled=true]").first
+    plus.click(force=True)  # it is disabled for the eye and the reader, not for the finger
+    expect(page.locator(".stepper .state:not(:empty)")).to_be_visible()
+
+
+def submit(page: Page) -> None:
+    page.locator("main form button").first.click()
+    page.wait_for_load_state()
+
+
+def sign_in_wrongly(page: Page) -> None:
+    page.locator("#field-email").fill("nobody@example.org")
+    page.locator("#field-password").fill("not the password")
+    submit(page)
+
+
+def send_without_title(page: Page) -> None:
+    page.locator("main form").last.evaluate("form => { form.noValidate = true; }")
+    page.locator("main form button.main").click()
+    expect(page.locator(".error").first).to_be_visible()
+
+
+def _phone(room: str) -> Callable[[City], str]:
+    return lambda city: f"/w/{city.rooms[room].code}"
+
+
+def _console(room: str, more: str = "") -> Callable[[City], str]:
+    return lambda city: f"/moderation/{city.rooms[room].code}{more}"
+
+
+def _wall(room: str) -> Callable[[City], str]:
+    return lambda city: f"/projector/{city.rooms[room].projector_token}"
+
+
+def _concept_page(more: str = "") -> Callable[[City], str]:
+    return lambda city: f"/concepts/{city.concept}{more.format(city=city)}"
+
+
+def _plan(more: str = "") -> Callable[[City], str]:
+    return lambda city: f"/workshops/{city.rooms['vote closed'].code}{more}"
+
+
+def _at(path: str) -> Callable[[City], str]:
+    return lambda city: path.format(city=city)
+
+
+PLACES = [
+    Place("start", "anyone", _at("/")),
+    Place("unknown code", "anyone", _at("/join?code=XXXXXX"), status=422),
+    Place("no such page", "anyone", _at("/nowhere"), status=404),
+    Place("welcome", "anyone", _phone("arrive")),
+    Place("sign in", "anyone", _at("/sign-in")),
+    Place("sign in wrongly", "anyone", _at("/sign-in"), sign_in_wrongly),
+    Place("invitation", "anyone", _at("/invitations/{city.invitation}")),
+    Place("dead invitation", "anyone", _at("/invitations/none"), status=404),
+    Place("phone arrive", "phone", _phone("arrive")),
+    Place("phone collect", "phone", _phone("collect")),
+    Place("phone collect wrongly", "phone", _phone("collect"), propose_nothing),
+    Place("phone vote waiting", "phone", _phone("vote waiting")),
+    Place("phone vote open", "phone", _phone("vote open")),
+    Place("phone vote refused", "phone", _phone("vote open"), say_too_much),
+    Place("phone vote closed", "phone", _phone("vote closed")),
+    Place("phone results", "phone", _phone("results")),
+    Place("phone no results", "phone", _phone("no results")),
+    Place("wall arrive", "anyone", _wall("arrive")),
+    Place("wall collect", "anyone", _wall("collect")),
+    Place("wall vote waiting", "anyone", _wall("vote waiting")),
+    Place("wall vote open", "anyone", _wall("vote open")),
+    Place("wall vote closed", "anyone", _wall("vote closed")),
+    Place("wall results", "anyone", _wall("results")),
+    Place("wall no results", "anyone", _wall("no results")),
+    Place("my workshops", "office", _at("/moderation")),
+    Place("console arrive", "office", _console("arrive")),
+    Place("console collect", "office", _console("collect")),
+    Place("console vote waiting", "office", _console("vote waiting")),
+    Place("console vote open", "office", _console("vote open")),
+    Place("console vote closed", "office", _console("vote closed")),
+    Place("console results", "office", _console("results")),
+    Place("console no results", "office", _console("no results")),
+    Place(
+        "console dot rule",
+        "office",
+        lambda city: (
+            f"/moderation/{city.rooms['vote waiting'].code}"
+            f"/steps/{city.rooms['vote waiting'].vote}/rule"
+        ),
+    ),
+    Place(
+        "console wording",
+        "office",
+        lambda city: f"/moderation/{city.rooms['collect'].code}/measures/{city.idea}/text",
+    ),
+    Place("results", "office", _console("results", "/results")),
+    Place("concepts", "office", _at("/concepts")),
+    Place("new concept", "office", _at("/concepts/new")),
+    Place("new concept wrongly", "office", _at("/concepts/new"), send_without_title),
+    Place("empty concept", "office", _at("/concepts/{city.empty_concept}")),
+    Place("concept", "office", _concept_page()),
+    Place("concept title", "office", _concept_page("/title")),
+    Place("new entry", "office", _concept_page("/nodes/new?level=0")),
+    Place("entry", "office", _concept_page("/nodes/{city.node}/edit")),
+    Place("one entry", "office", _concept_page("/nodes/{city.node}")),
+    Place("new measure", "office", _concept_page("/measures/new?node={city.node}")),
+    Place("measure", "office", _concept_page("/measures/{city.measure}/edit")),
+    Place("one measure", "office", _concept_page("/measures/{city.measure}")),
+    Place("import", "office", _concept_page("/import")),
+    Place("import preview", "office", _concept_page("/import/{city.upload}")),
+    Place(
+        "import faults",
+        "office",
+        _at("/concepts/{city.empty_concept}/import/{city.faulty_upload}"),
+    ),
+    Place("export", "office", _concept_page("/export")),
+    Place("workshops", "office", _at("/workshops")),
+    Place("new workshop", "office", _at("/workshops/new?concept={city.concept}")),
+    Place(
+        "new workshop wrongly",
+        "office",
+        _at("/workshops/new?concept={city.concept}"),
+        send_without_title,
+    ),
+    Place("choose a concept", "office", _at("/workshops/new")),
+    Place("workshop", "office", _plan()),
+    Place("change workshop", "office", _plan("/edit")),
+    Place("poster", "office", _plan("/poster")),
+    Place("account", "office", _at("/account")),
+    Place("password", "office", _at("/account/password")),
+    Place("password wrongly", "office", _at("/account/password"), send_without_title),
+    Place("accounts", "office", _at("/accounts")),
+    Place("new link", "office", _at("/accounts/{city.colleague}/invitation")),
+    Place("remove account", "office", _at("/accounts/{city.colleague}/removal")),
+]
+
+NOT_PAGES = (  # of the routes that are read: what answers with no page of its own
+    "/health",
+    "/static/{path}",
+    "/W/{code}",
+    "/w/{code}/step",
+    *("/w/{code}/live", "/moderation/{code}/live", "/projector/{token}/live"),
+    "/concepts/{name}/import/template.xlsx",
+    *(f"/concepts/{{name}}/export.{format}" for format in ("docx", "xlsx", "csv")),
+    *(f"/moderation/{{code}}/export.{format}" for format in ("docx", "xlsx", "csv")),
+)

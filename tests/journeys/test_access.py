@@ -1,0 +1,91 @@
+"""Every page for everybody: WCAG 2.2 AA, 400 % zoom, keyboard alone, and no third party."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from app import demo
+from app import settings as environment
+from app.access import ACCESS
+from app.database.ledger import Ledger
+from tests import servers
+from tests.journeys.access import NARROW, open_everything, violations, wider_than_the_screen
+from tests.journeys.browsing import opening
+from tests.journeys.pages import NOT_PAGES, PLACES, City, Place, a_city
+from tests.servers import Server
+
+SMALL: ViewportSize = {"width": 360, "height": 640}
+LARGE: ViewportSize = {"width": 1280, "height": 800}
+
+Visit = Callable[[Place, str], Page]
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with servers.running(tmp_path_factory.mktemp("city")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def city(town: Server) -> City:
+    settings = environment.load(town.env)
+    ledger = Ledger(settings.database_url)
+    demo.build(ledger, settings)
+    made = ledger.write_now(a_city, settings.secret)
+    ledger.close()
+    return made
+
+
+@pytest.fixture
+def visit(browser: Browser, town: Server, city: City) -> Iterator[Visit]:
+    """Opens a place as its visitor sees it, and does there what is to be done first."""
+    with opening(browser, town.url) as open_page:
+
+        def visit(place: Place, language: str) -> Page:
+            path = place.path(city)
+            if path.startswith("/projector"):
+                path += f"?language={language}"  # a wall has no language of its own
+            forgives = "404 (" if place.status == 404 else None
+            page = open_page(None, language=language, size=SMALL, forgives=forgives)
+            cookies = city.cookies[place.who]
+            page.context.add_cookies(
+                [{"name": k, "value": v, "url": town.url} for k, v in cookies.items()]
+            )
+            answer = page.goto(path)
+            assert answer
+            assert answer.status == place.status
+            if place.act:
+                place.act(page)
+            return page
+
+        yield visit
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name.replace(" ", "-"))
+def test_a_page_can_be_used_by_everybody(visit: Visit, place: Place, language: str) -> None:
+    page = visit(place, language)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("h1:visible")).to_have_count(1)
+    assert violations(page) == []
+    page.set_viewport_size(NARROW)
+    assert wider_than_the_screen(page) == []
+    open_everything(page)
+    assert wider_than_the_screen(page) == []
+    page.set_viewport_size(LARGE)
+    assert violations(page) == []
+    assert wider_than_the_screen(page) == []
+
+
+def test_no_page_is_missing_from_the_list(city: City) -> None:
+    pages = [key.removeprefix("GET ") for key in ACCESS if key.startswith("GET ")]
+    seen = {_route(place.path(city).split("?")[0], pages) for place in PLACES}
+    assert set(pages) - seen == set(NOT_PAGES)
+
+
+def _route(path: str, routes: list[str]) -> str:
+    """The route that answers at this address: that with the fewest parameters."""
+    fitting = [r for r in routes if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", r), path)]
+    return min(fitting, key=lambda route: route.count("{"), default=path)
