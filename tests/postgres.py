@@ -55,6 +55,15 @@ class Postgres:
                 "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
             )
 
+    def listeners(self, url: str) -> int:
+        """How many connections listen in this database."""
+        found = self._connection.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = %s AND application_name = 'klebepunkt listening'",
+            (name_of(url),),
+        ).fetchone()
+        return int(found[0]) if found else 0
+
     def cut_listeners(self, url: str) -> int:
         """End the connections that listen in this database. Returns how many there were."""
         cut = self._connection.execute(
