@@ -192,7 +192,7 @@ async def test_deleting_offers_to_undo_now_and_later(app: Litestar, visitor: Vis
     await at_the_desk(app, visitor)
     undo = f"/concepts/{name}/nodes/{field}/restoration"
     gone = await visitor.post(f"/concepts/{name}/nodes/{field}/deletion")
-    assert "“Schule” is deleted, with everything below it." in gone.text
+    assert "is deleted, with everything below it." in gone.text
     assert gone.text.count(undo) == 2  # the notice, and the list that stays
     assert concept_of(app, name).nodes == ()
     later = await visitor.get(f"/concepts/{name}")
