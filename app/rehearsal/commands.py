@@ -36,7 +36,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def as_text(report: Report) -> str:
-    lines = [f"{'':12}{_('requests'):>10}{'p50 ms':>10}{'p99 ms':>10}"]
+    requests_heading = _("requests")
+    lines = [f"{'':12}{requests_heading:>10}{'p50 ms':>10}{'p99 ms':>10}"]
     shown = report.as_dict()
     requests: Any = shown["requests"]
     for what, row in requests.items():

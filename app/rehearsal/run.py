@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import aiohttp
 
+from app.language.catalogues import gettext as _
 from app.rehearsal.phone import Phone, Unexpected
 from app.rehearsal.report import Report
 
@@ -16,7 +17,7 @@ TROUBLE = (aiohttp.ClientError, TimeoutError, OSError, Unexpected)
 
 
 async def rehearse(
-    url: str, code: str, people: int, seconds: float, say: Callable[[str], None]
+    url: str, code: str, people: int, seconds: float, tell: Callable[[str], None]
 ) -> Report:
     """Send `people` phones to a workshop for `seconds` after they have joined.
 
@@ -31,12 +32,18 @@ async def rehearse(
     ) as http:
         phones = [Phone(http, url, code, n, report) for n in range(1, people + 1)]
         arrival = min(ARRIVAL_SECONDS, people / 10)
-        say(f"{people} phones join within {arrival:.0f} s …")
+        tell(
+            _("%(people)d phones join within %(seconds)d s …")
+            % {"people": people, "seconds": arrival}
+        )
         await _all(phones, lambda phone: _arrive(phone, arrival))
         phones = [phone for phone in phones if phone.joined]
-        say(f"{len(phones)} have joined; they take part for {seconds:.0f} s …")
+        tell(
+            _("%(people)d have joined. They take part for %(seconds)d s …")
+            % {"people": len(phones), "seconds": seconds}
+        )
         await _all(phones, lambda phone: _evening(phone, seconds))
-        say("Every ballot is compared with what the server shows …")
+        tell(_("Every ballot is compared with what the server shows …"))
         await _all(phones, _compare)
     return report
 

@@ -4,12 +4,23 @@ Journeys are plain functions: Playwright's synchronous interface keeps a loop of
 so it is started for this folder only, and ended before asynchronous tests of other folders run.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    StorageState,
+    StorageStateCookie,
+    sync_playwright,
+)
+from sqlalchemy.orm import Session
 
+from app.accounts import services as accounts
+from app.accounts.sessions import sign_in_with_link
+from app.accounts.visitor import COOKIE
+from app.database.base import utc_now
 from app.database.ledger import Ledger
 from tests import chromium, servers
 from tests.journeys.browsing import PHONE, OpenPage, opening
@@ -35,6 +46,31 @@ def write(server: Server) -> Iterator[Write]:
     ledger = Ledger(server.database_url)
     yield ledger.write_now
     ledger.close()
+
+
+@pytest.fixture(scope="package")
+def office(write: Write) -> StorageState:
+    """What a browser holds that is signed in as the office: `open_page(…, storage_state=office)`.
+
+    The office may run every workshop.
+    """
+    return {"cookies": [write(_signed_in, utc_now())], "origins": []}
+
+
+def _signed_in(session: Session, now: dt.datetime) -> StorageStateCookie:
+    who = {"email": "office@example.org", "name": "Kim Amt", "role": "office"}
+    _, link = accounts.invite_new(session, **who, now=now)
+    token = sign_in_with_link(session, link, now=now).token
+    return {
+        "name": COOKIE,
+        "value": token,
+        "domain": "127.0.0.1",
+        "path": "/",
+        "expires": -1,
+        "httpOnly": True,
+        "secure": False,
+        "sameSite": "Lax",
+    }
 
 
 @pytest.fixture(scope="package")

@@ -44,7 +44,7 @@ def open_step(session: Session, workshop_id: int, step_id: int) -> None:
     step = _locked(session, workshop_id, step_id)
     position = session.scalar(select(Workshop.position).where(Workshop.id == workshop_id))
     if step.position != position:
-        raise Refused(say("The room is in another step. Go there first."))
+        raise Refused(say("The room is in another step. Bring it to this step first."))
     if step.state != "open":
         kind_of(step.kind).opened(session, step)
         _set_state(session, step, "open")
