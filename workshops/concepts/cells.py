@@ -38,7 +38,7 @@ def bullets(text: str) -> list[str]:
 
 def bodies(text: str) -> list[str]:
     """Several bodies in one cell: by semicolons or lines, for names contain commas."""
-    parts = (_BULLET.sub("", part, count=1) for part in re.split(r"[;\n]", text))
+    parts = (_BULLET.sub("", part, count=1) for part in re.split(r"[;؛\n]", text))
     return [body for body in map(one_line, parts) if body]
 
 
