@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import os
 import signal
 import socket
@@ -43,6 +44,7 @@ def application() -> Any:
     settings = environment.load()
     app = create_app(settings)
     app.on_startup.append(_hear_of_the_end)
+    gc.freeze()  # the application lasts as long as its process
     return wrap_asgi_with_proxy_headers(app, _trusted(settings.proxies))
 
 
@@ -96,6 +98,10 @@ def serve(
     )
     if listening:
         server.on_startup(listening)
+    # What is loaded now stays: the collector need not look at it again. It would touch every
+    # object, and so give each worker a copy of memory that it shares with this process.
+    gc.collect()
+    gc.freeze()
     server.serve()
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from app.language.catalogues import gettext as _
 from app.rehearsal.report import Report
-from app.rehearsal.run import rehearse
 from app.settings import Settings
 
 
@@ -24,6 +23,8 @@ def add_commands(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """0 when every acknowledged dot is on the server once and no request failed, else 1."""
+    # Here, so that a server does not carry an HTTP client that it never uses.
+    from app.rehearsal.run import rehearse
 
     def tell(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
