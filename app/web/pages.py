@@ -1,5 +1,6 @@
 """Pages, fragments and frames from templates, in the reader's language."""
 
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.enums import MediaType
 from litestar.response import Redirect
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.language import catalogues
 from app.language.content import best_text
@@ -19,6 +20,9 @@ from app.web.assets import asset
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 AnyRequest = Request[Any, Any, State]
+
+_FIELD = Markup('<input type="hidden" name="_csrf_token" value="{}">')
+_csrf_token: ContextVar[str] = ContextVar("csrf_token", default="")
 
 
 @cache
@@ -37,7 +41,7 @@ def environment() -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         catalogues.gettext, catalogues.ngettext, newstyle=True
     )
-    env.globals.update(asset=asset, all_languages=LANGUAGES)
+    env.globals.update(asset=asset, all_languages=LANGUAGES, csrf_field=_csrf_field)
     env.filters.update(
         words=catalogues.words,
         long_date=catalogues.long_date,
@@ -50,7 +54,7 @@ def environment() -> Environment:
 def render(template: str, language: str, /, **context: Any) -> str:
     """A template as text, without a request: live frames, documents, tests."""
     with catalogues.speaking(language):
-        return _render(template, {"csrf_token": "", "csrf_field": lambda: "", **context})
+        return _render(template, {"csrf_token": "", **context})
 
 
 def page(request: AnyRequest, template: str, /, status: int = 200, **context: Any) -> Response[str]:
@@ -74,7 +78,20 @@ def _render(template: str, context: dict[str, Any]) -> str:
         "request_id": "",
         **dict.fromkeys(("refresh_seconds", "draft_form", "language_action", "notice")),
     }
-    return environment().get_template(template).render({**own, **context})
+    token = _csrf_token.set(context["csrf_token"])
+    try:
+        return environment().get_template(template).render({**own, **context})
+    finally:
+        _csrf_token.reset(token)
+
+
+def _csrf_field() -> Markup:
+    """The hidden field of a form; empty in live frames, which are the same for everybody.
+
+    A function for all templates, not a value of each rendering: so the macros need no context,
+    and are made once instead of at each rendering.
+    """
+    return _FIELD.format(_csrf_token.get())
 
 
 def _surroundings(request: AnyRequest) -> dict[str, Any]:
@@ -82,9 +99,6 @@ def _surroundings(request: AnyRequest) -> dict[str, Any]:
     token = state.get("csrf_token", "")
     return {
         "csrf_token": token,
-        "csrf_field": lambda: Markup('<input type="hidden" name="_csrf_token" value="{}">').format(
-            escape(token)
-        ),
         "path": request.url.path,
         "visitor": state.get("staff"),
         "request_id": state.get("request_id", ""),
