@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from app.documents import csvfile, sheet, word
 from app.documents.table import Table
 from app.language import catalogues
-from app.refused import Missing, say
+from app.refused import Message, Missing, say, say_n
 from workshops.concepts import scheme as schemes
 from workshops.concepts.outline import build
 from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Snapshot
 from workshops.concepts.tree import concept_row, snapshot
 from workshops.models import Step, Workshop
-from workshops.priorities.services import priorities_of
+from workshops.priorities.services import priorities_of, results_for_moderator
 
 FORMATS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -42,12 +42,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Everything an export is written from."""
+    """Everything an export is written from. `voters` of `people` placed dots, once it is closed."""
 
     name: str
     snapshot: Snapshot
     scheme: Scheme
     event: Event | None
+    voters: int = 0
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,12 @@ def source(session: Session, name: str, code: str | None = None) -> Source:
         event = next((one for one in events(session, name) if one.code == code), None)
         if event is None:
             raise Missing
-    counts = priorities_of(session, event.id) if event else None
-    return Source(name, snapshot(session, name, counts), schemes.load(concept.scheme), event)
+    scheme = schemes.load(concept.scheme)
+    if event is None:
+        return Source(name, snapshot(session, name, None), scheme, None)
+    _, result = results_for_moderator(session, event.id)
+    found = snapshot(session, name, priorities_of(session, event.id))
+    return Source(name, found, scheme, event, result.voters, result.people)
 
 
 def written(
@@ -147,11 +153,20 @@ def _subtitles(found: Source, now: dt.datetime) -> list[str]:
         day = catalogues.long_date(event.date) if event.date else ""
         where = ", ".join(part for part in (event.place, day) if part)
         lines.append(f"{event.title} ({where})" if where else event.title)
-        if not event.counted:
-            words = say("The vote of this workshop is not closed, so there are no priorities yet.")
-            lines.append(catalogues.words(words))
+        lines.append(catalogues.words(_turnout(found, event)))
     as_of = say("As of %(date)s", date=catalogues.long_date(now.date()))
     return [*lines, catalogues.words(as_of)]
+
+
+def _turnout(found: Source, event: Event) -> Message:
+    if not event.counted:
+        return say("The vote of this workshop is not closed, so there are no priorities yet.")
+    return say_n(
+        "%(num)d person of %(people)s has voted.",
+        "%(num)d people of %(people)s have voted.",
+        found.voters,
+        people=found.people,
+    )
 
 
 def _file_name(found: Source, format: str) -> str:
