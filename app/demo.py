@@ -27,7 +27,7 @@ from workshops.concepts.editing import add_measure, add_node
 from workshops.concepts.services import create_concept
 from workshops.door import join_url
 from workshops.dots.placing import place_dots
-from workshops.dots.reads import ballot_fields
+from workshops.dots.services import ballot_fields
 from workshops.measures.services import approve, propose
 from workshops.models import Workshop, WorkshopModerator
 from workshops.participants.services import join

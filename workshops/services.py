@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.database import gate
 from app.refused import Missing, Refused, say
 from workshops.agenda.room import room_changed
 from workshops.agenda.services import make_agenda
@@ -97,7 +98,7 @@ def edit_workshop(
     Raises:
         Missing: no such workshop. Refused: no node, or one of another concept.
     """
-    id, concept = _locked(session, code)
+    id, concept = _alone(session, code)
     session.execute(
         update(Workshop)
         .where(Workshop.id == id)
@@ -124,7 +125,7 @@ def set_dot_rule(
     Raises:
         Missing: no such workshop.
     """
-    id, _ = _locked(session, code)
+    id, _ = _alone(session, code)
     for step_id in _vote_steps(session, id, "waiting"):
         set_rule(session, id, step_id, scope=scope, allowance=allowance, most=most)
 
@@ -136,16 +137,16 @@ def _free_code(session: Session) -> str:
             return code
 
 
-def _locked(session: Session, code: str) -> tuple[int, str]:
-    """The workshop's id and its concept's short name."""
+def _alone(session: Session, code: str) -> tuple[int, str]:
+    """The workshop's id and its concept's short name, while nobody else changes its course."""
     row = session.execute(
         select(Workshop.id, Concept.name)
         .join(Concept, Concept.id == Workshop.concept_id)
         .where(Workshop.code == code)
-        .with_for_update(of=Workshop)
     ).one_or_none()
     if row is None:
         raise Missing
+    gate.shut(session, row.id)
     return row.id, row.name
 
 

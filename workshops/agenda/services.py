@@ -3,6 +3,7 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.database import gate
 from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import kind_of
 from workshops.agenda.room import RoomStep, room_changed, steps_of
@@ -28,6 +29,7 @@ def go_to(session: Session, workshop_id: int, position: int) -> None:
     Raises:
         Refused: no such step, or a vote before it is still open.
     """
+    gate.shut(session, workshop_id)  # or a vote could open at the moment the room leaves it
     steps = steps_of(session, workshop_id)
     states = [s.state if kind_of(s.kind).first_state == "waiting" else "" for s in steps]
     check_move(position, len(steps), states)
@@ -41,7 +43,7 @@ def open_step(session: Session, workshop_id: int, step_id: int) -> None:
     Raises:
         Refused: the room is not in this step.
     """
-    step = _locked(session, workshop_id, step_id)
+    step = _alone(session, workshop_id, step_id)
     position = session.scalar(select(Workshop.position).where(Workshop.id == workshop_id))
     if step.position != position:
         raise Refused(say("The room is in another step. Bring it to this step first."))
@@ -52,7 +54,7 @@ def open_step(session: Session, workshop_id: int, step_id: int) -> None:
 
 def close_step(session: Session, workshop_id: int, step_id: int) -> None:
     """Close a step: no input any more, its result may be shown. Already closed: nothing happens."""
-    step = _locked(session, workshop_id, step_id)
+    step = _alone(session, workshop_id, step_id)
     if step.state == "waiting":
         raise Refused(say("This step has not been opened yet."))
     if step.state == "open":
@@ -60,12 +62,13 @@ def close_step(session: Session, workshop_id: int, step_id: int) -> None:
         _set_state(session, step, "closed")
 
 
-def _locked(session: Session, workshop_id: int, step_id: int) -> RoomStep:
-    """The step, locked against dots being placed at the same moment (PostgreSQL)."""
+def _alone(session: Session, workshop_id: int, step_id: int) -> RoomStep:
+    """The step, while no dot is being placed."""
+    gate.shut(session, workshop_id)
     row = session.execute(
-        select(Step.id, Step.workshop_id, Step.position, Step.kind, Step.state)
-        .where(Step.id == step_id, Step.workshop_id == workshop_id)
-        .with_for_update()
+        select(Step.id, Step.workshop_id, Step.position, Step.kind, Step.state).where(
+            Step.id == step_id, Step.workshop_id == workshop_id
+        )
     ).one_or_none()
     if row is None or kind_of(row.kind).first_state != "waiting":
         raise Missing

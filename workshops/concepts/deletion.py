@@ -58,8 +58,7 @@ def restore_node(session: Session, name: str, node_id: int) -> None:
         .where(Node.id.in_(below), Node.deleted_at == node.deleted_at)
         .values(deleted_at=None)
     )
-    for measure_id in back:
-        put_on_ballots(session, measure_id)
+    put_on_ballots(session, back)
     rooms_changed(session, concept.id)
 
 
@@ -88,7 +87,7 @@ def restore_measure(session: Session, name: str, measure_id: int) -> None:
         return
     _check_above(session, concept.id, measure.node_id)
     session.execute(update(Measure).where(Measure.id == measure_id).values(deleted_at=None))
-    put_on_ballots(session, measure_id)
+    put_on_ballots(session, [measure_id])
     rooms_changed(session, concept.id)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Table, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from app.database import gate
 from app.database.base import Base
 from app.refused import Missing, Refused, say
 from workshops.agenda.room import screens_changed
@@ -26,28 +27,18 @@ _dots, _lines, _measures = _table("dots"), _table("ballot_lines"), _table("measu
 _steps, _rules, _workshops = _table("steps"), _table("vote_rules"), _table("workshops")
 _participants = _table("participants")
 
-# On PostgreSQL the step is locked against being closed, and the participant against their own
-# other taps: parallel requests of one person are judged one after the other. SQLite has one writer.
-_STEP = (
+# Behind the workshop's gate nothing opens or closes; and on PostgreSQL the participant is locked
+# against their own other taps: parallel requests of one person are judged one after the other.
+_STEP_FOR_ME = (
     select(_steps.c.id, _steps.c.state, _rules.c.scope, _rules.c.allowance, _rules.c.most)
     .join(
         _workshops,
         and_(_workshops.c.id == _steps.c.workshop_id, _workshops.c.position == _steps.c.position),
     )
     .join(_rules, _rules.c.step_id == _steps.c.id)
-    .where(_workshops.c.id == bindparam("workshop"))
-    .with_for_update(read=True, of=_steps)
-    .cte("step")
-)
-_STEP_FOR_ME = (
-    select(_STEP)
     .join(_participants, _participants.c.id == bindparam("participant"))
+    .where(_workshops.c.id == bindparam("workshop"))
     .with_for_update(of=_participants)
-)
-_LOCK_ME = (
-    select(_participants.c.id)
-    .where(_participants.c.id == bindparam("participant"))
-    .with_for_update()
 )
 _MINE = and_(
     _dots.c.step_id == bindparam("step"), _dots.c.participant_id == bindparam("participant")
@@ -94,7 +85,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class _Judged:
     """A ballot as far as one dot needs it; `known`: the measure has a row already."""
 
     ballot: Ballot
@@ -114,6 +105,7 @@ def place_dots(session: Session, who: Guest, *, measure_id: int, count: int) -> 
         Missing: the measure never stood on this ballot, or the participant is gone.
     Source: docs/dot-voting.md, "A dot".
     """
+    gate.enter(session, who.workshop_id)
     step_id, rule = _open_vote(session, who)
     mine = _judged(session, step_id, who.id, rule, measure_id)
     ballot = mine.ballot
@@ -134,19 +126,6 @@ def place_dots(session: Session, who: Guest, *, measure_id: int, count: int) -> 
         after.left(pool),
         rule.allowance,
     )
-
-
-def judged(
-    session: Session, step_id: int, participant_id: int, rule: Rule, measure_id: int
-) -> Judged:
-    """The ballot of a participant as far as one measure needs it; locks the participant.
-
-    Raises:
-        Missing: the measure never stood on this ballot, or the participant is gone.
-    """
-    if session.execute(_LOCK_ME, {"participant": participant_id}).first() is None:
-        raise Missing
-    return _judged(session, step_id, participant_id, rule, measure_id)
 
 
 def store(
@@ -177,7 +156,7 @@ def _open_vote(session: Session, who: Guest) -> tuple[int, Rule]:
 
 def _judged(
     session: Session, step_id: int, participant_id: int, rule: Rule, measure_id: int
-) -> Judged:
+) -> _Judged:
     rows = session.execute(
         _BALLOT, {"step": step_id, "participant": participant_id, "measure": measure_id}
     ).all()
@@ -187,6 +166,6 @@ def _judged(
     shown = [row for row in rows if row.state == "approved" and row.deleted_at is None]
     fields = {row.measure_id: row.field_id for row in shown}
     dots = {row.measure_id: row.placed for row in shown if row.placed}
-    return Judged(
+    return _Judged(
         Ballot(rule, fields, dots), tapped.placed is not None, tapped.texts, tapped.language
     )

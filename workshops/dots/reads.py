@@ -10,7 +10,7 @@ from app.refused import Message, Missing
 from workshops.agenda.room import Field, Room, RoomStep
 from workshops.dots.placing import Placed
 from workshops.dots.rules import WHOLE, Ballot, Rule, Turnout, capacities, shuffled, turnout
-from workshops.dots.services import VISIBLE, rule_of
+from workshops.dots.services import VISIBLE, ballot_fields, rule_of
 from workshops.measures.candidates import measures_by_field
 from workshops.models import BallotLine, Dots, Measure, Step, Workshop
 from workshops.participants.guest import Guest
@@ -193,16 +193,6 @@ def turnout_of(session: Session, room: Room, step: RoomStep | None = None) -> Tu
         if rule.scope == "field" and field.id in room_in
     )
     return TurnoutPage(step, rule, rule.sentence(), len(fields), overall, parts)
-
-
-def ballot_fields(session: Session, step_id: int) -> dict[int, int]:
-    """Measure on the ballot -> its field; hidden measures are not on it."""
-    rows = session.execute(
-        select(BallotLine.measure_id, BallotLine.field_id)
-        .join(Measure, Measure.id == BallotLine.measure_id)
-        .where(BallotLine.step_id == step_id, *VISIBLE)
-    )
-    return {row.measure_id: row.field_id for row in rows}
 
 
 def _used(session: Session, step_id: int, rule: Rule) -> dict[tuple[int, int], int]:

@@ -1,11 +1,15 @@
 """The vote as a whole: its rule, its ballot, and measures that come back to it."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from app.database import gate
 from app.refused import Missing, Refused, say
 from workshops.agenda.room import RoomStep, room_changed
-from workshops.dots.placing import judged, store
+from workshops.dots.placing import store
 from workshops.dots.rules import MOST_ON_ONE, Ballot, Rule, proposed_allowance
 from workshops.measures.candidates import measures_by_field
 from workshops.models import BallotLine, Dots, Measure, Step, VoteRule
@@ -34,11 +38,11 @@ def set_rule(
         Refused: the vote has been opened: people have placed dots under the present rule.
         Missing: not a vote step of this workshop.
     """
+    gate.shut(session, workshop_id)
     state = session.scalar(
         select(Step.state)
         .join(VoteRule, VoteRule.step_id == Step.id)
         .where(Step.id == step_id, Step.workshop_id == workshop_id)
-        .with_for_update(of=Step)
     )
     if state is None:
         raise Missing
@@ -78,58 +82,78 @@ def open_vote(session: Session, step: RoomStep) -> None:
     session.execute(
         update(VoteRule).where(VoteRule.step_id == step.id).values(allowance=rule.allowance)
     )
-    fill_ballot(session, step)
+    _add_lines(session, step, measures_by_field(session, step.workshop_id))
     if not session.scalar(select(BallotLine.step_id).where(BallotLine.step_id == step.id).limit(1)):
         raise Refused(say("There is no measure to vote on yet. Approve or add one first."))
 
 
-def fill_ballot(session: Session, step: RoomStep) -> None:
-    """Add the approved measures that are not on the ballot yet; takes none away."""
+def _add_lines(session: Session, step: RoomStep, fields: Mapping[int, int]) -> None:
+    """Add the measures that are not on the ballot yet, each under its field; takes none away."""
     query = select(BallotLine.measure_id).where(BallotLine.step_id == step.id)
     there = set(session.scalars(query))
-    for measure_id, field_id in measures_by_field(session, step.workshop_id).items():
+    for measure_id, field_id in fields.items():
         if measure_id not in there:
             session.add(BallotLine(step_id=step.id, measure_id=measure_id, field_id=field_id))
     session.flush()
 
 
-def put_on_ballots(session: Session, measure_id: int) -> None:
-    """A measure was approved or brought back: onto its workshop's open ballot, its dots back to it.
+def put_on_ballots(session: Session, measure_ids: Collection[int]) -> None:
+    """Measures were approved or brought back: onto their workshop's open ballot, with their dots.
 
     A person who has meanwhile placed the freed dots elsewhere keeps them there; only what still
-    fits comes back to this measure. The vote steps are locked whatever their state, so that a
-    vote that opens at this moment does not miss the measure.
+    fits comes back. The gates are shut whatever state the votes are in, so that a vote that opens
+    at this moment does not miss the measures.
     """
-    own = select(Measure.workshop_id).where(Measure.id == measure_id).scalar_subquery()
-    lines = select(BallotLine.step_id).where(BallotLine.measure_id == measure_id)
-    steps = session.scalars(
-        select(Step)
+    own = select(Measure.workshop_id).where(Measure.id.in_(measure_ids))
+    lines = select(BallotLine.step_id).where(BallotLine.measure_id.in_(measure_ids))
+    votes = (
+        select(Step.id, Step.workshop_id, Step.position, Step.kind, Step.state)
         .join(VoteRule, VoteRule.step_id == Step.id)
-        .where(or_(Step.workshop_id == own, Step.id.in_(lines)))
+        .where(or_(Step.workshop_id.in_(own), Step.id.in_(lines)))
         .order_by(Step.id)
-        .with_for_update(of=Step)
-        .execution_options(populate_existing=True)
-    ).all()
-    for step in steps:
-        view = RoomStep(step.id, step.workshop_id, step.position, step.kind, step.state)
+    )
+    for workshop_id in sorted({row.workshop_id for row in session.execute(votes)}):
+        gate.shut(session, workshop_id)
+    for row in session.execute(votes).all():
+        step = RoomStep(*row)
         if step.state == "open":
-            fill_ballot(session, view)
-        _give_back(session, view, measure_id)
+            approved = measures_by_field(session, step.workshop_id)
+            _add_lines(session, step, {m: f for m, f in approved.items() if m in measure_ids})
+        _give_back(session, step, measure_ids)
 
 
-def _give_back(session: Session, step: RoomStep, measure_id: int) -> None:
-    rule = rule_of(session, step)
+def _give_back(session: Session, step: RoomStep, measure_ids: Collection[int]) -> None:
+    """Cut the dots on these measures down to what each person has left beside them."""
+    fields = ballot_fields(session, step.id)
+    touched = select(Dots.participant_id).where(
+        Dots.step_id == step.id, Dots.measure_id.in_(measure_ids)
+    )
     rows = session.execute(
-        select(Dots.participant_id, Dots.count, BallotLine.field_id)
-        .join(
-            BallotLine,
-            (BallotLine.step_id == Dots.step_id) & (BallotLine.measure_id == Dots.measure_id),
-        )
-        .where(Dots.step_id == step.id, Dots.measure_id == measure_id)
-    ).all()
-    for participant_id, count, field_id in rows:
-        ballot = judged(session, step.id, participant_id, rule, measure_id).ballot
-        others = {m: n for m, n in ballot.dots.items() if m != measure_id}
-        fits = Ballot(rule, ballot.fields, others).restored(measure_id, field_id, count)
-        if fits != count:
-            store(session, step.id, participant_id, measure_id, fits, known=True)
+        select(Dots.participant_id, Dots.measure_id, Dots.count)
+        .where(Dots.step_id == step.id, Dots.participant_id.in_(touched))
+        .order_by(Dots.measure_id)
+    )
+    people: dict[int, dict[int, int]] = defaultdict(dict)
+    for participant_id, measure_id, count in rows:
+        if measure_id in fields:
+            people[participant_id][measure_id] = count
+    rule = rule_of(session, step)
+    for participant_id, placed in people.items():
+        back = [measure_id for measure_id in placed if measure_id in measure_ids]
+        kept = {m: n for m, n in placed.items() if m not in back}
+        for measure_id in back:
+            ballot = Ballot(rule, fields, kept)
+            fits = ballot.restored(measure_id, fields[measure_id], placed[measure_id])
+            if fits != placed[measure_id]:
+                store(session, step.id, participant_id, measure_id, fits, known=True)
+            kept[measure_id] = fits
+
+
+def ballot_fields(session: Session, step_id: int) -> dict[int, int]:
+    """Measure on the ballot -> its field; hidden measures are not on it."""
+    rows = session.execute(
+        select(BallotLine.measure_id, BallotLine.field_id)
+        .join(Measure, Measure.id == BallotLine.measure_id)
+        .where(BallotLine.step_id == step_id, *VISIBLE)
+    )
+    return {row.measure_id: row.field_id for row in rows}

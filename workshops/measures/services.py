@@ -163,7 +163,7 @@ def _proposal(session: Session, workshop_id: int, measure_id: int) -> Measure:
 def _tell(session: Session, measure: Measure) -> None:
     assert measure.workshop_id is not None
     if measure.state == "approved":
-        put_on_ballots(session, measure.id)
+        put_on_ballots(session, [measure.id])
         room_changed(session, measure.workshop_id)
     else:
         screens_changed(session, measure.workshop_id)

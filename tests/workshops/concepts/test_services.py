@@ -165,7 +165,7 @@ def test_what_lies_below_something_deleted_comes_back_only_with_it(session: Sess
 
 
 def test_a_measure_that_comes_back_during_the_vote_is_on_the_ballot_again(session: Session) -> None:
-    from workshops.dots.reads import ballot_fields
+    from workshops.dots.services import ballot_fields
 
     cast = a_workshop(session, "vote", fields=1, measures=3)
     services.delete_node(session, cast.concept_name, cast.fields[0], now=NOW)

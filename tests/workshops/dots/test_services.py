@@ -428,3 +428,14 @@ def test_where_a_refused_dot_stands_is_told_truthfully(session):
     assert (now.placed.count, now.placed.left, now.open) == (1, 1, False)
     with pytest.raises(Missing):
         standing(session, a_guest(session, a_workshop(session)), proposal)
+
+
+def test_an_approval_brings_its_own_measure_onto_the_open_ballot_and_no_other(session):
+    cast = a_workshop(session, "vote")
+    idea = a_measure(session, cast.one_field, workshop_id=cast.id, state="proposed")
+    late = a_measure(session, cast.one_field)  # by the office, after the opening
+    approve(session, cast.id, idea)
+    assert on_ballot(session, cast) == {*cast.measures, idea}
+    close_step(session, cast.id, cast.vote)
+    open_step(session, cast.id, cast.vote)
+    assert late in on_ballot(session, cast)
