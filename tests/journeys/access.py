@@ -17,13 +17,13 @@ def source() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def violations(page: Page) -> list[str]:
-    """What the page does against WCAG 2.2 AA: rule, element, and how to mend it."""
+def violations(page: Page, *rules: str) -> list[str]:
+    """What the page does against WCAG 2.2 AA, or these rules of it: rule, element, and why."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(source())  # past the content security policy, as a developer's console is
     found: Any = page.evaluate(
-        "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
-        list(TAGS),
+        "only => axe.run({runOnly: only, resultTypes: ['violations']})",
+        {"type": "rule" if rules else "tag", "values": rules or TAGS},
     )
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
@@ -51,5 +51,13 @@ def wider_than_the_screen(page: Page) -> list[str]:
 
 
 def open_everything(page: Page) -> None:
-    """Unfold what is folded: menus, further results, parts of a form."""
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    """Unfold what is folded, and one menu of each kind: more are never open at once."""
+    page.evaluate(
+        """() => {
+            const kinds = new Set();
+            for (const one of document.querySelectorAll("details")) {
+                one.open = !one.matches(".menu") || !kinds.has(one.className);
+                kinds.add(one.className);
+            }
+        }"""
+    )

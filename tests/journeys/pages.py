@@ -20,11 +20,12 @@ from app.database.base import utc_now
 from tests.builders import Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
 from workshops.concepts.services import create_concept
 from workshops.concepts.uploads import keep_upload
-from workshops.dots.reads import ballot_fields
+from workshops.dots.services import ballot_fields
 from workshops.models import Concept, Measure, Node
 from workshops.participants import cookie
 
 TOKEN = "the-cookie-of-our-phone-in-every-workshop-0"
+LONG = "integrationsbeauftragtenkonferenz-kieferstadt"
 TABLE = "Handlungsfeld;Oberziel;Maßnahmevorschlag\r\nKultur;Feste;Ein Fest der Sprachen\r\n"
 FAULTY = "Handlungsfeld;Oberziel;Maßnahmevorschlag\r\n;;Steht nirgends\r\nKultur;Feste;=1+1\r\n"
 ROOMS = ("arrive", "collect", "vote waiting", "vote open", "vote closed", "results", "no results")
@@ -63,7 +64,10 @@ def a_city(session: Session, secret: str) -> City:
     office = session.scalars(select(Account.id).where(Account.email == demo.OFFICE)).one()
     signed_in = sign_in_with_link(session, accounts.invite(session, office, now), now=now)
     colleague, invitation = accounts.invite_new(
-        session, email="new@example.org", name="Nora Neu", role="office", now=now
+        session, email=f"new@{LONG}.example", name="Nora Neu", role="office", now=now
+    )
+    accounts.add_account(
+        session, email=f"run@{LONG}.example", name=f"Sema von {LONG}", role="moderator", now=now
     )
     rooms = {name: _room(session, secret, concept, name) for name in ROOMS}
     uploads = [
@@ -263,10 +267,8 @@ PLACES = [
     Place("concept title", "office", _concept_page("/title")),
     Place("new entry", "office", _concept_page("/nodes/new?level=0")),
     Place("entry", "office", _concept_page("/nodes/{city.node}/edit")),
-    Place("one entry", "office", _concept_page("/nodes/{city.node}")),
     Place("new measure", "office", _concept_page("/measures/new?node={city.node}")),
     Place("measure", "office", _concept_page("/measures/{city.measure}/edit")),
-    Place("one measure", "office", _concept_page("/measures/{city.measure}")),
     Place("import", "office", _concept_page("/import")),
     Place("import preview", "office", _concept_page("/import/{city.upload}")),
     Place(
@@ -300,6 +302,7 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     "/static/{path}",
     "/W/{code}",
     "/w/{code}/step",
+    *("/concepts/{name}/nodes/{node_id}", "/concepts/{name}/measures/{measure_id}"),  # the concept
     *("/w/{code}/live", "/moderation/{code}/live", "/projector/{token}/live"),
     "/concepts/{name}/import/template.xlsx",
     *(f"/concepts/{{name}}/export.{format}" for format in ("docx", "xlsx", "csv")),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -38,21 +39,33 @@ def city(town: Server) -> City:
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def visit(browser: Browser, town: Server, city: City) -> Iterator[Visit]:
-    """Opens a place as its visitor sees it, and does there what is to be done first."""
+    """Opens a place as its visitor sees it, and does there what is to be done first.
+
+    Each kind of visitor has one browser for each language. When all pages have been seen: none of
+    them had an error in its console, or asked another host for anything.
+    """
     with opening(browser, town.url) as open_page:
 
+        @cache
+        def page_of(who: str, language: str) -> Page:
+            page = open_page(
+                None, language=language, forgives="status of 404", reduced_motion="reduce"
+            )
+            cookies = city.cookies[who].items()
+            page.context.add_cookies(
+                [{"name": name, "value": value, "url": town.url} for name, value in cookies]
+            )
+            return page
+
         def visit(place: Place, language: str) -> Page:
+            page = page_of(place.who, language)
+            page.set_viewport_size(SMALL)
+            page.emulate_media(color_scheme="light")
             path = place.path(city)
             if path.startswith("/projector"):
                 path += f"?language={language}"  # a wall has no language of its own
-            forgives = "404 (" if place.status == 404 else None
-            page = open_page(None, language=language, size=SMALL, forgives=forgives)
-            cookies = city.cookies[place.who]
-            page.context.add_cookies(
-                [{"name": k, "value": v, "url": town.url} for k, v in cookies.items()]
-            )
             answer = page.goto(path)
             assert answer
             assert answer.status == place.status
@@ -77,6 +90,21 @@ def test_a_page_can_be_used_by_everybody(visit: Visit, place: Place, language: s
     page.set_viewport_size(LARGE)
     assert violations(page) == []
     assert wider_than_the_screen(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, "color-contrast") == []
+
+
+def test_what_is_wrong_would_be_found(visit: Visit) -> None:
+    page = visit(PLACES[0], "de")
+    page.evaluate(
+        """() => {
+            const main = document.querySelector("main");
+            main.insertAdjacentHTML("beforeend", "<img src='data:,'><button></button>");
+            main.lastChild.style.minWidth = "500px";
+        }"""
+    )
+    assert {line.split(":")[0] for line in violations(page)} == {"image-alt", "button-name"}
+    assert wider_than_the_screen(page) != []
 
 
 def test_no_page_is_missing_from_the_list(city: City) -> None:
