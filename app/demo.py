@@ -28,8 +28,8 @@ from workshops.concepts.services import create_concept
 from workshops.door import join_url
 from workshops.dots.placing import place_dots
 from workshops.dots.services import ballot_fields
-from workshops.measures.services import approve, propose
 from workshops.models import Workshop, WorkshopModerator
+from workshops.participants.guest import Guest
 from workshops.participants.services import join
 from workshops.services import plan_workshop
 
@@ -37,12 +37,6 @@ OFFICE = "integrationsbuero@demo.example"
 MODERATOR = "moderation@demo.example"
 LANGUAGES = ("de", "tr", "ar", "en")
 PEOPLE = 28  # in the workshop that has taken place
-PROPOSALS = (
-    ("de", "Eltern-Kind-Gruppen mit Sprachmittlung in jedem Stadtteil"),
-    ("tr", "Anaokullarında Türkçe ve Almanca masal saatleri"),
-    ("ar", "دروس تقوية مجانية في اللغة الألمانية بعد المدرسة"),
-    ("en", "A buddy programme for pupils who are new in town"),
-)
 
 
 def build(ledger: Ledger, settings: Settings) -> None:
@@ -112,7 +106,10 @@ def _plan(
 def _past_workshop(
     session: Session, concept: str, fields: list[int], moderator: int, now: dt.datetime
 ) -> None:
-    """A workshop with its result: people joined, proposed, and placed their dots."""
+    """A workshop with its result: people joined and placed their dots.
+
+    They proposed nothing, so that the concept holds what the council paper held, and no more.
+    """
     day = now - dt.timedelta(days=30)
     code = _plan(session, concept, "Integrationsworkshop Mitte", fields, moderator, day, now)
     guests = [
@@ -120,11 +117,6 @@ def _past_workshop(
         for n, language in zip(range(PEOPLE), cycle(LANGUAGES), strict=False)
     ]
     workshop_id = guests[0].workshop_id
-    go_to(session, workshop_id, 1)
-    for guest, (language, text) in zip(guests, PROPOSALS, strict=False):
-        field_id = fields[guest.id % len(fields)]
-        made = propose(session, guest, field_id=field_id, text=text, language=language, now=day)
-        approve(session, workshop_id, made.id)
     go_to(session, workshop_id, 2)
     vote = room(session, workshop_id).step
     open_step(session, workshop_id, vote.id)
@@ -135,7 +127,7 @@ def _past_workshop(
     go_to(session, workshop_id, 3)
 
 
-def _place_all(session: Session, guest: Any, measures: list[int], chance: random.Random) -> None:
+def _place_all(session: Session, guest: Guest, measures: list[int], chance: random.Random) -> None:
     """Most people place nearly all of their dots; some measures please more than others."""
     measures.sort(key=lambda measure_id: chance.random() * (1 + measure_id % 5))
     for measure_id in measures:
