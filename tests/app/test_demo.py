@@ -34,7 +34,8 @@ def test_one_workshop_has_a_result_and_one_waits(ledger: Ledger, settings):
 def test_every_start_gives_new_links_to_the_same_city(ledger: Ledger, settings):
     demo.build(ledger, settings)
     first, second = demo.links(ledger, settings), demo.links(ledger, settings)
-    assert first and second
+    assert first is not None
+    assert second is not None
     assert (first.code, first.projector) == (second.code, second.projector)
     assert first.moderator != second.moderator
 
