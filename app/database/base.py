@@ -1,11 +1,14 @@
 """The one metadata of all tables, and the column types that hold our conventions."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import DateTime, Dialect, MetaData, Row
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+"""A row of a query whose columns are read by name."""
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",

@@ -3,7 +3,7 @@
 from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
-from litestar.types import Message, Scope
+from litestar.types import BeforeMessageSendHookHandler, Message, Scope
 
 from app.refused import Refused, say
 
@@ -22,7 +22,7 @@ HEADERS = [
 STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=31536000")
 
 
-def header_hook(secure: bool):  # type: ignore[no-untyped-def]  # Litestar's hook type is private
+def header_hook(secure: bool) -> BeforeMessageSendHookHandler:
     """A before-send hook that puts the security headers on every answer, errors included."""
     headers = [*HEADERS, STRICT_TRANSPORT] if secure else HEADERS
 

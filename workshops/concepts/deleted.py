@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.database.base import AnyRow
 from app.language.content import best_text
-from workshops.concepts.rows import AnyRow
 
 MOST_OFFERED = 20
 

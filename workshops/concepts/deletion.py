@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.database.base import AnyRow
 from app.refused import Refused, say
-from workshops.concepts.rows import AnyRow, locked_concept, measure_row, node_row, rooms_changed
+from workshops.concepts.rows import locked_concept, measure_row, node_row, rooms_changed
 from workshops.dots.services import put_on_ballots
 from workshops.models import Measure, Node
 

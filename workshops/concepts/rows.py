@@ -1,16 +1,15 @@
 """The rows every verb of a concept begins with: locked, of this concept, and alive."""
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from app.database.base import AnyRow
 from app.refused import Missing
 from workshops.agenda.room import room_changed
 from workshops.models import Concept, Measure, Node, Workshop
-
-AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 
 def locked_concept(session: Session, name: str) -> AnyRow:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.database.base import AnyRow
 from app.refused import Missing
 from workshops.concepts import scheme as schemes
 from workshops.concepts.deleted import Deleted, deletions
 from workshops.concepts.numbering import numbers
-from workshops.concepts.rows import AnyRow
 from workshops.concepts.rules import levels_below
 from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Measure as MeasureLine

@@ -1,11 +1,13 @@
 """What the pages know of a vote: a person's ballot, the turnout, and after closing the tally."""
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.database.base import AnyRow
 from app.refused import Message, Missing
 from workshops.agenda.room import Field, Room, RoomStep
 from workshops.dots.placing import Placed
@@ -72,7 +74,7 @@ def ballot_of(session: Session, room: Room, guest: Guest) -> BallotPage:
     return BallotPage(room.step, rule, rule.sentence(), tuple(fields), ballot.left(WHOLE))
 
 
-def _lines(session: Session, step_id: int, participant_id: int):  # type: ignore[no-untyped-def]
+def _lines(session: Session, step_id: int, participant_id: int) -> Sequence[AnyRow]:
     mine = (Dots.step_id == step_id) & (Dots.participant_id == participant_id)
     return session.execute(
         select(Measure.id, Measure.texts, Measure.language, BallotLine.field_id, Dots.count)
