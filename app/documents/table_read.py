@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
@@ -23,8 +24,12 @@ from app.refused import Message, Refused, say
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 5000
 MOST_COLUMNS = 60
-_MOST_UNPACKED = 60 * 1024 * 1024  # bytes; a sheet of 5,000 rows needs less than a tenth
+# A stray format or blank far below the table makes a million empty rows, half a minute's work.
+_LAST_ROW_LOOKED_AT = 100_000
+_MOST_UNPACKED = 20 * 1024 * 1024  # bytes; a sheet of 5,000 rows needs less than a third
 _MOST_PARTS = 500
+_XML = (".xml", ".rels")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _DELIMITERS = (";", ",", "\t")
 # A broken file fails in the middle of ZIP, XML or openpyxl, each with errors of its own.
@@ -67,7 +72,7 @@ def read(data: bytes) -> tuple[SheetRow, ...]:
 
 def _collect(rows: Iterable[list[SheetCell]]) -> tuple[SheetRow, ...]:
     found = []
-    for number, cells in enumerate(rows, start=1):
+    for number, cells in enumerate(islice(rows, _LAST_ROW_LOOKED_AT), start=1):
         if not any(cell.text for cell in cells):
             continue
         if number > MOST_ROWS:
@@ -85,7 +90,8 @@ def _workbook_rows(data: bytes) -> Iterator[list[SheetCell]]:
         sheet = next(s for s in book.worksheets if s.sheet_state == "visible")
         sheet.reset_dimensions()  # the size that a file claims may be wrong, or a million rows
         for row in sheet.iter_rows(max_col=MOST_COLUMNS):
-            yield [_workbook_cell(cell) for cell in row]
+            filled = any(cell.value is not None for cell in row)
+            yield [_workbook_cell(cell) for cell in row] if filled else []
     except Refused:
         raise
     except _DAMAGE as error:
@@ -96,15 +102,20 @@ def _check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            starts = [archive.open(entry).read(1024) for entry in entries[:_MOST_PARTS]]
+            size = sum(entry.file_size for entry in entries)
+            if size > _MOST_UNPACKED or len(entries) > _MOST_PARTS:
+                raise _refuse(
+                    say(
+                        "This workbook is too large when unpacked. Copy the table into an empty one."
+                    )
+                )
+            parts = [archive.read(entry) for entry in entries if entry.filename.endswith(_XML)]
+    except Refused:
+        raise
     except _DAMAGE as error:
         raise _refuse(_BROKEN) from error
-    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED or len(entries) > _MOST_PARTS:
-        raise _refuse(
-            say("This workbook is too large when unpacked. Copy the table into an empty one.")
-        )
-    if any(b"<!DOCTYPE" in start for start in starts):
-        raise _refuse(_BROKEN)  # no office program writes one: entities that grow when read
+    if any(b"<!DOCTYPE" in part or part.startswith(_UTF16) for part in parts):
+        raise _refuse(_BROKEN)  # no office program writes these: entities that grow when read
     if "xl/workbook.xml" not in {entry.filename for entry in entries}:
         raise _refuse(_UNKNOWN)
 

@@ -57,7 +57,7 @@ def ballot_of(session: Session, room: Room, guest: Guest) -> BallotPage:
     """The participant's own ballot, its measures in an order that is stable for them."""
     rule = rule_of(session, room.step)
     rows = _lines(session, room.step.id, guest.id)
-    dots = {row.id: row.count for row in rows if row.count}
+    dots = {row.id: row.placed for row in rows if row.placed}
     ballot = Ballot(rule, {row.id: row.field_id for row in rows}, dots)
     order = shuffled([row.id for row in rows], guest.id, room.step.id)
     by_id = {row.id: row for row in rows}
@@ -77,7 +77,13 @@ def ballot_of(session: Session, room: Room, guest: Guest) -> BallotPage:
 def _lines(session: Session, step_id: int, participant_id: int) -> Sequence[AnyRow]:
     mine = (Dots.step_id == step_id) & (Dots.participant_id == participant_id)
     return session.execute(
-        select(Measure.id, Measure.texts, Measure.language, BallotLine.field_id, Dots.count)
+        select(
+            Measure.id,
+            Measure.texts,
+            Measure.language,
+            BallotLine.field_id,
+            Dots.count.label("placed"),
+        )
         .join(BallotLine, BallotLine.measure_id == Measure.id)
         .outerjoin(Dots, mine & (Dots.measure_id == Measure.id))
         .where(BallotLine.step_id == step_id, *VISIBLE)
@@ -130,7 +136,7 @@ def standing(session: Session, who: Guest, measure_id: int) -> Standing:
     here = RoomStep(step.id, step.workshop_id, step.position, step.kind, step.state)
     rule = rule_of(session, here)
     lines = _lines(session, step.id, who.id)
-    dots = {line.id: line.count for line in lines if line.count}
+    dots = {line.id: line.placed for line in lines if line.placed}
     ballot = Ballot(rule, {line.id: line.field_id for line in lines}, dots)
     position = session.scalar(select(Workshop.position).where(Workshop.id == who.workshop_id))
     pool = rule.pool(field_id)
