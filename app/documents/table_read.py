@@ -11,7 +11,6 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
@@ -24,8 +23,6 @@ from app.refused import Message, Refused, say
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 5000
 MOST_COLUMNS = 60
-# A stray format or blank far below the table makes a million empty rows, half a minute's work.
-_LAST_ROW_LOOKED_AT = 100_000
 _MOST_UNPACKED = 20 * 1024 * 1024  # bytes; a sheet of 5,000 rows needs less than a third
 _MOST_PARTS = 500
 _XML = (".xml", ".rels")
@@ -72,7 +69,7 @@ def read(data: bytes) -> tuple[SheetRow, ...]:
 
 def _collect(rows: Iterable[list[SheetCell]]) -> tuple[SheetRow, ...]:
     found = []
-    for number, cells in enumerate(islice(rows, _LAST_ROW_LOOKED_AT), start=1):
+    for number, cells in enumerate(rows, start=1):
         if not any(cell.text for cell in cells):
             continue
         if number > MOST_ROWS:
@@ -89,9 +86,14 @@ def _workbook_rows(data: bytes) -> Iterator[list[SheetCell]]:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         sheet = next(s for s in book.worksheets if s.sheet_state == "visible")
         sheet.reset_dimensions()  # the size that a file claims may be wrong, or a million rows
+        gap = None
         for row in sheet.iter_rows(max_col=MOST_COLUMNS):
-            filled = any(cell.value is not None for cell in row)
-            yield [_workbook_cell(cell) for cell in row] if filled else []
+            if row is gap:  # may be a million rows long, for one stray format far below the table
+                yield []
+                continue
+            cells = [_workbook_cell(cell) for cell in row]
+            gap = None if any(cell.text for cell in cells) else row
+            yield cells
     except Refused:
         raise
     except _DAMAGE as error:
@@ -102,13 +104,8 @@ def _check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            size = sum(entry.file_size for entry in entries)
-            if size > _MOST_UNPACKED or len(entries) > _MOST_PARTS:
-                raise _refuse(
-                    say(
-                        "This workbook is too large when unpacked. Copy the table into an empty one."
-                    )
-                )
+            if sum(e.file_size for e in entries) > _MOST_UNPACKED or len(entries) > _MOST_PARTS:
+                raise _refuse(_TOO_LARGE)
             parts = [archive.read(entry) for entry in entries if entry.filename.endswith(_XML)]
     except Refused:
         raise
@@ -177,4 +174,5 @@ def _refuse(message: Message) -> Refused:
 
 
 _UNKNOWN = say("This is neither an Excel workbook (.xlsx) nor a CSV file. Save it as one of them.")
+_TOO_LARGE = say("This workbook is too large when unpacked. Copy the table into an empty one.")
 _BROKEN = say("This file is damaged. Open it in your spreadsheet program and save it again.")

@@ -128,15 +128,28 @@ def test_a_word_file_is_not_a_workbook() -> None:
 def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"\0" * (61 * 1024 * 1024))
+        archive.writestr("xl/workbook.xml", b"\0" * (21 * 1024 * 1024))
     assert len(out.getvalue()) < 100_000
     assert "too large when unpacked" in refusal(out.getvalue())
 
 
-def test_entities_that_grow_are_refused() -> None:
-    bomb = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
-    data = with_sheet(a_workbook(("Feld",)), lambda _: bomb)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("before", ["", f"<!--{'x' * 5000}-->"])
+def test_entities_that_grow_are_refused(before: str, encoding: str) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+    data = with_sheet(a_workbook(("Feld",)), lambda _: (before + bomb).encode(encoding))
     assert "damaged" in refusal(data)
+
+
+def test_what_stands_far_below_the_table_is_found() -> None:
+    book = Workbook()
+    assert book.active
+    book.active["A1"] = "Feld"
+    book.active["A9000"].number_format = "0.00"
+    book.active["A90000"] = "a value that somebody has forgotten"
+    out = io.BytesIO()
+    book.save(out)
+    assert "more than 5,000 rows" in refusal(out.getvalue())
 
 
 def test_a_cut_off_workbook_says_that_it_is_damaged() -> None:
