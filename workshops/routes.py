@@ -11,6 +11,7 @@ from app.language import catalogues
 from app.language.tags import LANGUAGES
 from app.refused import say
 from app.settings import Settings
+from app.web.forms import clean
 from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts.services import concepts
 from workshops.door import door
@@ -44,7 +45,7 @@ async def workshop_list(request: AnyRequest, ledger: Ledger) -> Response[Any]:
 @get("/workshops/new")
 async def new_workshop(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     """The form for a workshop on `concept`; without one, first the choice of the concept."""
-    name = request.query_params.get("concept", "")
+    name = clean(request.query_params.get("concept"))
     if not name:
         known = await ledger.read(concepts)
         if len(known) != 1:

@@ -114,6 +114,7 @@ def _postgres(url: URL, *, size: int) -> Engine:
         pool_size=size,
         max_overflow=SPARE,
         pool_pre_ping=True,  # a restarted server costs nobody an error
+        hide_parameters=True,  # what people wrote, in the text of every error
         connect_args=POSTGRES_ARGUMENTS,
     )
 
@@ -126,6 +127,7 @@ def _sqlite(url: URL, begin: str, *pragmas: str, size: int) -> Engine:
         max_overflow=SPARE,
         # The driver must not begin by itself: its transactions lose parallel increments silently.
         connect_args={"isolation_level": None, "check_same_thread": False},
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")

@@ -1,14 +1,18 @@
 """Every failure says what happened, that nothing was lost, and what to do: calmly, translated."""
 
 import logging
+import traceback
 from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, PermissionDeniedException
 from litestar.response import Redirect
+from sqlalchemy.exc import OperationalError, TimeoutError
 
+from app.database.ledger import NotSaved
+from app.live import RenderFailed
 from app.refused import Message, Missing, Refused, say
-from app.web.pages import AnyRequest, is_htmx, page
+from app.web.pages import AnyRequest, is_htmx, own_path, page
 from app.web.surroundings import prepare
 
 log = logging.getLogger("klebepunkt")
@@ -17,6 +21,7 @@ MISSING = say("This page does not exist, or it is not meant for you. Please chec
 FORBIDDEN = say("This page was open for too long. Go back, reload it and try again.")
 TOO_LARGE = say("That is too large. Nothing was saved.")
 BAD = say("That could not be understood. Nothing was changed. Go back and try again.")
+AWAY = (NotSaved, RenderFailed, OperationalError, TimeoutError)
 OURS = say("Something went wrong on our side. What was saved before is still there. Try again.")
 
 
@@ -34,7 +39,7 @@ def missing(request: AnyRequest, error: Missing) -> Response[Any]:
 
 def sign_in_needed(request: AnyRequest, error: SignInNeeded) -> Response[Any]:
     """To the sign-in page and, after reading, back to where one wanted to go."""
-    target = request.url.path if request.method == "GET" else "/"
+    target = own_path(request) if request.method == "GET" else "/"
     if is_htmx(request):
         return Response("", status_code=401, headers={"HX-Redirect": "/sign-in"})
     return Redirect("/sign-in", query_params={"next": target}, status_code=303)
@@ -50,26 +55,31 @@ def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
     return _answer(request, known.get(error.status_code, BAD), error.status_code)
 
 
+def garbled(request: AnyRequest, error: UnicodeDecodeError) -> Response[Any]:
+    """A form with bytes that are no text: our own pages never send that."""
+    return _answer(request, BAD, 400)
+
+
 def ours(request: AnyRequest, error: Exception) -> Response[Any]:
-    """Our own bug. The log gets the request id, the route and the trace, never what was sent."""
+    """Our own bug, or the database is away (503). The log gets the request id, the route and the
+    trace, never what was sent."""
     prepare(request)
     handler = request.scope.get("route_handler")
     log.error(
-        "request %s failed in %s",
+        "request %s failed in %s\n%s",
         request.scope["state"]["request_id"],
         getattr(handler, "handler_name", "?"),
-        exc_info=(type(error), type(error)(), error.__traceback__) if _nameless(error) else True,
+        _trace(error),
     )
-    return _answer(request, OURS, 500)
+    return _answer(request, OURS, 503 if isinstance(error, AWAY) else 500)
 
 
-def _nameless(error: Exception) -> bool:
-    """Whether an empty error of this type can stand in for it: its text may quote what was sent."""
-    try:
-        type(error)()
-    except TypeError:
-        return False
-    return True
+def _trace(error: BaseException) -> str:
+    """Where it happened, and before it what led to it; without the errors' texts, which may quote
+    what was sent."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    own = f"{''.join(traceback.format_tb(error.__traceback__))}{type(error).__qualname__}"
+    return f"{_trace(before)}\n\nthen\n\n{own}" if before else own
 
 
 def _answer(request: Request[Any, Any, Any], message: Message, status: int) -> Response[Any]:
@@ -88,5 +98,6 @@ HANDLERS: dict[Any, Any] = {
     Missing: missing,
     SignInNeeded: sign_in_needed,
     HTTPException: http_error,
+    UnicodeDecodeError: garbled,
     Exception: ours,
 }

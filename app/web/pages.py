@@ -4,6 +4,7 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
@@ -99,10 +100,16 @@ def _surroundings(request: AnyRequest) -> dict[str, Any]:
     token = state.get("csrf_token", "")
     return {
         "csrf_token": token,
-        "path": request.url.path,
+        "path": own_path(request),
         "visitor": state.get("staff"),
         "request_id": state.get("request_id", ""),
     }
+
+
+def own_path(request: AnyRequest) -> str:
+    """The path that was asked for. Not from `request.url`: that is made with the Host header, and
+    so fails, or says something else, as its sender likes."""
+    return quote(request.scope["path"])
 
 
 def is_htmx(request: AnyRequest) -> bool:

@@ -51,7 +51,7 @@ async def _download(request: AnyRequest, found: Source) -> Response[Any]:
     file = await asyncio.to_thread(
         written,
         found,
-        request.url.path.rpartition(".")[2],
+        request.scope["path"].rpartition(".")[2],
         language=language,
         with_dots=query.get("dots") != "no",
         now=utc_now(),

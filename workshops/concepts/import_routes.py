@@ -11,7 +11,7 @@ from app.database.ledger import Ledger
 from app.documents import table_read
 from app.language import catalogues
 from app.refused import Refused
-from app.web.forms import Form
+from app.web.forms import Form, clean
 from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts import services, uploads
 from workshops.concepts.answers import back_to_concept
@@ -54,7 +54,7 @@ async def upload(request: AnyRequest, ledger: Ledger, staff: Staff, name: str) -
         uploads.keep_upload,
         name,
         account_id=staff.id,
-        file_name=chosen.filename,
+        file_name=clean(chosen.filename),
         content=content,
         now=utc_now(),
     )

@@ -1,5 +1,6 @@
 """Concepts as pages: the list, a new one, and the whole of one."""
 
+import re
 from typing import Any
 
 from litestar import Response, get, post
@@ -99,7 +100,7 @@ def _title_page(request: AnyRequest, found: Structure, form: Form) -> Response[A
 def _adding(found: Structure, wanted: str) -> dict[str, Any] | None:
     """The form for one more measure, asked for as "measure-12": the number is the entry's."""
     kind, _, number = wanted.partition("-")
-    if kind != "measure" or not (number.isascii() and number.isdigit()):
+    if kind != "measure" or not re.fullmatch(r"[0-9]{1,9}", number):
         return None
     try:
         node = found.node(int(number)).node

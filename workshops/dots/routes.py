@@ -7,7 +7,7 @@ from litestar import Response, route
 from app.database.ledger import Ledger
 from app.refused import Message, Refused
 from app.web.forms import Form
-from app.web.pages import AnyRequest, back_to, fragment, is_htmx
+from app.web.pages import AnyRequest, back_to, fragment, is_htmx, own_path
 from app.web.security import Limits
 from workshops.dots.forms import read_count
 from workshops.dots.placing import Placed, place_dots
@@ -56,7 +56,7 @@ def _ballot(
         placed=placed,
         open=open,
         refusal=refusal,
-        address=request.url.path,
+        address=own_path(request),
     )
 
 
