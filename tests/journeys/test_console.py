@@ -22,6 +22,16 @@ WALL: ViewportSize = {"width": 1920, "height": 1080}
 
 Make = Callable[..., Any]
 
+# Taps what stands at (x, y) as soon as the page has changed, and notes what that was.
+TAP_AGAIN_AFTER_THE_SWAP = """([clientX, clientY]) =>
+  document.addEventListener("htmx:after:swap", () => {
+    const there = document.elementFromPoint(clientX, clientY).closest("button, a");
+    there.dispatchEvent(new MouseEvent("click", {
+      bubbles: true, cancelable: true, detail: 2, clientX, clientY,
+    }));
+    window.tapped = there.id;
+  }, { once: true })"""
+
 
 @pytest.fixture
 def make(server: Server) -> Iterator[Make]:
@@ -102,14 +112,40 @@ def test_a_form_closes_again_and_gives_the_focus_back(open_page: OpenPage, make:
 def test_ideas_are_worked_off_by_keyboard_alone(open_page: OpenPage, make: Make) -> None:
     cast, ideas = make(with_ideas, "Eins zwei", "Zwei drei", "Drei vier")
     desk = console(open_page, make, cast)
-    desk.locator(f"#approve-{ideas[2]}").focus()
+    desk.locator(f"#approve-{ideas[0]}").focus()
     desk.keyboard.press("Enter")
     expect(desk.locator(f"#approve-{ideas[1]}")).to_be_focused()
     desk.keyboard.press("Enter")
-    expect(desk.locator(f"#approve-{ideas[0]}")).to_be_focused()
+    expect(desk.locator(f"#approve-{ideas[2]}")).to_be_focused()
     desk.keyboard.press("Enter")
     expect(desk.locator("#waiting")).to_have_count(0)
     assert desk.evaluate("document.activeElement !== document.body")
+
+
+def test_a_double_tap_approves_one_idea_and_not_the_next_one_too(
+    open_page: OpenPage, make: Make
+) -> None:
+    cast, [first, second] = make(with_ideas, "Eins zwei", "Zwei drei")
+    desk = console(open_page, make, cast)
+    where = desk.locator(f"#approve-{first}").bounding_box()
+    assert where
+    x, y = where["x"] + 20, where["y"] + 10
+    desk.evaluate(TAP_AGAIN_AFTER_THE_SWAP, [x, y])
+    desk.mouse.click(x, y)
+    desk.wait_for_function("() => window.tapped")
+    assert desk.evaluate("window.tapped") == f"approve-{second}"
+    desk.reload()
+    expect(desk.locator("#waiting li")).to_have_count(1)
+    expect(desk.locator(f"#hide-{first}")).to_be_visible()
+    desk.locator(f"#approve-{second}").click()
+    expect(desk.locator("#waiting")).to_have_count(0)
+
+
+def test_a_new_idea_waits_below_those_that_came_before(open_page: OpenPage, make: Make) -> None:
+    cast, ideas = make(with_ideas, "Eins zwei", "Zwei drei", "Drei vier")
+    desk = console(open_page, make, cast)
+    shown = [item.get_attribute("id") for item in desk.locator("#waiting > li").all()]
+    assert shown == [f"proposal-{idea}" for idea in ideas]
 
 
 def test_a_double_click_goes_on_by_one_step(open_page: OpenPage, make: Make) -> None:
@@ -141,6 +177,7 @@ def test_two_moderators_and_the_wall_see_the_same(open_page: OpenPage, make: Mak
     expect(second.locator("#notice")).to_contain_text("Close it first")
     go_on(second)
     expect(second.locator("#notice")).to_be_hidden()
+    expect(first.locator("#forward")).to_contain_text("Results")  # the frame has arrived there too
     go_on(first)
     expect(wall.locator(".leaf:visible")).to_have_count(1)
 

@@ -5,8 +5,10 @@
 (() => {
   "use strict";
   const SETTLED = 700; // ms after which a button that has changed its meaning may be pressed
+  const NEAR = 40; // px between the two halves of a double tap, at most
   let meaning = "";
   let changed = 0;
+  let tapped = null; // the newest tap in the step: on what, where, since when
   let trail = []; // where the focus was: the element's id, its list, its place there
 
   /** The filled button means something else now: the second half of a double click must not press it. */
@@ -48,6 +50,24 @@
     window.klebepunkt.announce(document.querySelector("#step h1")?.textContent ?? "");
   };
 
+  /** An idea that was approved has gone, and another stands under the finger: the second half of a double tap must not press that. */
+  const settleIdeas = (event) => {
+    const target = event.target.closest?.("#step :is(button, a)");
+    if (!target || !event.detail) return; // 0: by keyboard
+    const before = tapped;
+    tapped = { id: target.id, since: Date.now(), moved: false, x: event.clientX, y: event.clientY };
+    const again = before && tapped.since - before.since < SETTLED && Math.hypot(tapped.x - before.x, tapped.y - before.y) < NEAR;
+    if (!again || target.id === before.id) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** The page has moved for the first time since the tap: the time to settle begins now. */
+  const moved = () => {
+    if (tapped && !tapped.moved) Object.assign(tapped, { since: Date.now(), moved: true });
+  };
+
+  document.addEventListener("click", settleIdeas, true);
   document.addEventListener("focusin", remember);
   document.addEventListener("submit", (event) => {
     if (event.target.matches(".forward") && Date.now() - changed < SETTLED) {
@@ -64,6 +84,6 @@
     slot.replaceChildren();
     opener?.focus();
   });
-  document.addEventListener("htmx:after:swap", () => { watchForward(); announceStep(); refocus(); });
+  document.addEventListener("htmx:after:swap", () => { moved(); watchForward(); announceStep(); refocus(); });
   watchForward();
 })();
