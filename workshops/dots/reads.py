@@ -1,6 +1,7 @@
 """What the pages know of a vote: a person's ballot, the turnout, and after closing the tally."""
 
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -165,7 +166,11 @@ class FieldTurnout:
 
 @dataclass(frozen=True, slots=True)
 class TurnoutPage:
-    """Who has placed what, as numbers only: no measure's dots can be read from it."""
+    """Who has placed what, as numbers only: no measure's dots can be read from it.
+
+    While the vote is open, fields with a single measure are not listed: who has placed dots there
+    has placed them on that one.
+    """
 
     step: RoomStep
     rule: Rule
@@ -187,10 +192,12 @@ def turnout_of(session: Session, room: Room, step: RoomStep | None = None) -> Tu
     for (participant, _), count in used.items():
         totals[participant] = totals.get(participant, 0) + count
     overall = turnout(sum(room_in.values()), totals.values(), room.people)
+    measures = Counter(fields.values())
+    fewest = 2 if step.state == "open" else 1
     parts = tuple(
         FieldTurnout(
             field,
-            sum(1 for f in fields.values() if f == field.id),
+            measures[field.id],
             turnout(
                 room_in[field.id],
                 [n for (_, pool), n in used.items() if pool == field.id],
@@ -198,7 +205,7 @@ def turnout_of(session: Session, room: Room, step: RoomStep | None = None) -> Tu
             ),
         )
         for field in room.fields
-        if rule.scope == "field" and field.id in room_in
+        if rule.scope == "field" and measures[field.id] >= fewest
     )
     return TurnoutPage(step, rule, rule.sentence(), len(fields), overall, parts)
 

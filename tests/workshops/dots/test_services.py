@@ -413,6 +413,16 @@ def test_turnout_tells_how_many_are_done_and_nothing_about_measures(session):
     ]
 
 
+def test_the_turnout_of_a_single_measure_is_not_told_before_the_vote_is_closed(session):
+    cast = a_workshop(session, "vote", measures=3, fields=2)  # one field has one measure
+    place_dots(session, a_guest(session, cast), measure_id=cast.measures[0], count=2)
+    page = turnout_of(session, room(session, cast.id))
+    assert [part.measures for part in page.fields] == [2]
+    close_step(session, cast.id, cast.vote)
+    page = turnout_of(session, room(session, cast.id))
+    assert sorted(part.measures for part in page.fields) == [1, 2]
+
+
 def test_where_a_refused_dot_stands_is_told_truthfully(session):
     cast, proposal = a_vote_on_a_proposal(session, allowance=2)
     guest = a_guest(session, cast)
