@@ -15,6 +15,7 @@ from workshops.agenda.services import make_agenda
 from workshops.concepts.tree import concept_row, structure
 from workshops.dots.services import set_rule
 from workshops.models import (
+    BallotLine,
     Concept,
     Node,
     Step,
@@ -92,11 +93,11 @@ def edit_workshop(
 ) -> None:
     """Change the plan, also while the workshop runs: nothing that people did is lost.
 
-    A ballot that has been opened keeps its measures, whatever becomes of the nodes, and its rule;
-    without `rule` all votes do.
+    A ballot that has been opened keeps its fields and its rule; without `rule` all votes do.
 
     Raises:
-        Missing: no such workshop. Refused: no node, or one of another concept.
+        Missing: no such workshop.
+        Refused: no node, one of another concept, or one is missing that people vote on.
     """
     id, concept = _alone(session, code)
     session.execute(
@@ -160,6 +161,11 @@ def _set_nodes(session: Session, workshop_id: int, concept: str, wanted: set[int
         raise Refused(say("Choose at least one entry that the workshop works on."), 422)
     if not wanted <= set(order):
         raise Refused(say("One of the chosen entries is not in the concept any more."), 422)
+    voted = select(BallotLine.field_id).join(Step, Step.id == BallotLine.step_id)
+    if not wanted >= set(session.scalars(voted.where(Step.workshop_id == workshop_id))) & set(
+        order
+    ):
+        raise Refused(say("People vote on an entry that you have taken away. It has to stay."))
     own = (WorkshopNode.workshop_id == workshop_id,)
     alive = select(Node.id).where(Node.deleted_at.is_(None))
     session.execute(delete(WorkshopNode).where(*own, WorkshopNode.node_id.in_(alive)))

@@ -108,17 +108,10 @@ def test_the_plan_shows_the_allowance_that_would_be_proposed(session: Session) -
 
 def test_the_rule_stays_once_the_vote_has_begun_and_the_rest_may_change(session: Session) -> None:
     cast = a_workshop(session, "vote", fields=2, measures=6, allowance=3)
-    changed(
-        session,
-        cast.code,
-        title="Anders",
-        node_ids=cast.fields[:1],
-        rule=("step", 9, 9),
-    )
+    changed(session, cast.code, title="Anders", rule=("step", 9, 9))
     plan = plan_of(session, cast.code)
     assert (plan.title, plan.rule.scope, plan.rule.allowance) == ("Anders", "field", 3)
     assert plan.rule.fixed
-    assert [field.id for field in plan.fields] == [cast.fields[0]]
 
 
 def test_a_chosen_entry_that_is_deleted_and_brought_back_is_still_chosen(
@@ -130,6 +123,15 @@ def test_a_chosen_entry_that_is_deleted_and_brought_back_is_still_chosen(
     assert [field.id for field in plan_of(session, cast.code).fields] == [cast.fields[1]]
     restore_node(session, cast.concept_name, cast.fields[0])
     assert {field.id for field in plan_of(session, cast.code).fields} == {*cast.fields}
+
+
+def test_an_entry_that_people_vote_on_stays_in_the_plan(session: Session) -> None:
+    cast = a_workshop(session, "vote", fields=2)
+    with pytest.raises(Refused, match="has to stay"):
+        changed(session, cast.code, node_ids=cast.fields[:1])
+    further = a_node(session, cast.concept_id, "Wohnen")
+    changed(session, cast.code, node_ids=[*cast.fields, further])
+    assert [field.id for field in room_of(session, cast.code).fields] == [*cast.fields, further]
 
 
 def test_changing_the_plan_moves_nobody(session: Session) -> None:
