@@ -6,8 +6,11 @@ from typing import Any
 from litestar import Response
 from litestar.response import Stream
 
+from app.frames import Frame, Render, server_sent_event
 from app.language import catalogues
-from app.live import Hub, server_sent_event
+from app.live import Hub
+from app.refused import Missing
+from app.web.errors import SignInNeeded
 from app.web.pages import AnyRequest
 
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -18,16 +21,20 @@ async def live(
     hub: Hub,
     topic: str,
     view: str,
-    render: Callable[[], Awaitable[str]],
+    render: Render,
+    still: Callable[[], Awaitable[None]] | None = None,
 ) -> Response[Any]:
     """The view in the reader's language, now and after every change of the topic.
 
     `render` is called once per view and language, however many follow. With `?poll` the answer
     is one frame, or 304 where the phone has it already: for networks that block streams.
+
+    `still` is asked at every heartbeat, and ends the stream by raising Missing or SignInNeeded:
+    for those who can be sent away while they watch.
     """
     key = f"{view} {catalogues.current()}"
     if "poll" not in request.query_params:
-        events = _events(hub, topic, key, render)
+        events = _events(hub.follow(topic, key, render), still)
         return Stream(events, media_type="text/event-stream; charset=utf-8", headers=HEADERS)
     frame = await hub.current(topic, key, render)
     etag = f'"{frame.etag}"'
@@ -38,7 +45,12 @@ async def live(
 
 
 async def _events(
-    hub: Hub, topic: str, key: str, render: Callable[[], Awaitable[str]]
+    frames: AsyncIterator[Frame | None], still: Callable[[], Awaitable[None]] | None
 ) -> AsyncIterator[bytes]:
-    async for frame in hub.follow(topic, key, render):
+    async for frame in frames:
+        if frame is None and still is not None:
+            try:
+                await still()
+            except (Missing, SignInNeeded):
+                return
         yield server_sent_event(frame)

@@ -1,5 +1,6 @@
 """The moderator's console: my workshops, the room that I run, its results."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Response, get
@@ -60,7 +61,10 @@ async def follow(
             context = context_of(shown, settings)
         return render("workshops/moderation/_frame.html", language, **context)
 
-    return await live(request, hub, screens_topic(workshop_id), f"console:{workshop_id}", frame)
+    view = f"console:{workshop_id}"
+    return await live(
+        request, hub, screens_topic(workshop_id), view, frame, partial(moderator, request)
+    )
 
 
 @get("/moderation/{code:str}/results")

@@ -1,9 +1,12 @@
 """The console, and everybody who must not reach it."""
 
+import asyncio
+
 import pytest
 from litestar import Litestar
 
 from app.access import ACCESS, Who
+from app.accounts.sessions import sign_out_everywhere
 from tests.builders import Cast, a_concept, a_measure, a_workshop
 from tests.conftest import NewVisitor
 from tests.visitor import Visitor
@@ -268,3 +271,18 @@ async def test_all_moderators_get_the_same_frame(app: Litestar, new_visitor: New
     assert frames[0].headers["etag"] == frames[1].headers["etag"]
     assert "Bring back" in frames[1].text
     assert "Moritz" not in frames[1].text
+
+
+async def test_whoever_is_signed_out_meanwhile_sees_no_more_of_the_console(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    cast = app.state.ledger.write_now(a_workshop, "collect")
+    account_id = await sign_in_as(app, visitor := new_visitor(), "Miriam", "office")
+    app.state.hub._heartbeat = 0.01  # seconds
+    watching = asyncio.create_task(visitor.get(f"/moderation/{cast.code}/live", htmx=True))
+    while not app.state.hub.known():
+        await asyncio.sleep(0)
+    await app.state.ledger.write(sign_out_everywhere, account_id)
+    answer = await watching  # it ends
+    assert answer.text.startswith("id: ")
+    assert cast.code in answer.text
