@@ -2,7 +2,7 @@
 
 import io
 import re
-from math import ceil
+from textwrap import wrap
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -120,7 +120,7 @@ def _height(row: tuple[Cell, ...], widths: list[float]) -> float:
     needed = _LINE
     for cell, width in zip(row, widths, strict=True):
         if isinstance(cell, Text):
-            lines = sum(max(1, ceil(len(line) / width)) for line in cell.text.split("\n"))
+            lines = sum(max(1, len(wrap(line, int(width)))) for line in cell.text.split("\n"))
             tall = direction(cell.text, "ltr") == "rtl"
             needed = max(needed, lines * (_TALL_LINE if tall else _LINE))
     return min(needed + 3, _HIGHEST)

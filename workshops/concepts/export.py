@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.documents import csvfile, sheet, word
+from app.documents.direction import Direction, direction, direction_of
 from app.documents.table import Table
 from app.language import catalogues
 from app.refused import Message, Missing, say, say_n
@@ -128,12 +129,12 @@ def written(
             found.scheme,
             language=language,
             with_dots=with_dots and counted,
-            subtitles=_subtitles(found, now),
+            subtitles=_subtitles(found, language, now),
             page_of=catalogues.gettext("Page %(page)s of %(pages)s"),
         )
     return File(
-        name=_file_name(found, format),
-        full_name=_full_name(found, format),
+        name=_file_name(found, format, language),
+        full_name=_full_name(found, format, language),
         content_type=content_type,
         content=_writer(format, now)(table),
     )
@@ -145,17 +146,24 @@ def _writer(format: str, now: dt.datetime) -> Callable[[Table], bytes]:
     return sheet.write if format == "xlsx" else csvfile.write
 
 
-def _subtitles(found: Source, now: dt.datetime) -> list[str]:
+def _subtitles(found: Source, language: str, now: dt.datetime) -> list[str]:
     """What the table says about itself: whose priorities they are, and the day of the export."""
     lines = []
     event = found.event
     if event is not None:
-        day = catalogues.long_date(event.date) if event.date else ""
-        where = ", ".join(part for part in (event.place, day) if part)
-        lines.append(f"{event.title} ({where})" if where else event.title)
+        lines += _when_and_where(event, direction_of(language))
         lines.append(catalogues.words(_turnout(found, event)))
     as_of = say("As of %(date)s", date=catalogues.long_date(now.date()))
     return [*lines, catalogues.words(as_of)]
+
+
+def _when_and_where(event: Event, base: Direction) -> list[str]:
+    """Title, place and day: in one line, unless the title runs against the file's language. The
+    day, in that language, would then come out in the wrong order."""
+    day = [catalogues.long_date(event.date)] if event.date else []
+    alike = direction(event.title, base) == base
+    where = ", ".join([part for part in (event.place,) if part] + (day if alike else []))
+    return [f"{event.title} ({where})" if where else event.title, *([] if alike else day)]
 
 
 def _turnout(found: Source, event: Event) -> Message:
@@ -169,16 +177,21 @@ def _turnout(found: Source, event: Event) -> Message:
     )
 
 
-def _file_name(found: Source, format: str) -> str:
-    code = f"-{found.event.code}" if found.event else ""
-    return f"{found.name}{code}.{format}"
+def _file_name(found: Source, format: str, language: str) -> str:
+    return f"{'-'.join([found.name, *_marks(found, language)])}.{format}"
 
 
-def _full_name(found: Source, format: str) -> str:
+def _marks(found: Source, language: str) -> list[str]:
+    """What tells the files of one concept apart: the workshop, and a language not its own."""
+    code = [found.event.code] if found.event else []
+    return [*code, language] if language != found.snapshot.language else code
+
+
+def _full_name(found: Source, format: str, language: str) -> str:
     """The title, without what file systems do not take."""
     title = "".join(
         " " if c in '<>:"/\\|?*' or unicodedata.category(c).startswith("C") else c
         for c in found.snapshot.title
     )
-    code = f" {found.event.code}" if found.event else ""
-    return f"{' '.join(title.split())[:100].strip(' .') or found.name}{code}.{format}"
+    short = " ".join(title.split())[:100].strip(" .") or found.name
+    return f"{' '.join([short, *_marks(found, language)])}.{format}"
