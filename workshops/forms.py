@@ -8,8 +8,7 @@ from app.language import catalogues
 from app.refused import Message, say
 from app.web.forms import Form
 from workshops.concepts.cells import one_line
-from workshops.dots.rule_form import HIGHEST, SCOPES
-from workshops.dots.rules import MOST_ON_ONE
+from workshops.dots.rules import HIGHEST, MOST_ON_ONE, SCOPES
 from workshops.reads import Choices, Plan
 
 MOST_TEXT = 200  # characters of title and place

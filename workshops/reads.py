@@ -12,7 +12,8 @@ from app.refused import Message, Missing
 from workshops.agenda.kinds import kind_of
 from workshops.agenda.room import Field, fields_of
 from workshops.concepts.tree import Structure, structure
-from workshops.dots.rules import MOST_ON_ONE, proposed_allowance
+from workshops.dots.rules import MOST_ON_ONE
+from workshops.dots.services import proposed_allowances
 from workshops.measures.candidates import measures_by_field
 from workshops.models import (
     Concept,
@@ -23,8 +24,6 @@ from workshops.models import (
     WorkshopModerator,
     WorkshopNode,
 )
-
-SCOPES = ("field", "step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +199,7 @@ def _rule(session: Session, workshop_id: int) -> DotRule:
         .order_by(Step.position)
         .limit(1)
     ).one_or_none()
-    counts: dict[int, int] = {}
-    for field_id in measures_by_field(session, workshop_id).values():
-        counts[field_id] = counts.get(field_id, 0) + 1
-    proposed = {scope: proposed_allowance(counts.values(), scope) for scope in SCOPES}
+    proposed = proposed_allowances(session, workshop_id)
     if row is None:
         return DotRule("field", None, MOST_ON_ONE, proposed, fixed=True)
     return DotRule(row.scope, row.allowance, row.most, proposed, fixed=row.state != "waiting")

@@ -3,8 +3,7 @@
 from litestar.exceptions import ClientException
 
 from app.web.forms import Form
-
-MOST = 100  # no rule allows more
+from workshops.dots.rules import HIGHEST
 
 
 def read_count(form: Form) -> int:
@@ -13,7 +12,7 @@ def read_count(form: Form) -> int:
     Raises:
         ClientException: no number. Our own pages never send that, so it has no place on a page.
     """
-    count = form.whole("count", low=0, high=MOST)
+    count = form.whole("count", low=0, high=HIGHEST)
     if count is None:
         raise ClientException
     return count

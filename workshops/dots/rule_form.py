@@ -7,12 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.refused import Message, Missing
 from app.web.forms import Form
-from workshops.dots.rules import proposed_allowance
-from workshops.measures.candidates import measures_by_field
+from workshops.dots.rules import HIGHEST, SCOPES
+from workshops.dots.services import proposed_allowances
 from workshops.models import Step, VoteRule
-
-SCOPES = ("field", "step")
-HIGHEST = 100  # dots; the table holds the same bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +38,8 @@ def rule_form(session: Session, workshop_id: int, step_id: int) -> RuleForm:
     if rule is None:
         raise Missing
     allowance = "" if rule.allowance is None else str(rule.allowance)
-    return RuleForm(step_id, rule.scope, allowance, str(rule.most), _proposed(session, workshop_id))
-
-
-def _proposed(session: Session, workshop_id: int) -> dict[str, int]:
-    counts: dict[int, int] = {}
-    for field_id in measures_by_field(session, workshop_id).values():
-        counts[field_id] = counts.get(field_id, 0) + 1
-    return {scope: proposed_allowance(counts.values(), scope) for scope in SCOPES}
+    proposed = proposed_allowances(session, workshop_id)
+    return RuleForm(step_id, rule.scope, allowance, str(rule.most), proposed)
 
 
 @dataclass(frozen=True, slots=True)

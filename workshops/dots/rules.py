@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from app.refused import Message, Refused, say, say_n
 
+SCOPES = ("field", "step")
+HIGHEST = 100  # dots, of an allowance and on one measure; the table holds the same bound
 WHOLE = 0  # the pool of a step-wide allowance; real fields have ids from 1
 FEWEST, MOST = 3, 10  # bounds of the proposed allowance
 MOST_ON_ONE = 2  # proposed

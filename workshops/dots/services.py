@@ -1,6 +1,6 @@
 """The vote as a whole: its rule, its ballot, and measures that come back to it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import or_, select, update
@@ -10,7 +10,7 @@ from app.database import gate
 from app.refused import Missing, Refused, say
 from workshops.agenda.room import RoomStep, room_changed
 from workshops.dots.placing import store
-from workshops.dots.rules import MOST_ON_ONE, Ballot, Rule, proposed_allowance
+from workshops.dots.rules import MOST_ON_ONE, SCOPES, Ballot, Rule, proposed_allowance
 from workshops.measures.candidates import measures_by_field
 from workshops.models import BallotLine, Dots, Measure, Step, VoteRule
 
@@ -61,15 +61,14 @@ def rule_of(session: Session, step: RoomStep) -> Rule:
     row = session.execute(
         select(VoteRule.scope, VoteRule.allowance, VoteRule.most).where(VoteRule.step_id == step.id)
     ).one()
-    allowance = row.allowance or _proposed(session, step.workshop_id, row.scope)
+    allowance = row.allowance or proposed_allowances(session, step.workshop_id)[row.scope]
     return Rule(row.scope, allowance, row.most)
 
 
-def _proposed(session: Session, workshop_id: int, scope: str) -> int:
-    counts: dict[int, int] = {}
-    for field_id in measures_by_field(session, workshop_id).values():
-        counts[field_id] = counts.get(field_id, 0) + 1
-    return proposed_allowance(counts.values(), scope)
+def proposed_allowances(session: Session, workshop_id: int) -> dict[str, int]:
+    """Scope -> the allowance that would be proposed if the vote opened now."""
+    counts = Counter(measures_by_field(session, workshop_id).values())
+    return {scope: proposed_allowance(counts.values(), scope) for scope in SCOPES}
 
 
 def open_vote(session: Session, step: RoomStep) -> None:
