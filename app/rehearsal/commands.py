@@ -12,26 +12,37 @@ from app.settings import Settings
 
 
 def add_commands(subparsers: Any) -> None:
-    parser = subparsers.add_parser("rehearse", help=_("send many phones to a workshop, as a test"))
+    parser = subparsers.add_parser("rehearse", help=_("Send many phones to a workshop, as a test."))
     parser.add_argument("--url", required=True, help=_("address of the server"))
     parser.add_argument("--code", required=True, help=_("code of a workshop made for rehearsing"))
-    parser.add_argument("--people", type=int, default=300, help=_("number of phones"))
-    parser.add_argument("--seconds", type=float, default=60, help=_("how long they take part"))
+    parser.add_argument("--people", type=_some, default=300, help=_("number of phones"))
+    parser.add_argument("--seconds", type=_some, default=60, help=_("how long they take part"))
     parser.add_argument("--json", action="store_true", help=_("print the report as JSON"))
     parser.set_defaults(handler=run)
+
+
+def _some(text: str) -> int:
+    """Raises ArgumentTypeError unless it is a whole number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("use a whole number from 1"))
+    return int(text)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """0 when every acknowledged dot is on the server once and no request failed, else 1."""
     # Here, so that a server does not carry an HTTP client that it never uses.
-    from app.rehearsal.run import rehearse
+    from app.rehearsal.run import NotThere, rehearse
 
     def tell(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
-    report = asyncio.run(
-        rehearse(args.url.rstrip("/"), args.code.upper(), args.people, args.seconds, tell)
-    )
+    try:
+        report = asyncio.run(
+            rehearse(args.url.rstrip("/"), args.code.upper(), args.people, args.seconds, tell)
+        )
+    except NotThere as error:
+        tell(str(error))
+        return 1
     print(json.dumps(report.as_dict(), indent=2) if args.json else as_text(report))
     return 0 if report.agrees and not report.errors else 1
 
@@ -57,7 +68,12 @@ def as_text(report: Report) -> str:
             "theirs": report.counted.total(),
         }
     )
-    lines.append(
-        _("Both tallies agree.") if report.agrees else _("THE TALLIES DIFFER. Please report this.")
-    )
-    return "\n".join(lines)
+    return "\n".join([*lines, _verdict(report)])
+
+
+def _verdict(report: Report) -> str:
+    if not report.agrees:
+        return _("THE TALLIES DIFFER. Please report this.")
+    if not report.compared:
+        return _("There was no ballot to compare: the vote was not open.")
+    return _("Both tallies agree.")

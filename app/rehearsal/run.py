@@ -16,6 +16,10 @@ RECONNECT_SECONDS = 5  # the Wi-Fi was gone: everyone comes back within
 TROUBLE = (aiohttp.ClientError, TimeoutError, OSError, Unexpected)
 
 
+class NotThere(Exception):
+    """No server at this address, or no workshop with this code: a sentence that says which."""
+
+
 async def rehearse(
     url: str, code: str, people: int, seconds: float, tell: Callable[[str], None]
 ) -> Report:
@@ -23,6 +27,9 @@ async def rehearse(
 
     They do what the room's step asks for, whatever the moderator makes of it meanwhile. Halfway
     all of them lose the network and come back. Adds `people` participants to the workshop.
+
+    Raises:
+        NotThere: before anything has happened.
     """
     report = Report()
     async with aiohttp.ClientSession(
@@ -30,6 +37,7 @@ async def rehearse(
         timeout=aiohttp.ClientTimeout(total=30),
         cookie_jar=aiohttp.DummyCookieJar(),
     ) as http:
+        await _look(http, url, code)
         phones = [Phone(http, url, code, n, report) for n in range(1, people + 1)]
         arrival = min(ARRIVAL_SECONDS, people / 10)
         tell(
@@ -46,6 +54,18 @@ async def rehearse(
         tell(_("Every ballot is compared with what the server shows …"))
         await _all(phones, _compare)
     return report
+
+
+async def _look(http: aiohttp.ClientSession, url: str, code: str) -> None:
+    """Whether there is such a workshop, before many phones ask for it."""
+    try:
+        async with http.get(f"{url}/w/{code}", allow_redirects=False) as answer:
+            found = answer.status != 404
+    except TROUBLE as error:
+        silence = _("Nothing answers at %(url)s. Is the server running?") % {"url": url}
+        raise NotThere(silence) from error
+    if not found:
+        raise NotThere(_("There is no workshop with this code. Please check it and try again."))
 
 
 async def _all(phones: list[Phone], act: Callable[[Phone], Awaitable[None]]) -> None:

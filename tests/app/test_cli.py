@@ -35,6 +35,21 @@ def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1", "nonsense"])
+def test_a_rehearsal_says_at_once_that_nothing_answers(tmp_path: Path, url: str) -> None:
+    done = klebepunkt("rehearse", "--url", url, "--code", "KFM4T7", data=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert url in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_rehearsal_without_people_is_refused(tmp_path: Path) -> None:
+    there = ("--url", "http://127.0.0.1:1", "--code", "KFM4T7")
+    done = klebepunkt("rehearse", *there, "--people", "-3", data=tmp_path)
+    assert done.returncode == 2
+    assert "--people" in done.stderr
+
+
 def test_several_workers_on_sqlite_are_refused(tmp_path: Path) -> None:
     klebepunkt("migrate", data=tmp_path)
     done = klebepunkt("serve", "--workers", "2", data=tmp_path)
