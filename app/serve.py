@@ -64,7 +64,7 @@ class _Server(MPServer):
         for worker in self.wrks:
             with suppress(ProcessLookupError):
                 os.kill(worker.inner.pid, END_STREAMS)
-        super().signal_handler_interrupt(*args, **kwargs)  # type: ignore[no-untyped-call]
+        super().signal_handler_interrupt(*args, **kwargs)  # type: ignore[no-untyped-call]  # granian's
 
 
 def serve(

@@ -29,7 +29,7 @@ class Visitor:
 
     def __init__(self, app: Litestar, language: str = "en", address: str = "192.0.2.7") -> None:
         self._http = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 1)),  # type: ignore[arg-type]
+            transport=httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 1)),  # type: ignore[arg-type]  # ASGI, by two types
             base_url="http://testserver",
             headers={"Accept-Language": language},
             follow_redirects=True,
@@ -45,6 +45,12 @@ class Visitor:
     def path(self) -> str:
         assert self.page is not None, "no page has been opened"
         return self.page.url.path
+
+    @property
+    def text(self) -> str:
+        """The page that is shown, as HTML."""
+        assert self.page is not None, "no page has been opened"
+        return self.page.text
 
     async def get(self, path: str, *, htmx: bool = False, **more: Any) -> httpx.Response:
         return await self._send("GET", path, htmx=htmx, **more)

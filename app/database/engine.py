@@ -5,7 +5,7 @@ SQLite and PostgreSQL differ here and in the ledger, and nowhere else.
 
 import sqlite3
 import time
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
@@ -55,8 +55,7 @@ registry.register("sqlite.lean", __name__, LeanSqlite.__name__)
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:
-    driver: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment]
-    return driver
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection)
 
 
 def database_url(text: str) -> URL:

@@ -56,7 +56,7 @@ def test_rows_keep_the_numbers_of_the_sheet() -> None:
 
 
 def test_numbers_and_days_read_as_people_write_them() -> None:
-    found = table_read.read(a_workbook((2027.0, 1.5, dt.datetime(2027, 3, 1))))  # noqa: DTZ001
+    found = table_read.read(a_workbook((2027.0, 1.5, dt.datetime(2027, 3, 1))))  # noqa: DTZ001 - no zones
     assert texts(found) == [["2027", "1.5", "2027-03-01"]]
 
 

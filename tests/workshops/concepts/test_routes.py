@@ -105,7 +105,7 @@ async def test_an_entry_is_added_where_the_menu_says(app: Litestar, visitor: Vis
     assert visitor.path == f"/concepts/{name}"
     sub = concept_of(app, name).node(goal).node.children[0]
     assert sub.titles == {"de": "Eltern stärken", "ar": "دعم الوالدين"}
-    assert f'id="edit-n{sub.id}"' in visitor.page.text  # type: ignore[union-attr]
+    assert f'id="edit-n{sub.id}"' in visitor.text
 
 
 @pytest.mark.parametrize("query", ["level=1", "parent={field}&level=0", "level=9", "parent=x"])

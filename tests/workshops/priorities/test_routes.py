@@ -38,7 +38,7 @@ async def test_a_phone_says_that_there_is_no_result_yet(
     cast = app.state.ledger.write_now(a_workshop, "vote", state="waiting")
     app.state.ledger.write_now(go_to, cast.id, 3)
     me = await join(new_visitor(), cast)
-    assert "There has been no vote yet." in me.page.text  # type: ignore[union-attr]
+    assert "There has been no vote yet." in me.text
 
 
 async def test_the_moderator_finds_the_result_and_its_downloads(

@@ -46,17 +46,14 @@ async def test_the_link_may_ask_for_another_language(app: Litestar, visitor: Vis
 
 
 async def test_only_approved_ideas_reach_the_wall(app: Litestar, visitor: Visitor) -> None:
-    def ideas() -> Cast:
-        def make(session):
-            cast = a_workshop(session, "collect", languages=("en",))
-            for state in ("approved", "proposed", "hidden"):
-                text = f"An idea that is {state}"
-                a_measure(session, cast.one_field, text, state=state, workshop_id=cast.id)
-            return cast
+    def ideas(session):
+        cast = a_workshop(session, "collect", languages=("en",))
+        for state in ("approved", "proposed", "hidden"):
+            text = f"An idea that is {state}"
+            a_measure(session, cast.one_field, text, state=state, workshop_id=cast.id)
+        return cast
 
-        return app.state.ledger.write_now(make)  # type: ignore[no-any-return]
-
-    shown = await wall(visitor, ideas())
+    shown = await wall(visitor, app.state.ledger.write_now(ideas))
     assert "An idea that is approved" in shown
     assert "An idea that is proposed" not in shown
     assert "An idea that is hidden" not in shown
