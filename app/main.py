@@ -80,7 +80,7 @@ def create_app(settings: Settings) -> Litestar:
             "guests": Provide(lambda: guests, sync_to_thread=False, use_cache=True),
         },
         compression_config=CompressionConfig(
-            backend="brotli", brotli_quality=4, exclude=["/live$", "^/static/"]
+            backend="brotli", brotli_quality=4, exclude=["/live$", "^/static/", "/dots$"]
         ),
         lifespan=[running],
         openapi_config=None,

@@ -5,6 +5,7 @@ stale cookie (the secret has changed) is replaced at the next page instead of lo
 and no form is parsed that is too long to have been typed.
 """
 
+from secrets import compare_digest
 from typing import Any
 
 from litestar.config.csrf import CSRFConfig
@@ -57,6 +58,12 @@ class ForgivingCsrf(CSRFMiddleware):
         if not isinstance(token, str) or not token.isascii():
             return None
         return super()._decode_csrf_token(token)
+
+    def _csrf_tokens_match(self, request_csrf_token: Any, cookie_csrf_token: str) -> bool:
+        """Equal to the cookie's, which has been verified before anything else was asked."""
+        if not isinstance(request_csrf_token, str) or not request_csrf_token.isascii():
+            return False
+        return compare_digest(request_csrf_token, cookie_csrf_token)
 
 
 def _too_long(request: Request[Any, Any, Any]) -> bool:

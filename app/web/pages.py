@@ -22,7 +22,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 AnyRequest = Request[Any, Any, State]
 
-_FIELD = Markup('<input type="hidden" name="_csrf_token" value="{}">')
+_FIELD = Markup('<input type="hidden" name="_csrf_token" value="%s">')
 _csrf_token: ContextVar[str] = ContextVar("csrf_token", default="")
 
 
@@ -92,7 +92,7 @@ def _csrf_field() -> Markup:
     A function for all templates, not a value of each rendering: so the macros need no context,
     and are made once instead of at each rendering.
     """
-    return _FIELD.format(_csrf_token.get())
+    return _FIELD % _csrf_token.get()
 
 
 def _surroundings(request: AnyRequest) -> dict[str, Any]:
