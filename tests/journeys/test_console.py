@@ -182,6 +182,23 @@ def test_two_moderators_and_the_wall_see_the_same(open_page: OpenPage, make: Mak
     expect(wall.locator(".leaf:visible")).to_have_count(1)
 
 
+def test_the_vote_does_not_open_while_a_changed_rule_is_not_saved(
+    open_page: OpenPage, make: Make
+) -> None:
+    cast = make(a_workshop, "vote", state="waiting")
+    desk = console(open_page, make, cast)
+    desk.locator("#change-rule").click()
+    desk.get_by_label("Dots per person").fill("5")
+    go_on(desk)
+    expect(desk.get_by_text("The changed rule is not saved yet.")).to_be_visible()
+    expect(desk.locator("#edit-rule .actions button")).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#edit-rule form")).to_have_count(0)
+    go_on(desk)
+    expect(desk.locator("#turnout")).to_be_visible()
+    expect(desk.locator(".rule")).to_contain_text("5 dots")
+
+
 def test_the_rule_is_changed_on_the_page(open_page: OpenPage, make: Make) -> None:
     cast = make(a_workshop, "vote", state="waiting")
     desk = console(open_page, make, cast)

@@ -67,10 +67,20 @@
     if (tapped && !tapped.moved) Object.assign(tapped, { since: Date.now(), moved: true });
   };
 
+  const isChanged = (input) => (input.type === "radio" ? input.checked !== input.defaultChecked : input.value !== input.defaultValue);
+  /** The vote must not open under the old rule while a new one is typed: whether it was so, and is now said. */
+  const holdForRule = () => {
+    const form = document.querySelector("#edit-rule form");
+    if (!form || (!form.querySelector(".error:not([data-unsaved])") && ![...form.querySelectorAll("input")].some(isChanged))) return false;
+    form.querySelector("[data-unsaved]").hidden = false;
+    form.querySelector(".actions button").focus();
+    return true;
+  };
+
   document.addEventListener("click", settleIdeas, true);
   document.addEventListener("focusin", remember);
   document.addEventListener("submit", (event) => {
-    if (event.target.matches(".forward") && Date.now() - changed < SETTLED) {
+    if (event.target.matches(".forward") && (Date.now() - changed < SETTLED || holdForRule())) {
       event.preventDefault();
       event.stopPropagation();
     }
