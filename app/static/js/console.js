@@ -62,9 +62,9 @@
     event.stopPropagation();
   };
 
-  /** The page has moved for the first time since the tap: the time to settle begins now. */
+  /** Something else stands where the tap was, for the first time: the time to settle begins now. */
   const moved = () => {
-    if (tapped && !tapped.moved) Object.assign(tapped, { since: Date.now(), moved: true });
+    if (tapped && !tapped.moved && document.elementFromPoint(tapped.x, tapped.y)?.closest("button, a")?.id !== tapped.id) Object.assign(tapped, { since: Date.now(), moved: true });
   };
 
   const isChanged = (input) => (input.type === "radio" ? input.checked !== input.defaultChecked : input.value !== input.defaultValue);
