@@ -36,8 +36,9 @@ T = TypeVar("T")
 CHANNEL = "klebepunkt"
 """Where PostgreSQL carries topics between processes."""
 
-CONFLICTS = {"40001", "40P01"}
-"""Serialization failure and deadlock: the database asks us to try again."""
+CONFLICTS = {"40001", "40P01", "23505"}
+"""Serialization failure and deadlock, and a unique key that was free when the function looked:
+somebody else was a moment earlier, and the next try sees what they wrote."""
 
 TRIES = 6
 
@@ -91,7 +92,7 @@ class Ledger:
             call = partial(self._transact, fn, args, kwargs)
             return await loop.run_in_executor(self._writers, call)
         answer: asyncio.Future[T] = loop.create_future()
-        self._writer.put(Job(lambda session: fn(session, *args, **kwargs), answer, loop))
+        self._writer.put(Job(lambda session: _call(fn, session, args, kwargs), answer, loop))
         return await answer
 
     def read_now(
@@ -99,7 +100,7 @@ class Ledger:
     ) -> T:
         """The same for synchronous callers."""
         with Session(self._reading, autoflush=False, expire_on_commit=False) as session:
-            return fn(session, *args, **kwargs)
+            return _call(fn, session, args, kwargs)
 
     def write_now(
         self, fn: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -110,7 +111,7 @@ class Ledger:
         if self._writer.is_me():
             raise RuntimeError("a write inside a write would wait for itself")
         answer: Future[T] = Future()
-        self._writer.put(Job(lambda session: fn(session, *args, **kwargs), answer))
+        self._writer.put(Job(lambda session: _call(fn, session, args, kwargs), answer))
         return answer.result()
 
     def close(self) -> None:
@@ -136,7 +137,7 @@ class Ledger:
 
     def _transact_once(self, fn: Callable[..., T], args: Any, kwargs: Any) -> T:
         with Session(self._writing, expire_on_commit=False) as session:
-            result = fn(session, *args, **kwargs)
+            result = _call(fn, session, args, kwargs)
             topics = session.info.get("topics", {})
             for topic in topics:
                 session.execute(select(func.pg_notify(CHANNEL, topic)))
@@ -147,3 +148,10 @@ class Ledger:
     def _announce(self, topics: Iterable[str]) -> None:
         if topics and self._hub is not None:
             self._hub.announce(topics)
+
+
+def _call(fn: Callable[..., T], session: Session, args: Any, kwargs: Any) -> T:
+    try:
+        return fn(session, *args, **kwargs)
+    except StopIteration as error:  # no future takes it: its caller would wait for ever
+        raise RuntimeError("there was no next one") from error

@@ -134,6 +134,21 @@ async def test_what_the_database_refuses_rolls_back_alone(jars: Ledger) -> None:
     assert committed(jars.url) == {1: 1, 2: 2, 3: 3}
 
 
+async def test_one_who_asks_for_a_next_and_there_is_none_does_not_wait_for_ever(
+    jars: Ledger,
+) -> None:
+    def first_of_none(session: Session) -> int:
+        return next(iter(session.scalars(select(Jar.id).where(Jar.id < 0))))
+
+    answers = await asyncio.gather(
+        jars.write(first_of_none),
+        jars.read(first_of_none),
+        jars.write(fill, 1, 5),
+        return_exceptions=True,
+    )
+    assert [type(answer) for answer in answers] == [RuntimeError, RuntimeError, int]
+
+
 async def test_the_next_write_works_after_a_refused_one(jars: Ledger) -> None:
     with pytest.raises(Refused):
         await jars.write(fill_and_refuse, 1)

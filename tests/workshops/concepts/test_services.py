@@ -1,5 +1,8 @@
 """The office's verbs on a concept, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
@@ -37,6 +40,18 @@ def a_small_tree(session: Session) -> tuple[str, dict[str, int]]:
         "first": measure("Lotsen", goal),
         "second": measure("Elterncafé", sub),
     }
+
+
+def test_concepts_of_one_title_made_at_once_get_names_of_their_own(ledger: Ledger) -> None:
+    ready = Barrier(4)
+
+    def make(_: int) -> str:
+        ready.wait()
+        return ledger.write_now(a_new_concept, "Viermal")
+
+    with ThreadPoolExecutor(4) as pool:
+        made = sorted(pool.map(make, range(4)))
+    assert made == ["viermal", "viermal-2", "viermal-3", "viermal-4"]
 
 
 def titles(session: Session, name: str) -> list[str]:
