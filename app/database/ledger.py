@@ -57,7 +57,7 @@ class Ledger:
 
     On SQLite writes that wait together are committed together, each rolled back alone.
     On PostgreSQL each is a transaction, run again on a conflict: keep the function free of
-    effects outside the database. There, guard a limit by a row lock or a constraint.
+    effects outside the database. There, guard a limit by a row lock, a gate or a constraint.
     """
 
     def __init__(self, url: str, hub: Announcer | None = None) -> None:
