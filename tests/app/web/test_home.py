@@ -32,3 +32,14 @@ async def test_an_unknown_address_is_a_calm_page_with_a_number(visitor: Visitor)
     answer = await visitor.get("/no/such/page")
     assert answer.status_code == 404
     assert answer.headers["x-request-id"] in answer.text
+
+
+async def test_a_token_that_we_have_not_made_is_none_even_with_its_own_cookie(
+    visitor: Visitor,
+) -> None:
+    made_up = "a" * 128
+    visitor.cookies.set("csrftoken", made_up)
+    form = {"language": "tr", "_csrf_token": made_up}
+    for headers in ({}, {"x-csrftoken": made_up}):
+        answer = await visitor._send("POST", "/language", htmx=False, data=form, headers=headers)
+        assert answer.status_code == 403
