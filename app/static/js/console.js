@@ -7,7 +7,7 @@
   const SETTLED = 700; // ms after which a button that has changed its meaning may be pressed
   const NEAR = 40; // px between the two halves of a double tap, at most
   let meaning = "";
-  let changed = 0;
+  let settling = 0; // a timer, while the filled button has just changed its meaning
   let tapped = null; // the newest tap in the step: on what, where, since when
   let trail = []; // where the focus was: the element's id, its list, its place there
 
@@ -16,10 +16,13 @@
     const button = document.getElementById("forward");
     const now = button ? button.form.action + button.value : "";
     if (meaning && now !== meaning) {
-      changed = Date.now();
-      setTimeout(() => document.getElementById("forward")?.removeAttribute("data-settling"), SETTLED);
+      clearTimeout(settling);
+      settling = setTimeout(() => {
+        settling = 0;
+        document.getElementById("forward")?.removeAttribute("data-settling");
+      }, SETTLED);
     }
-    if (Date.now() - changed < SETTLED) button?.setAttribute("data-settling", "");
+    if (settling && !button?.hasAttribute("data-settling")) button?.setAttribute("data-settling", "");
     meaning = now;
   };
 
@@ -80,7 +83,7 @@
   document.addEventListener("click", settleIdeas, true);
   document.addEventListener("focusin", remember);
   document.addEventListener("submit", (event) => {
-    if (event.target.matches(".forward") && (Date.now() - changed < SETTLED || holdForRule())) {
+    if (event.target.matches(".forward") && (settling || holdForRule())) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -94,6 +97,8 @@
     slot.replaceChildren();
     opener?.focus();
   });
-  document.addEventListener("htmx:after:swap", () => { moved(); watchForward(); announceStep(); refocus(); });
+  document.addEventListener("htmx:after:swap", () => { moved(); announceStep(); refocus(); });
+  // At the moment of the change, not after it: a frame also takes the mark off.
+  new MutationObserver(watchForward).observe(document.body, { subtree: true, childList: true, attributeFilter: ["value", "action", "data-settling"] });
   watchForward();
 })();
