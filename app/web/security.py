@@ -16,15 +16,17 @@ HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
-    (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 ]
-STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=31536000")
+OVER_TLS = [  # browsers ignore these elsewhere, and complain of it
+    (b"strict-transport-security", b"max-age=31536000"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+]
 
 
 def header_hook(secure: bool) -> BeforeMessageSendHookHandler:
     """A before-send hook that puts the security headers on every answer, errors included."""
-    headers = [*HEADERS, STRICT_TRANSPORT] if secure else HEADERS
+    headers = [*HEADERS, *OVER_TLS] if secure else HEADERS
 
     async def add_headers(message: Message, scope: Scope) -> None:
         if message["type"] == "http.response.start":
