@@ -18,6 +18,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -63,7 +64,8 @@ class Measure(Base):
 
     __tablename__ = "measures"
     __table_args__ = (
-        CheckConstraint("state IN ('proposed', 'approved', 'hidden')", name="state"),
+        CheckConstraint("state IN ('proposed', 'approved', 'hidden', 'withdrawn')", name="state"),
+        CheckConstraint("merged_into_id <> id", name="not_into_itself"),
         CheckConstraint("origin IN ('office', 'import', 'workshop')", name="origin"),
         CheckConstraint("(origin = 'workshop') = (workshop_id IS NOT NULL)", name="from_workshop"),
     )
@@ -84,6 +86,33 @@ class Measure(Base):
     )
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    # What its author added: "who" should do it, and "why". Keys are missing where nothing was said.
+    details: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
+    # As it was first written, {"language", "texts"}; None while nobody has reworded it.
+    original: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    # The measure that this one is merged into; that one may itself be merged into a third.
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("measures.id", ondelete="SET NULL"), index=True
+    )
+    # Its own wording, {"language", "texts"}, while it bears the title of a merged measure.
+    unmerged: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+
+class DismissedPair(Base):
+    """Two measures that a moderator has said are not the same; the smaller id comes first."""
+
+    __tablename__ = "dismissed_pairs"
+    __table_args__ = (CheckConstraint("one_id < other_id", name="order"),)
+
+    workshop_id: Mapped[int] = mapped_column(
+        ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True
+    )
+    one_id: Mapped[int] = mapped_column(
+        ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True
+    )
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True
+    )
 
 
 class Upload(Base):
@@ -104,7 +133,11 @@ class Upload(Base):
 
 
 class Workshop(Base):
-    """One event with a join code. `position` is the step the room is in."""
+    """One event with a join code. `position` is the step the room is in.
+
+    A group is a workshop of its own inside another one, its `parent`: with its own fields, agenda,
+    timer and moderators. People join the parent, and are in the group as the person they are there.
+    """
 
     __tablename__ = "workshops"
 
@@ -121,6 +154,21 @@ class Workshop(Base):
     position: Mapped[int]
     projector_token: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("workshops.id", ondelete="CASCADE"), index=True
+    )
+    removed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # of a group
+    others_shown: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # phones show others' proposals
+    codes_required: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # only personal codes let people in
+    # A running timer ends at a time; one that was paused has seconds left; none: both are empty.
+    timer_ends_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    timer_left: Mapped[int | None]
+    # What the console has told the projector, see workshops/projector/screen.py.
+    screen: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
 
 
 class WorkshopNode(Base):
@@ -151,17 +199,25 @@ class WorkshopModerator(Base):
 
 
 class Step(Base):
-    """One step of a workshop's agenda. `state` says whether it takes input (a vote: open)."""
+    """One step of a workshop's agenda. `state` says whether it takes input (a vote: open).
+
+    Positions count from 0 without gaps. A step that was taken out of the agenda is kept with the
+    negative of its id as its position: nothing that people did in it is lost.
+    """
 
     __tablename__ = "steps"
     __table_args__ = (
-        UniqueConstraint("workshop_id", "position"),
+        Index("ix_steps_workshop_id_position", "workshop_id", "position"),
         CheckConstraint("state IN ('waiting', 'open', 'closed')", name="state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"))
     position: Mapped[int]
+    title: Mapped[str | None] = mapped_column(String(200))  # None: the kind's own title
+    settings: Mapped[dict[str, Any]] = mapped_column(
+        JSON, default=dict, server_default="{}"
+    )  # of its kind
     kind: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(20))
 
@@ -182,15 +238,22 @@ class VoteRule(Base):
     scope: Mapped[str] = mapped_column(String(20))
     allowance: Mapped[int | None]
     most: Mapped[int]
+    # The group whose people may vote; None: everybody in the workshop.
+    eligible_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id", ondelete="SET NULL"))
 
 
 class Participant(Base):
-    """Someone in one workshop. `key` is derived from their cookie and useless elsewhere."""
+    """Someone in one workshop: on a phone, on paper, or with a personal code.
+
+    `key` is derived from their cookie and useless elsewhere. For a voter on paper it is
+    "paper/<number on the ballot>", for someone in a group "person/<id in the parent workshop>".
+    """
 
     __tablename__ = "participants"
     __table_args__ = (
         UniqueConstraint("workshop_id", "key"),
         UniqueConstraint("workshop_id", "number"),
+        CheckConstraint("origin IN ('phone', 'paper', 'code')", name="origin"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -200,6 +263,94 @@ class Participant(Base):
     language: Mapped[str] = mapped_column(String(20))
     draft: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # a proposal not yet sent
     joined_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    origin: Mapped[str] = mapped_column(String(20), default="phone", server_default="phone")
+    draft_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # when the draft last grew
+    group_id: Mapped[int | None] = mapped_column(  # the group they are in, of this workshop
+        ForeignKey("workshops.id", ondelete="SET NULL"), index=True
+    )
+    person_id: Mapped[int | None] = mapped_column(  # in a group: who they are in the parent
+        ForeignKey("participants.id", ondelete="CASCADE"), index=True
+    )
+    revoked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # their personal code
+
+
+class Device(Base):
+    """A further browser of a participant: whoever opens their personal code there is them."""
+
+    __tablename__ = "devices"
+
+    workshop_id: Mapped[int] = mapped_column(
+        ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participants.id", ondelete="CASCADE"), index=True
+    )
+
+
+class PersonalCode(Base):
+    """A card for one person. The code itself is derived from `salt` and the server's secret."""
+
+    __tablename__ = "personal_codes"
+    __table_args__ = (UniqueConstraint("workshop_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    salt: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)  # of the code, to find it by
+    participant_id: Mapped[int | None] = mapped_column(  # None: nobody has used it yet
+        ForeignKey("participants.id", ondelete="SET NULL"), unique=True
+    )
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+
+class Pass(Base):
+    """A link that lets somebody without an account help to run one workshop."""
+
+    __tablename__ = "passes"
+    __table_args__ = (CheckConstraint("role IN ('moderator', 'interpreter')", name="role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(
+        ForeignKey("workshops.id", ondelete="CASCADE"), index=True
+    )
+    role: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(80))  # whom it is for
+    digest: Mapped[str] = mapped_column(String(64), unique=True)  # of the secret in the link
+    made_by: Mapped[str] = mapped_column(String(80))
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+
+class Action(Base):
+    """What a moderator did, and what it changed: the journal from which it can be undone."""
+
+    __tablename__ = "actions"
+    __table_args__ = (Index("ix_actions_workshop_id_id", "workshop_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"))
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str] = mapped_column(String(80))
+    what: Mapped[dict[str, Any]] = mapped_column(JSON)  # a Message, see workshops/journal
+    changes: Mapped[list[Any]] = mapped_column(JSON)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    undone_by: Mapped[str | None] = mapped_column(String(80))
+
+
+class AgendaTemplate(Base):
+    """An agenda that the office has copied and changed; those we bring along are files."""
+
+    __tablename__ = "agenda_templates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    steps: Mapped[list[Any]] = mapped_column(JSON)  # see workshops/agenda/templates.py
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
 
 class BallotLine(Base):
@@ -218,6 +369,11 @@ class BallotLine(Base):
         ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True
     )
     field_id: Mapped[int] = mapped_column(ForeignKey("nodes.id", ondelete="CASCADE"))
+    number: Mapped[int] = mapped_column(
+        default=0, server_default="0"
+    )  # on paper, counted from 1 within the step
+    # Taken off the ballot (a smaller scope, an undone opening). Its dots rest until it is back.
+    off: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Dots(Base):
@@ -240,3 +396,72 @@ class Dots(Base):
     )
     measure_id: Mapped[int] = mapped_column(primary_key=True)
     count: Mapped[int]
+
+
+class PaperBallot(Base):
+    """A ballot on paper that was entered. Its dots are rows like all others, of its voter."""
+
+    __tablename__ = "paper_ballots"
+    __table_args__ = (CheckConstraint("state IN ('valid', 'spoiled')", name="state"),)
+
+    step_id: Mapped[int] = mapped_column(
+        ForeignKey("steps.id", ondelete="CASCADE"), primary_key=True
+    )
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True
+    )
+    state: Mapped[str] = mapped_column(String(20))  # spoiled: it counts as turned in, without dots
+    entered_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class Criterion(Base):
+    """One of the criteria of a rating step. `preset` names one of ours, which is translated."""
+
+    __tablename__ = "criteria"
+    __table_args__ = (CheckConstraint("weight BETWEEN 0 AND 10", name="weight"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("steps.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]  # negative: taken away, its ratings rest
+    preset: Mapped[str | None] = mapped_column(String(40))
+    titles: Mapped[Titles] = mapped_column(JSON)
+    weight: Mapped[int]
+
+
+class RatedGoal(Base):
+    """A goal that is rated in a rating step. Written when it opens, as ballot lines are."""
+
+    __tablename__ = "rated_goals"
+
+    step_id: Mapped[int] = mapped_column(
+        ForeignKey("steps.id", ondelete="CASCADE"), primary_key=True
+    )
+    node_id: Mapped[int] = mapped_column(
+        ForeignKey("nodes.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int]
+    off: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class Rating(Base):
+    """What one person says of one goal by one criterion: 1 to 5, or 0 for "no opinion"."""
+
+    __tablename__ = "ratings"
+    __table_args__ = (
+        CheckConstraint("value BETWEEN 0 AND 5", name="value"),
+        ForeignKeyConstraint(
+            ["step_id", "node_id"],
+            ["rated_goals.step_id", "rated_goals.node_id"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    step_id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(
+        ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True
+    )
+    node_id: Mapped[int] = mapped_column(primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(
+        ForeignKey("criteria.id", ondelete="CASCADE"), primary_key=True
+    )
+    value: Mapped[int]

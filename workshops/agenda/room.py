@@ -1,9 +1,10 @@
 """The room as everybody in it needs it: which workshop, which step, which fields."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.database.ledger import changed
@@ -13,16 +14,32 @@ from workshops.models import Concept, Node, Participant, Step, Workshop, Worksho
 
 COLOURS = 8
 
+STEP = (
+    Step.id,
+    Step.workshop_id,
+    Step.position,
+    Step.kind,
+    Step.state,
+    Step.title,
+    Step.settings,
+)
+"""The columns of a `RoomStep`, in its order."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoomStep:
-    """One step of the agenda. `state`: "waiting", "open" or "closed"."""
+    """One step of the agenda. `state`: "waiting", "open" or "closed".
+
+    `title` is None where the step bears the title of its kind; `settings` belong to the kind.
+    """
 
     id: int
     workshop_id: int
     position: int
     kind: str
     state: str
+    title: str | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,12 @@ class Room:
     position: int
     steps: tuple[RoomStep, ...]
     fields: tuple[Field, ...]
+    parent_id: int | None = None  # the workshop that this one is a group of
+    others_shown: bool = False
+    codes_required: bool = False
+    timer_ends_at: dt.datetime | None = None
+    timer_left: int | None = None  # seconds, of a timer that is paused
+    screen: dict[str, Any] = field(default_factory=dict)  # see workshops/projector/screen.py
 
     @property
     def step(self) -> RoomStep:
@@ -93,19 +116,33 @@ def room(session: Session, workshop_id: int) -> Room:
         position=workshop.position,
         steps=steps_of(session, workshop_id),
         fields=fields_of(session, workshop_id, language),
+        parent_id=workshop.parent_id,
+        others_shown=workshop.others_shown,
+        codes_required=workshop.codes_required,
+        timer_ends_at=workshop.timer_ends_at,
+        timer_left=workshop.timer_left,
+        screen=dict(workshop.screen),
     )
 
 
 def people(session: Session, workshop_id: int) -> int:
-    """How many have joined."""
-    query = select(func.count()).where(Participant.workshop_id == workshop_id)
+    """How many have joined, on a phone or with a personal code; voters on paper are not counted."""
+    query = select(func.count()).where(
+        Participant.workshop_id == workshop_id,
+        Participant.origin != "paper",
+        Participant.revoked_at.is_(None),
+    )
     return session.scalar(query) or 0
 
 
 def steps_of(session: Session, workshop_id: int) -> tuple[RoomStep, ...]:
-    query = select(Step.id, Step.workshop_id, Step.position, Step.kind, Step.state)
-    rows = session.execute(query.where(Step.workshop_id == workshop_id).order_by(Step.position))
-    return tuple(RoomStep(*row) for row in rows)
+    """The agenda in its order."""
+    query = (
+        select(*STEP)
+        .where(Step.workshop_id == workshop_id, Step.position >= 0)
+        .order_by(Step.position)
+    )
+    return tuple(RoomStep(*row) for row in session.execute(query))
 
 
 def fields_of(session: Session, workshop_id: int, language: str) -> tuple[Field, ...]:
@@ -138,3 +175,13 @@ def room_changed(session: Session, workshop_id: int) -> None:
 def screens_changed(session: Session, workshop_id: int) -> None:
     """Only console and projector shall see it; phones have nothing new to show."""
     changed(session, screens_topic(workshop_id))
+
+
+def family_changed(session: Session, workshop_id: int) -> None:
+    """Everybody in the room, in its groups and in the workshop it is a group of shall see it."""
+    parent = select(Workshop.parent_id).where(Workshop.id == workshop_id).scalar_subquery()
+    query = select(Workshop.id).where(
+        or_(Workshop.parent_id == workshop_id, Workshop.id == parent, Workshop.id == workshop_id)
+    )
+    for id in session.scalars(query):
+        room_changed(session, id)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from app.database import gate
 from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import kind_of
-from workshops.agenda.room import RoomStep, room_changed, steps_of
+from workshops.agenda.room import STEP, RoomStep, room_changed, steps_of
 from workshops.agenda.rules import check_move
 from workshops.models import Step, Workshop
 
@@ -66,9 +66,7 @@ def _alone(session: Session, workshop_id: int, step_id: int) -> RoomStep:
     """The step, while no dot is being placed."""
     gate.shut(session, workshop_id)
     row = session.execute(
-        select(Step.id, Step.workshop_id, Step.position, Step.kind, Step.state).where(
-            Step.id == step_id, Step.workshop_id == workshop_id
-        )
+        select(*STEP).where(Step.id == step_id, Step.workshop_id == workshop_id, Step.position >= 0)
     ).one_or_none()
     if row is None or kind_of(row.kind).first_state != "waiting":
         raise Missing

@@ -134,7 +134,9 @@ def standing(session: Session, who: Guest, measure_id: int) -> Standing:
     if row is None:
         raise Missing
     step, field_id, measure = row
-    here = RoomStep(step.id, step.workshop_id, step.position, step.kind, step.state)
+    here = RoomStep(
+        step.id, step.workshop_id, step.position, step.kind, step.state, step.title, step.settings
+    )
     rule = rule_of(session, here)
     lines = _lines(session, step.id, who.id)
     dots = {line.id: line.placed for line in lines if line.placed}

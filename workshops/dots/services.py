@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.database import gate
 from app.refused import Missing, Refused, say
-from workshops.agenda.room import RoomStep, room_changed
+from workshops.agenda.room import STEP, RoomStep, room_changed
 from workshops.dots.placing import store
 from workshops.dots.rules import MOST_ON_ONE, SCOPES, Ballot, Rule, proposed_allowance
 from workshops.measures.candidates import measures_by_field
@@ -106,7 +106,7 @@ def put_on_ballots(session: Session, measure_ids: Collection[int]) -> None:
     own = select(Measure.workshop_id).where(Measure.id.in_(measure_ids))
     lines = select(BallotLine.step_id).where(BallotLine.measure_id.in_(measure_ids))
     votes = (
-        select(Step.id, Step.workshop_id, Step.position, Step.kind, Step.state)
+        select(*STEP)
         .join(VoteRule, VoteRule.step_id == Step.id)
         .where(or_(Step.workshop_id.in_(own), Step.id.in_(lines)))
         .order_by(Step.id)

@@ -1,0 +1,77 @@
+"""The journal: who did what, and its way back."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.refused import Refused, say
+from tests.builders import a_guest, a_measure, a_workshop
+from workshops.agenda.services import go_to
+from workshops.journal.services import Actor, act, did, journal, newest, undo
+from workshops.journal.state import state_of
+from workshops.measures.services import approve, edit, hide
+from workshops.models import Measure, Workshop
+
+ANNA = Actor("Anna")
+
+
+def test_actions_are_listed_with_who_did_them_and_undone_in_order(session: Session) -> None:
+    cast = a_workshop(session, "collect", approve_first=True)
+    guest = a_guest(session, cast)
+    idea = a_measure(
+        session, cast.one_field, state="proposed", workshop_id=cast.id, participant_id=guest.id
+    )
+    first = state_of(session, cast.id)
+    act(session, ANNA, approve, cast.id, idea)
+    act(session, Actor("Ben"), edit, cast.id, idea, text="Anders gesagt")
+    act(session, ANNA, hide, cast.id, idea)
+    act(session, ANNA, go_to, cast.id, 0)
+    assert [done.by for done in journal(session, cast.id)] == ["Anna", "Anna", "Ben", "Anna"]
+    while (last := newest(session, cast.id)) is not None:
+        undo(session, cast.id, last, by=ANNA)
+    session.expire_all()
+    assert state_of(session, cast.id) == first
+    assert all(done.undone_by == "Anna" for done in journal(session, cast.id))
+
+
+def test_what_changes_nothing_leaves_no_trace(session: Session) -> None:
+    cast = a_workshop(session, "collect")
+    act(session, ANNA, go_to, cast.id, 1)
+    assert journal(session, cast.id) == ()
+
+
+def test_only_the_newest_action_is_undone_and_only_once(session: Session) -> None:
+    cast = a_workshop(session)
+    act(session, ANNA, go_to, cast.id, 1)
+    act(session, ANNA, go_to, cast.id, 0)
+    newer, older = (done.id for done in journal(session, cast.id))
+    with pytest.raises(Refused):
+        undo(session, cast.id, older, by=ANNA)
+    undo(session, cast.id, newer, by=ANNA)
+    with pytest.raises(Refused):
+        undo(session, cast.id, newer, by=ANNA)
+    assert session.scalar(select(Workshop.position).where(Workshop.id == cast.id)) == 1
+
+
+def test_what_somebody_else_changed_since_stays_theirs(session: Session) -> None:
+    cast = a_workshop(session, "collect")
+    idea = a_measure(session, cast.one_field, "Erst so", workshop_id=cast.id)
+    act(session, ANNA, edit, cast.id, idea, text="Dann so")
+    measure = session.get_one(Measure, idea)
+    measure.texts = {"de": "Vom Büro geändert"}
+    session.flush()
+    last = newest(session, cast.id)
+    assert last is not None
+    undo(session, cast.id, last, by=ANNA)
+    session.expire_all()
+    assert session.get_one(Measure, idea).texts == {"de": "Vom Büro geändert"}
+
+
+def test_a_verb_says_what_it_did(session: Session) -> None:
+    def rename(session: Session, workshop_id: int) -> None:
+        did(session, say("Renamed"))
+        go_to(session, workshop_id, 1)
+
+    cast = a_workshop(session)
+    act(session, ANNA, rename, cast.id)
+    assert journal(session, cast.id)[0].what == say("Renamed")

@@ -1,0 +1,1 @@
+"""Who did what on the evening, and how it is undone."""

@@ -1,0 +1,135 @@
+"""Acting as a moderator: done, written into the journal, and undone in order.
+
+    await ledger.write(act, actor, approve, workshop_id, measure_id)
+
+A verb says what it did with `did`; what it changed is found by comparing the watched rows before
+and after, so no verb needs a counterpart that undoes it.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.database import gate
+from app.database.base import utc_now
+from app.refused import Message, Missing, Refused, say
+from workshops.agenda.room import family_changed
+from workshops.journal.rules import Change, Key, Row, changes_between
+from workshops.journal.state import state_of, write_back
+from workshops.models import Action
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the name that the journal shows, and the role in this workshop."""
+
+    name: str
+    role: str = "moderator"  # or "interpreter"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An entry of the journal. `undone_by` is None while it stands."""
+
+    id: int
+    at: Any
+    by: str
+    what: Message
+    undone_by: str | None
+
+
+def did(session: Session, what: Message) -> None:
+    """A verb says what it is doing, in a sentence for the journal."""
+    session.info["did"] = what
+
+
+def noted(session: Session, table: str, key: Key, before: Row | None, after: Row | None) -> None:
+    """A verb has changed a row that the journal does not watch by itself (dots of phones)."""
+    session.info.setdefault("noted", []).append(Change(table, key, before, after))
+
+
+def act(
+    session: Session,
+    actor: Actor,
+    verb: Callable[Concatenate[Session, int, P], T],
+    workshop_id: int,
+    /,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Do it, and write who did what into the journal. What changes nothing leaves no trace."""
+    gate.shut(session, workshop_id)
+    before = state_of(session, workshop_id)
+    session.info.pop("did", None)
+    session.info.pop("noted", None)
+    result = verb(session, workshop_id, *args, **kwargs)
+    session.flush()
+    changes = changes_between(before, state_of(session, workshop_id))
+    changes += session.info.pop("noted", [])
+    if changes:
+        what = session.info.pop("did", None) or say("Something was changed")
+        session.add(
+            Action(
+                workshop_id=workshop_id,
+                at=utc_now(),
+                by=actor.name[:LONGEST_NAME],
+                what=asdict(what),
+                changes=[[c.table, list(c.key), c.before, c.after] for c in changes],
+                undone_at=None,
+                undone_by=None,
+            )
+        )
+    return result
+
+
+def undo(session: Session, workshop_id: int, action_id: int, *, by: Actor) -> Message:
+    """Take back the newest action that stands; returns what it was.
+
+    `action_id` names it, so that two who press at once, or one who presses twice, undo one.
+
+    Raises:
+        Missing: no such action here. Refused: a newer one stands, or it is undone already.
+    """
+    gate.shut(session, workshop_id)
+    action = session.get(Action, action_id, with_for_update=True)
+    if action is None or action.workshop_id != workshop_id:
+        raise Missing
+    if action.undone_at is not None:
+        raise Refused(say("This has been undone already."))
+    if newest(session, workshop_id) != action_id:
+        raise Refused(say("Something newer was done since. Undo that first."))
+    write_back(session, [Change(t, tuple(key), b, a) for t, key, b, a in action.changes])
+    session.expire_all()
+    action.undone_at, action.undone_by = utc_now(), by.name[:LONGEST_NAME]
+    session.flush()
+    family_changed(session, workshop_id)
+    return Message(**action.what)
+
+
+def newest(session: Session, workshop_id: int) -> int | None:
+    """The id of the newest action that stands."""
+    return session.scalar(
+        select(Action.id)
+        .where(Action.workshop_id == workshop_id, Action.undone_at.is_(None))
+        .order_by(Action.id.desc())
+        .limit(1)
+    )
+
+
+def journal(session: Session, workshop_id: int, most: int = 500) -> tuple[Done, ...]:
+    """What was done, the newest first."""
+    rows = session.execute(
+        select(Action.id, Action.at, Action.by, Action.what, Action.undone_by)
+        .where(Action.workshop_id == workshop_id)
+        .order_by(Action.id.desc())
+        .limit(most)
+    )
+    return tuple(Done(r.id, r.at, r.by, Message(**r.what), r.undone_by) for r in rows)
