@@ -28,8 +28,10 @@ from workshops.dots import routes as dots
 from workshops.measures import moderation_routes as proposals
 from workshops.measures import routes as measures
 from workshops.moderation import routes as moderation
+from workshops.moderation.visitor import moderator
 from workshops.participants import routes as participants
 from workshops.participants.cookie import Guests, participant_check, provide_guest
+from workshops.projector import control_routes as screen_control
 from workshops.projector import routes as projector
 
 MOST_BYTES = 6_000_000  # of one request: a spreadsheet of a whole concept is far below
@@ -63,6 +65,7 @@ def create_app(settings: Settings) -> Litestar:
             *proposals.ROUTES,
             *dot_rules.ROUTES,
             *projector.ROUTES,
+            *screen_control.ROUTES,
             *concepts.ROUTES,
             *planning.ROUTES,
         ],
@@ -100,6 +103,6 @@ CHECKS: dict[Who, Check] = {
     Who.PARTICIPANT: participant_check,
     Who.PROJECTOR: projector.projector,
     Who.STAFF: staff_check,
-    Who.MODERATOR: moderation.moderator,
+    Who.MODERATOR: moderator,
     Who.OFFICE: office_check,
 }

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -56,6 +56,10 @@ def _always_one(session: Session, room: Room) -> int:
     return 0
 
 
+def _everybody_ready(session: Session, room: Room) -> None:
+    """In most kinds nobody is in the middle of something."""
+
+
 @dataclass(frozen=True, slots=True)
 class StepKind:
     """One kind of step."""
@@ -71,6 +75,8 @@ class StepKind:
     closed: Callable[[Session, RoomStep], None] = _nothing
     # A number that changes when phones must show the step anew (besides step and state).
     version: Callable[[Session, Room], int] = _always_one
+    # Before the room leaves the step: who is still busy in it, as a sentence with numbers only.
+    unfinished: Callable[[Session, Room], Message | None] = _everybody_ready
     # Labels of the moderator's one next action, where the step is opened and closed.
     open_label: Message | None = None
     close_label: Message | None = None
@@ -87,3 +93,26 @@ def kind_of(name: str) -> StepKind:
     kind = import_module(TABLE[name]).KIND
     assert isinstance(kind, StepKind)
     return kind
+
+
+class Titled(Protocol):
+    """A step, or a row of one: its kind, and the title and settings it was given."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str | None: ...
+
+
+def title_of(step: Titled) -> Message | str:
+    """What a step is called: the title it was given, else that of its kind.
+
+    A title that somebody typed is a `str`, in their language: show it with dir="auto". The filter
+    `words` takes both, and so do parameters of messages.
+    """
+    return step.title or kind_of(step.kind).title
+
+
+def kinds() -> dict[str, StepKind]:
+    """All kinds there are, in the order in which an evening uses them."""
+    return {name: kind_of(name) for name in TABLE}

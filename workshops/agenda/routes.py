@@ -10,7 +10,9 @@ from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest
 from workshops.agenda.services import close_step, go_to, open_step
+from workshops.journal.services import act
 from workshops.moderation.answers import after_change
+from workshops.moderation.visitor import actor_of
 
 CHANGES = {"open": open_step, "closed": close_step}
 
@@ -22,7 +24,9 @@ async def move(request: AnyRequest, ledger: Ledger, settings: Settings) -> Respo
     position = form.whole("position", low=0, high=1000)
     if position is None:
         raise Missing
-    await ledger.write(go_to, request.scope["state"]["workshop_id"], position)
+    await ledger.write(
+        act, actor_of(request), go_to, request.scope["state"]["workshop_id"], position
+    )
     return await after_change(request, ledger, settings)
 
 
@@ -37,7 +41,9 @@ async def set_state(
     change = CHANGES.get(form.choice("state", CHANGES))
     if change is None:
         raise Missing
-    await ledger.write(change, request.scope["state"]["workshop_id"], step_id)
+    await ledger.write(
+        act, actor_of(request), change, request.scope["state"]["workshop_id"], step_id
+    )
     return await after_change(request, ledger, settings)
 
 

@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session
 
 from app.database import gate
 from app.refused import Missing, Refused, say
-from workshops.agenda.kinds import kind_of
+from workshops.agenda.kinds import kind_of, title_of
 from workshops.agenda.room import STEP, RoomStep, room_changed, steps_of
 from workshops.agenda.rules import check_move
+from workshops.journal.said import did
 from workshops.models import Step, Workshop
 
 DEFAULT = ("arrive", "collect", "vote", "results")
@@ -34,6 +35,7 @@ def go_to(session: Session, workshop_id: int, position: int) -> None:
     states = [s.state if kind_of(s.kind).first_state == "waiting" else "" for s in steps]
     check_move(position, len(steps), states)
     session.execute(update(Workshop).where(Workshop.id == workshop_id).values(position=position))
+    did(session, say("The room was brought to “%(step)s”", step=title_of(steps[position])))
     room_changed(session, workshop_id)
 
 
@@ -50,6 +52,7 @@ def open_step(session: Session, workshop_id: int, step_id: int) -> None:
     if step.state != "open":
         kind_of(step.kind).opened(session, step)
         _set_state(session, step, "open")
+        did(session, say("“%(step)s” was opened", step=title_of(step)))
 
 
 def close_step(session: Session, workshop_id: int, step_id: int) -> None:
@@ -60,6 +63,7 @@ def close_step(session: Session, workshop_id: int, step_id: int) -> None:
     if step.state == "open":
         kind_of(step.kind).closed(session, step)
         _set_state(session, step, "closed")
+        did(session, say("“%(step)s” was closed", step=title_of(step)))
 
 
 def _alone(session: Session, workshop_id: int, step_id: int) -> RoomStep:

@@ -10,7 +10,9 @@ from app.web.forms import Form
 from app.web.pages import AnyRequest, fragment, is_htmx
 from workshops.dots.rule_form import RuleForm, read_rule, rule_form, typed
 from workshops.dots.services import set_rule
+from workshops.journal.services import act
 from workshops.moderation.answers import address, after_change, console_page
+from workshops.moderation.visitor import actor_of
 
 
 @get("/moderation/{code:str}/steps/{step_id:int}/rule")
@@ -36,8 +38,10 @@ async def change(
         wrong = typed(form, new.form)
         return await _form(request, ledger, settings, wrong)
     await ledger.write(
+        act,
+        actor_of(request),
         set_rule,
-        request.scope["state"]["workshop_id"],
+        workshop_id,
         step_id,
         scope=new.scope,
         allowance=new.allowance,

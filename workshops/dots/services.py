@@ -11,6 +11,7 @@ from app.refused import Missing, Refused, say
 from workshops.agenda.room import STEP, RoomStep, room_changed
 from workshops.dots.placing import store
 from workshops.dots.rules import MOST_ON_ONE, SCOPES, Ballot, Rule, proposed_allowance
+from workshops.journal.said import did
 from workshops.measures.candidates import measures_by_field
 from workshops.models import BallotLine, Dots, Measure, Step, VoteRule
 
@@ -53,6 +54,7 @@ def set_rule(
         .where(VoteRule.step_id == step_id)
         .values(scope=scope, allowance=allowance, most=most)
     )
+    did(session, say("The rule of the vote was changed"))
     room_changed(session, workshop_id)
 
 

@@ -4,8 +4,10 @@ A state maps (table, key) to the row's columns; all values are what JSON can hol
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from app.refused import Message
 
 Key = tuple[Any, ...]
 Row = dict[str, Any]
@@ -50,3 +52,30 @@ def way_back(change: Change, now: Row | None) -> Row | None:
     after = change.after
     back = {c: v for c, v in change.before.items() if now.get(c) == after[c]}
     return back or None
+
+
+def packed(message: Message) -> Row:
+    """A sentence as JSON can hold it; what stands in it may be sentences, too."""
+    params = {
+        name: packed(value) if isinstance(value, Message) else value
+        for name, value in message.params.items()
+    }
+    return {"text": message.text, "plural": message.plural, "num": message.num, "params": params}
+
+
+def unpacked(row: Row) -> Message:
+    """The sentence that was packed."""
+    params = {
+        name: unpacked(value) if isinstance(value, dict) else value
+        for name, value in row["params"].items()
+    }
+    return Message(row["text"], row["plural"], row["num"], params)
+
+
+def isolated(message: Message) -> Message:
+    """The same sentence, in which words of another direction do not turn the others round."""
+    params = {
+        name: f"\u2068{value}\u2069" if isinstance(value, str) else value
+        for name, value in message.params.items()
+    }
+    return replace(message, params=params)

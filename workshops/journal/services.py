@@ -7,7 +7,7 @@ and after, so no verb needs a counterpart that undoes it.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import select
@@ -17,9 +17,12 @@ from app.database import gate
 from app.database.base import utc_now
 from app.refused import Message, Missing, Refused, say
 from workshops.agenda.room import family_changed
-from workshops.journal.rules import Change, Key, Row, changes_between
+from workshops.journal.rules import Change, Key, Row, changes_between, packed, unpacked
+from workshops.journal.said import DID, did
 from workshops.journal.state import state_of, write_back
 from workshops.models import Action
+
+__all__ = ["Actor", "Done", "act", "did", "journal", "newest", "noted", "undo"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,11 +49,6 @@ class Done:
     undone_by: str | None
 
 
-def did(session: Session, what: Message) -> None:
-    """A verb says what it is doing, in a sentence for the journal."""
-    session.info["did"] = what
-
-
 def noted(session: Session, table: str, key: Key, before: Row | None, after: Row | None) -> None:
     """A verb has changed a row that the journal does not watch by itself (dots of phones)."""
     session.info.setdefault("noted", []).append(Change(table, key, before, after))
@@ -68,20 +66,20 @@ def act(
     """Do it, and write who did what into the journal. What changes nothing leaves no trace."""
     gate.shut(session, workshop_id)
     before = state_of(session, workshop_id)
-    session.info.pop("did", None)
+    session.info.pop(DID, None)
     session.info.pop("noted", None)
     result = verb(session, workshop_id, *args, **kwargs)
     session.flush()
     changes = changes_between(before, state_of(session, workshop_id))
     changes += session.info.pop("noted", [])
     if changes:
-        what = session.info.pop("did", None) or say("Something was changed")
+        what = session.info.pop(DID, None) or say("Something was changed")
         session.add(
             Action(
                 workshop_id=workshop_id,
                 at=utc_now(),
                 by=actor.name[:LONGEST_NAME],
-                what=asdict(what),
+                what=packed(what),
                 changes=[[c.table, list(c.key), c.before, c.after] for c in changes],
                 undone_at=None,
                 undone_by=None,
@@ -111,7 +109,7 @@ def undo(session: Session, workshop_id: int, action_id: int, *, by: Actor) -> Me
     action.undone_at, action.undone_by = utc_now(), by.name[:LONGEST_NAME]
     session.flush()
     family_changed(session, workshop_id)
-    return Message(**action.what)
+    return unpacked(action.what)
 
 
 def newest(session: Session, workshop_id: int) -> int | None:
@@ -132,4 +130,4 @@ def journal(session: Session, workshop_id: int, most: int = 500) -> tuple[Done, 
         .order_by(Action.id.desc())
         .limit(most)
     )
-    return tuple(Done(r.id, r.at, r.by, Message(**r.what), r.undone_by) for r in rows)
+    return tuple(Done(r.id, r.at, r.by, unpacked(r.what), r.undone_by) for r in rows)

@@ -9,10 +9,12 @@ from app.refused import Message, Missing
 from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, fragment, is_htmx
+from workshops.journal.services import act
 from workshops.measures.rules import LONGEST, wrong_text
 from workshops.measures.services import approve, edit, hide
 from workshops.moderation.answers import address, after_change, console_page
 from workshops.moderation.reads import proposal_text
+from workshops.moderation.visitor import actor_of
 
 CHANGES = {"approved": approve, "hidden": hide}
 
@@ -30,7 +32,9 @@ async def set_state(
     change = CHANGES.get(form.choice("state", CHANGES))
     if change is None:
         raise Missing
-    await ledger.write(change, request.scope["state"]["workshop_id"], measure_id)
+    await ledger.write(
+        act, actor_of(request), change, request.scope["state"]["workshop_id"], measure_id
+    )
     return await after_change(request, ledger, settings)
 
 
@@ -59,7 +63,7 @@ async def set_text(
     wrong = wrong_text(text)
     if wrong:
         return await _form(request, ledger, settings, measure_id, text, wrong)
-    await ledger.write(edit, workshop_id, measure_id, text=text)
+    await ledger.write(act, actor_of(request), edit, workshop_id, measure_id, text=text)
     return await after_change(request, ledger, settings, closes=f"edit-{measure_id}")
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.refused import Missing, Refused, say
 from workshops.agenda.room import room_changed, screens_changed
 from workshops.dots.services import put_on_ballots
+from workshops.journal.said import brief, did
 from workshops.measures.reads import OwnProposal, own_proposals, proposals
 from workshops.measures.rules import alike, wrong_text
 from workshops.models import Measure, Participant, Step, Workshop, WorkshopNode
@@ -113,6 +114,7 @@ def approve(session: Session, workshop_id: int, measure_id: int) -> None:
     """
     measure = _proposal(session, workshop_id, measure_id)
     if measure.state != "approved":
+        did(session, say("Approved: “%(text)s”", text=_short(measure)))
         measure.state = "approved"
         session.flush()
         _tell(session, measure)
@@ -122,6 +124,7 @@ def hide(session: Session, workshop_id: int, measure_id: int) -> None:
     """Take a proposal out of the room's sight. Dots on it are free again, and not forgotten."""
     measure = _proposal(session, workshop_id, measure_id)
     if measure.state != "hidden":
+        did(session, say("Hidden: “%(text)s”", text=_short(measure)))
         measure.state = "hidden"
         session.flush()
         room_changed(session, workshop_id)
@@ -138,6 +141,7 @@ def edit(session: Session, workshop_id: int, measure_id: int, *, text: str) -> N
         raise Refused(wrong, 422)
     measure = _proposal(session, workshop_id, measure_id)
     if measure.texts[measure.language] != text.strip():
+        did(session, say("Reworded: “%(text)s”", text=_short(measure)))
         measure.texts = {measure.language: text.strip()}
         session.flush()
         room_changed(session, workshop_id)
@@ -158,6 +162,10 @@ def _proposal(session: Session, workshop_id: int, measure_id: int) -> Measure:
     if measure is None:
         raise Missing
     return measure
+
+
+def _short(measure: Measure) -> str:
+    return brief(measure.texts[measure.language])
 
 
 def _tell(session: Session, measure: Measure) -> None:

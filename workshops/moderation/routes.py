@@ -5,8 +5,6 @@ from typing import Any
 
 from litestar import Response, get
 
-from app.access import Connection
-from app.accounts.visitor import staff_check
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.live import Hub
@@ -16,22 +14,9 @@ from app.web.streams import live
 from workshops.agenda.room import screens_topic
 from workshops.moderation.answers import console_page, context_of
 from workshops.moderation.reads import console
-from workshops.moderation.services import my_workshops, workshop_to_moderate
+from workshops.moderation.services import my_workshops
+from workshops.moderation.visitor import moderator
 from workshops.priorities.services import results_for_moderator
-from workshops.rules import normalise
-
-
-async def moderator(connection: Connection) -> None:
-    """The check of a workshop's console: its moderators and the office pass.
-
-    Raises:
-        SignInNeeded: nobody is signed in. Missing: no such workshop, or not theirs.
-    """
-    await staff_check(connection)
-    state = connection.scope["state"]
-    code = normalise(connection.path_params["code"])
-    ledger: Ledger = connection.app.state.ledger
-    state["workshop_id"] = await ledger.read(workshop_to_moderate, code, state["staff"])
 
 
 @get("/moderation")

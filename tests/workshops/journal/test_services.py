@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.language.catalogues import speaking, words
 from app.refused import Refused, say
 from tests.builders import a_guest, a_measure, a_workshop
-from workshops.agenda.services import go_to
+from workshops.agenda.services import close_step, go_to, open_step
+from workshops.dots.services import set_rule
 from workshops.journal.services import Actor, act, did, journal, newest, undo
 from workshops.journal.state import state_of
 from workshops.measures.services import approve, edit, hide
@@ -67,11 +69,36 @@ def test_what_somebody_else_changed_since_stays_theirs(session: Session) -> None
     assert session.get_one(Measure, idea).texts == {"de": "Vom Büro geändert"}
 
 
-def test_a_verb_says_what_it_did(session: Session) -> None:
+def test_a_verb_that_uses_others_has_the_last_word(session: Session) -> None:
     def rename(session: Session, workshop_id: int) -> None:
-        did(session, say("Renamed"))
         go_to(session, workshop_id, 1)
+        did(session, say("Renamed"))
 
     cast = a_workshop(session)
     act(session, ANNA, rename, cast.id)
     assert journal(session, cast.id)[0].what == say("Renamed")
+
+
+def test_what_was_done_is_told_in_sentences(session: Session) -> None:
+    cast = a_workshop(session, "vote", state="waiting", approve_first=True)
+    idea = a_measure(
+        session, cast.one_field, "Ein Fest " * 20, state="proposed", workshop_id=cast.id
+    )
+    act(session, ANNA, approve, cast.id, idea)
+    act(session, ANNA, hide, cast.id, idea)
+    act(session, ANNA, edit, cast.id, idea, text="Kurz gesagt")
+    act(session, ANNA, set_rule, cast.id, cast.vote, scope="step", allowance=4, most=2)
+    act(session, ANNA, open_step, cast.id, cast.vote)
+    act(session, ANNA, close_step, cast.id, cast.vote)
+    act(session, ANNA, go_to, cast.id, 3)
+    with speaking("en"):
+        told = [words(done.what) for done in reversed(journal(session, cast.id))]
+    assert told == [
+        "Approved: “Ein Fest Ein Fest Ein Fest Ein Fest Ein Fest Ein Fest Ein F…”",
+        "Hidden: “Ein Fest Ein Fest Ein Fest Ein Fest Ein Fest Ein Fest Ein F…”",
+        "Reworded: “Ein Fest Ein Fest Ein Fest Ein Fest Ein Fest Ein Fest Ein F…”",
+        "The rule of the vote was changed",
+        "“Vote” was opened",
+        "“Vote” was closed",
+        "The room was brought to “Results”",
+    ]

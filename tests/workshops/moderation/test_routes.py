@@ -1,6 +1,7 @@
 """The console, and everybody who must not reach it."""
 
 import asyncio
+from collections import defaultdict
 
 import pytest
 from litestar import Litestar
@@ -19,13 +20,13 @@ LINES = [line for line, who in ACCESS.items() if who is Who.MODERATOR]
 
 
 def addresses(cast: Cast, measure_id: int) -> list[tuple[str, str]]:
-    values = {
+    values = defaultdict(lambda: 1) | {
         "code": cast.code,
         "step_id": cast.vote,
         "measure_id": measure_id,
         "format": "csv",
     }
-    return [(method, path.format(**values)) for method, path in map(str.split, LINES)]
+    return [(method, path.format_map(values)) for method, path in map(str.split, LINES)]
 
 
 def a_room_with_an_idea(session, **more):
