@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.refused import Message, Missing
-from workshops.agenda.kinds import kind_of
+from workshops.agenda.kinds import title_of
 from workshops.agenda.room import Field, fields_of
 from workshops.concepts.tree import Structure, structure
 from workshops.dots.rules import MOST_ON_ONE
@@ -37,7 +37,7 @@ class WorkshopLine:
     concept: str
     concept_title: str
     kind: str  # of the step the room is in
-    step: Message
+    step: Message | str
     people: int
 
 
@@ -79,7 +79,7 @@ class Plan:
     fields: tuple[Field, ...]
     moderators: tuple[Person, ...]
     rule: DotRule
-    step: Message
+    step: Message | str
     people: int
     measures: int
 
@@ -115,7 +115,7 @@ def workshops(session: Session) -> tuple[WorkshopLine, ...]:
     counted = people.subquery()
     here = (Step.workshop_id == Workshop.id) & (Step.position == Workshop.position)
     rows = session.execute(
-        select(Workshop, Concept.name, Concept.title, Step.kind, counted.c.n)
+        select(Workshop, Concept.name, Concept.title, Step, counted.c.n)
         .join(Concept, Concept.id == Workshop.concept_id)
         .join(Step, here)
         .outerjoin(counted, counted.c.workshop_id == Workshop.id)
@@ -123,9 +123,9 @@ def workshops(session: Session) -> tuple[WorkshopLine, ...]:
     )
     return tuple(
         WorkshopLine(
-            w.code, w.title, w.place, w.date, name, title, kind, kind_of(kind).title, n or 0
+            w.code, w.title, w.place, w.date, name, title, step.kind, title_of(step), n or 0
         )
-        for w, name, title, kind, n in rows
+        for w, name, title, step, n in rows
     )
 
 
@@ -135,14 +135,14 @@ def plan_of(session: Session, code: str) -> Plan:
         Missing: there is no workshop with this code.
     """
     found = session.execute(
-        select(Workshop, Concept.name, Concept.title, Concept.language, Step.kind)
+        select(Workshop, Concept.name, Concept.title, Concept.language, Step)
         .join(Concept, Concept.id == Workshop.concept_id)
         .join(Step, (Step.workshop_id == Workshop.id) & (Step.position == Workshop.position))
         .where(Workshop.code == code)
     ).one_or_none()
     if found is None:
         raise Missing
-    workshop, name, title, language, kind = found
+    workshop, name, title, language, step = found
     count = select(func.count()).where(Participant.workshop_id == workshop.id)
     return Plan(
         id=workshop.id,
@@ -158,7 +158,7 @@ def plan_of(session: Session, code: str) -> Plan:
         fields=fields_of(session, workshop.id, language),
         moderators=_moderators(session, workshop.id),
         rule=_rule(session, workshop.id),
-        step=kind_of(kind).title,
+        step=title_of(step),
         people=session.scalar(count) or 0,
         measures=len(measures_by_field(session, workshop.id)),
     )

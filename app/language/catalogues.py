@@ -107,8 +107,13 @@ def ngettext(singular: str, plural: str, num: int) -> str:
     return _translations(_current.get()).ngettext(singular, plural, num)
 
 
-def words(message: Message) -> str:
-    """A rule's message in the current language, its parameters filled in."""
+def words(message: Message | str) -> str:
+    """A rule's message in the current language, its parameters filled in.
+
+    Text that a person wrote stays as it is.
+    """
+    if isinstance(message, str):
+        return message
     params = {key: words(v) if isinstance(v, Message) else v for key, v in message.params.items()}
     if message.plural is None or message.num is None:
         text = gettext(message.text)

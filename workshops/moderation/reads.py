@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.refused import Message, Missing, say
-from workshops.agenda.kinds import kind_of
+from workshops.agenda.kinds import kind_of, title_of
 from workshops.agenda.room import Room, RoomStep, room
 from workshops.models import Measure, Participant
 
@@ -25,7 +25,7 @@ class AgendaLine:
     """A step in the run of show. `place`: "done", "now" or "later"; `open`: it takes input."""
 
     position: int
-    title: Message
+    title: Message | str
     place: str
     open: bool
 
@@ -50,7 +50,7 @@ class Console:
     room: Room
     arrivals: Arrivals
     agenda: tuple[AgendaLine, ...]
-    title: Message
+    title: Message | str
     template: str
     data: Any
     next: Action | None
@@ -81,7 +81,7 @@ def console(session: Session, workshop_id: int) -> Console:
         room=here,
         arrivals=arrivals(session, here),
         agenda=agenda_of(here),
-        title=kind.title,
+        title=title_of(here.step),
         template=kind.console.template,
         data=kind.console.read(session, here),
         next=_next(here),
@@ -95,7 +95,7 @@ def agenda_of(room: Room) -> tuple[AgendaLine, ...]:
     return tuple(
         AgendaLine(
             position=step.position,
-            title=kind_of(step.kind).title,
+            title=title_of(step),
             place=_place(step.position, room.position),
             open=_can_close(step) and step.state == "open",
         )
@@ -142,7 +142,7 @@ def _title(room: Room, ahead: int) -> Message | str:
     position = room.position + ahead
     if not 0 <= position < len(room.steps):
         return ""
-    return kind_of(room.steps[position].kind).title
+    return title_of(room.steps[position])
 
 
 def proposal_text(session: Session, workshop_id: int, measure_id: int) -> str:

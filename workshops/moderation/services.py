@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.sessions import Staff
 from app.refused import Message, Missing
-from workshops.agenda.kinds import kind_of
+from workshops.agenda.kinds import title_of
 from workshops.models import Concept, Participant, Step, Workshop, WorkshopModerator
 
 
@@ -22,7 +22,7 @@ class WorkshopLine:
     date: dt.date | None
     concept: str
     people: int
-    step: Message
+    step: Message | str
 
 
 def workshop_to_moderate(session: Session, code: str, staff: Staff) -> int:
@@ -55,7 +55,7 @@ def my_workshops(session: Session, staff: Staff) -> tuple[WorkshopLine, ...]:
     )
     here = (Step.workshop_id == Workshop.id) & (Step.position == Workshop.position)
     query = (
-        select(Workshop, Concept.title, people, Step.kind)
+        select(Workshop, Concept.title, people, Step)
         .join(Concept, Concept.id == Workshop.concept_id)
         .join(Step, here)
         .order_by(Workshop.date.is_(None), Workshop.date.desc(), Workshop.id.desc())
@@ -64,6 +64,6 @@ def my_workshops(session: Session, staff: Staff) -> tuple[WorkshopLine, ...]:
         mine = select(WorkshopModerator.workshop_id).where(WorkshopModerator.account_id == staff.id)
         query = query.where(Workshop.id.in_(mine))
     return tuple(
-        WorkshopLine(w.code, w.title, w.place, w.date, concept, count, kind_of(kind).title)
-        for w, concept, count, kind in session.execute(query)
+        WorkshopLine(w.code, w.title, w.place, w.date, concept, count, title_of(step))
+        for w, concept, count, step in session.execute(query)
     )

@@ -1,0 +1,185 @@
+"""Changing the agenda, also while the room is in it. Every place is absolute and counts from 0.
+
+Positions stay without gaps, and the room stays in the step it is in. A step that is taken out
+keeps all that people did in it, and waits to be brought back.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.database import gate
+from app.refused import Missing, Refused, say
+from workshops.agenda.kinds import TABLE, kind_of, title_of
+from workshops.agenda.room import STEP, RoomStep, room_changed, steps_of
+from workshops.agenda.rules import LONGEST_TITLE, MOST_STEPS, moved
+from workshops.journal.services import did
+from workshops.models import Step, Workshop
+
+
+def insert_step(
+    session: Session,
+    workshop_id: int,
+    *,
+    after: int,
+    kind: str,
+    title: str | None = None,
+    settings: dict[str, Any] | None = None,
+) -> int:
+    """Add a step behind the one at position `after` (-1: at the beginning); returns its id.
+
+    Without a title it bears that of its kind. Everybody in the room hears of it.
+
+    Raises:
+        Missing: no such kind. Refused: the agenda is as long as an agenda may be.
+    """
+    if kind not in TABLE:
+        raise Missing
+    steps = _agenda(session, workshop_id)
+    if len(steps) >= MOST_STEPS:
+        raise Refused(say("The agenda is full. Take a step out first."))
+    state = kind_of(kind).first_state
+    step = Step(
+        workshop_id=workshop_id,
+        position=len(steps),
+        kind=kind,
+        state=state,
+        title=_title(title),
+        settings=settings or {},
+    )
+    session.add(step)
+    session.flush()
+    new = _plain(step)
+    kind_of(kind).made(session, new)
+    did(session, say("Added to the agenda: “%(step)s”", step=title_of(new)))
+    _arrange(session, workshop_id, moved([s.id for s in steps], step.id, after + 1))
+    return step.id
+
+
+def remove_step(session: Session, workshop_id: int, step_id: int) -> None:
+    """Take a step out of the agenda. Nothing in it is lost; taken out already: nothing happens.
+
+    Raises:
+        Missing: no such step here. Refused: the room is in it, or it is open.
+    """
+    steps = _agenda(session, workshop_id)
+    step = _known(session, workshop_id, step_id)
+    if step.position < 0:
+        return
+    if step.position == _position(session, workshop_id):
+        raise Refused(say("The room is in this step. Bring it to another step first."))
+    if step.state == "open" and kind_of(step.kind).first_state == "waiting":
+        raise Refused(say("“%(step)s” is still open. Close it first.", step=title_of(step)))
+    did(session, say("Taken out of the agenda: “%(step)s”", step=title_of(step)))
+    _arrange(session, workshop_id, [s.id for s in steps if s.id != step_id])
+    _place(session, step_id, -step_id)
+
+
+def return_step(
+    session: Session, workshop_id: int, step_id: int, *, after: int | None = None
+) -> None:
+    """Bring back a step that was taken out, with all that people did in it.
+
+    It comes behind the step at position `after`, or else behind the one the room is in. There
+    already: nothing happens.
+
+    Raises:
+        Missing: no such step here.
+    """
+    steps = _agenda(session, workshop_id)
+    step = _known(session, workshop_id, step_id)
+    if step.position >= 0:
+        return
+    place = 1 + (_position(session, workshop_id) if after is None else after)
+    did(session, say("Brought back into the agenda: “%(step)s”", step=title_of(step)))
+    _arrange(session, workshop_id, moved([s.id for s in steps], step_id, place))
+
+
+def move_step(session: Session, workshop_id: int, step_id: int, to: int) -> None:
+    """Move a step to a position; beyond either end it comes to that end.
+
+    Raises:
+        Missing: no such step in the agenda.
+    """
+    steps = _agenda(session, workshop_id)
+    step = next((s for s in steps if s.id == step_id), None)
+    if step is None:
+        raise Missing
+    did(session, say("Moved in the agenda: “%(step)s”", step=title_of(step)))
+    _arrange(session, workshop_id, moved([s.id for s in steps], step_id, to))
+
+
+def rename_step(session: Session, workshop_id: int, step_id: int, title: str) -> None:
+    """Give a step another title; an empty one gives it back the title of its kind.
+
+    Raises:
+        Missing: no such step here.
+    """
+    _agenda(session, workshop_id)
+    step = _known(session, workshop_id, step_id)
+    new = _title(title)
+    if new == step.title:
+        return
+    session.execute(update(Step).where(Step.id == step_id).values(title=new))
+    now = title_of(_known(session, workshop_id, step_id))
+    did(session, say("Renamed in the agenda: “%(old)s” is “%(new)s”", old=title_of(step), new=now))
+    room_changed(session, workshop_id)
+
+
+def removed_steps(session: Session, workshop_id: int) -> tuple[RoomStep, ...]:
+    """The steps that were taken out, the newest first."""
+    query = select(*STEP).where(Step.workshop_id == workshop_id, Step.position < 0)
+    return tuple(RoomStep(*row) for row in session.execute(query.order_by(Step.id.desc())))
+
+
+def _agenda(session: Session, workshop_id: int) -> tuple[RoomStep, ...]:
+    """The steps in their order, while nobody else changes it."""
+    gate.shut(session, workshop_id)
+    return steps_of(session, workshop_id)
+
+
+def _known(session: Session, workshop_id: int, step_id: int) -> RoomStep:
+    row = session.execute(
+        select(*STEP).where(Step.id == step_id, Step.workshop_id == workshop_id)
+    ).one_or_none()
+    if row is None:
+        raise Missing
+    return RoomStep(*row)
+
+
+def _position(session: Session, workshop_id: int) -> int:
+    query = select(Workshop.position).where(Workshop.id == workshop_id)
+    return session.scalars(query).one()
+
+
+def _arrange(session: Session, workshop_id: int, order: Sequence[int]) -> None:
+    """Put the steps into this order; the room goes along with the step it is in."""
+    here = select(Step.id).join(Workshop, Workshop.id == Step.workshop_id)
+    present = session.scalars(
+        here.where(Workshop.id == workshop_id, Step.position == Workshop.position)
+    ).one()
+    for position, step_id in enumerate(order):
+        _place(session, step_id, position)
+    session.execute(
+        update(Workshop).where(Workshop.id == workshop_id).values(position=order.index(present))
+    )
+    room_changed(session, workshop_id)
+
+
+def _place(session: Session, step_id: int, position: int) -> None:
+    session.execute(
+        update(Step).where(Step.id == step_id, Step.position != position).values(position=position)
+    )
+
+
+def _plain(step: Step) -> RoomStep:
+    return RoomStep(
+        step.id, step.workshop_id, step.position, step.kind, step.state, step.title, step.settings
+    )
+
+
+def _title(typed: str | None) -> str | None:
+    """One line, not too long; None where there is none."""
+    return " ".join((typed or "").split())[:LONGEST_TITLE] or None
