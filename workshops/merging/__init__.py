@@ -1,0 +1,1 @@
+"""Ideas that say the same: found, put together, and taken apart again."""
