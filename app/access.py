@@ -79,6 +79,8 @@ ACCESS: dict[str, Who] = {
     "GET /moderation/{code}/measures/{measure_id}/text": Who.MODERATOR,
     "PUT /moderation/{code}/measures/{measure_id}/text": Who.MODERATOR,
     "POST /moderation/{code}/measures/{measure_id}/text": Who.MODERATOR,
+    "PUT /moderation/{code}/screen": Who.MODERATOR,
+    "POST /moderation/{code}/screen": Who.MODERATOR,
     "GET /projector/{token}": Who.PROJECTOR,
     "GET /projector/{token}/live": Who.PROJECTOR,
     # The office: concepts, and exports for moderators too (workshops/concepts)

@@ -27,10 +27,15 @@ TABLE = {
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A shared view: `read(session, room)` gives the template its `data`. Rendered once for all."""
+    """A shared view: `read(session, room)` gives the template its `data`. Rendered once for all.
+
+    `pages(data, language, size)`: on the projector, into how many pages its list is cut, so that
+    the console can turn them; None where the view has no list.
+    """
 
     template: str
     read: Callable[[Session, Room], Any]
+    pages: Callable[[Any, str, int], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

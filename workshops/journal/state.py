@@ -104,7 +104,6 @@ ROOM = (
     "codes_required",
     "timer_ends_at",
     "timer_left",
-    "screen",
 )
 PROPOSAL = (
     "node_id",

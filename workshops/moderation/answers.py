@@ -6,10 +6,12 @@ from litestar import Response
 
 from app.database.ledger import Ledger
 from app.language import catalogues
+from app.language.tags import LANGUAGES
 from app.settings import Settings
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from workshops.door import door
 from workshops.moderation.reads import Console, console
+from workshops.projector.screen import wall_of
 
 
 def address(request: AnyRequest) -> str:
@@ -27,7 +29,16 @@ def context_of(shown: Console, settings: Settings) -> dict[str, Any]:
         "door": door(settings.public_url, shown.room.code, label),
         "base": f"/moderation/{shown.room.code}",
         "editing": None,
+        **wall_context(shown),
     }
+
+
+def wall_context(shown: Console) -> dict[str, Any]:
+    """What the projector's panel needs (templates/workshops/projector/_control.html)."""
+    wall, room = wall_of(shown.room.screen), shown.room
+    offered = catalogues.offered()
+    languages = [(tag, LANGUAGES[tag].own_name) for tag in room.languages if tag in offered]
+    return {"wall": wall, "wall_pages": shown.wall_pages, "wall_languages": languages}
 
 
 async def console_page(

@@ -10,6 +10,7 @@ from app.refused import Message, Missing, say
 from workshops.agenda.kinds import kind_of, title_of
 from workshops.agenda.room import Room, RoomStep, room
 from workshops.models import Measure, Participant
+from workshops.projector.screen import wall_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Console:
     next: Action | None
     back: Action | None
     again: Action | None
+    wall_pages: int  # of the list on the projector; 0 where it shows none
 
 
 def arrivals(session: Session, room: Room) -> Arrivals:
@@ -87,7 +89,17 @@ def console(session: Session, workshop_id: int) -> Console:
         next=_next(here),
         back=_to(here, here.position - 1, say("Back to “%(step)s”", step=_title(here, -1))),
         again=_again(here.step),
+        wall_pages=_wall_pages(session, here),
     )
+
+
+def _wall_pages(session: Session, room: Room) -> int:
+    """As many as in the workshop's first language: in another one the last may be cut otherwise."""
+    screen = kind_of(room.step.kind).projector
+    if screen.pages is None:
+        return 0
+    wall = wall_of(room.screen)
+    return screen.pages(screen.read(session, room), room.languages[0], wall.size)
 
 
 def agenda_of(room: Room) -> tuple[AgendaLine, ...]:

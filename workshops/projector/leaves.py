@@ -9,14 +9,15 @@ from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 
-ROWS = 10  # a page of texts that fit one line
-LONG_ROWS = 6  # a page with at least one text of two lines
-ONE_LINE = 80  # characters
+# Of each size of the wall (workshops/projector/screen.py):
+ROWS = (10, 8, 6)  # a page of texts that fit one line
+LONG_ROWS = (6, 5, 4)  # a page with at least one text of two lines
+ONE_LINE = (80, 64, 50)  # characters
 
 
-def leaves(rows: Sequence[T], lengths: Sequence[int]) -> list[tuple[T, ...]]:
+def leaves(rows: Sequence[T], lengths: Sequence[int], size: int = 0) -> list[tuple[T, ...]]:
     """The rows in pages, in their order; `lengths` holds the characters of each row's text."""
-    most = LONG_ROWS if any(n > ONE_LINE for n in lengths) else ROWS
+    most = (LONG_ROWS if any(n > ONE_LINE[size] for n in lengths) else ROWS)[size]
     count = -(-len(rows) // most)
     pages = []
     start = 0
@@ -36,6 +37,6 @@ class Written(Protocol):
 W = TypeVar("W", bound=Written)
 
 
-def pages_of(rows: Sequence[W], language: str) -> list[tuple[W, ...]]:
+def pages_of(rows: Sequence[W], language: str, size: int = 0) -> list[tuple[W, ...]]:
     """The rows in pages, as long as their texts are in this language."""
-    return leaves(rows, [len(row.text(language)) for row in rows])
+    return leaves(rows, [len(row.text(language)) for row in rows], size)

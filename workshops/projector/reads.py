@@ -10,6 +10,7 @@ from app.refused import Missing
 from workshops.agenda.kinds import kind_of
 from workshops.agenda.room import Room, room
 from workshops.models import Workshop
+from workshops.projector.screen import Wall, wall_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +20,23 @@ class Projection:
     room: Room
     template: str
     data: Any
+    wall: Wall
 
 
 def projection(session: Session, workshop_id: int) -> Projection:
     """Raises: Missing, where there is no such workshop."""
     here = room(session, workshop_id)
     screen = kind_of(here.step.kind).projector
-    return Projection(here, screen.template, screen.read(session, here))
+    return Projection(here, screen.template, screen.read(session, here), wall_of(here.screen))
 
 
-def workshop_of_token(session: Session, token: str) -> tuple[int, tuple[str, ...]]:
-    """The workshop behind a projector's link, and its languages.
+def workshop_of_token(session: Session, token: str) -> int:
+    """The workshop behind a projector's link.
 
     Raises:
         Missing: nobody has given out such a link.
     """
-    query = select(Workshop.id, Workshop.languages).where(Workshop.projector_token == token)
-    row = session.execute(query).one_or_none()
-    if row is None:
+    id = session.scalar(select(Workshop.id).where(Workshop.projector_token == token))
+    if id is None:
         raise Missing
-    return row.id, tuple(row.languages)
+    return id

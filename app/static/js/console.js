@@ -70,6 +70,13 @@
     if (tapped && !tapped.moved && document.elementFromPoint(tapped.x, tapped.y)?.closest("button, a")?.id !== tapped.id) Object.assign(tapped, { since: Date.now(), moved: true });
   };
 
+  // What somebody has unfolded stays so when a frame changes the page.
+  const unfolded = new Set();
+  document.addEventListener("toggle", (event) => {
+    if (event.target.id && event.target.matches("details")) unfolded[event.target.open ? "add" : "delete"](event.target.id);
+  }, true);
+  const unfold = () => unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+
   const isChanged = (input) => (input.type === "radio" ? input.checked !== input.defaultChecked : input.value !== input.defaultValue);
   /** The vote must not open under the old rule while a new one is typed: whether it was so, and is now said. */
   const holdForRule = () => {
@@ -97,7 +104,7 @@
     slot.replaceChildren();
     opener?.focus();
   });
-  document.addEventListener("htmx:after:swap", () => { moved(); announceStep(); refocus(); });
+  document.addEventListener("htmx:after:swap", () => { unfold(); moved(); announceStep(); refocus(); });
   // At the moment of the change, not after it: a frame also takes the mark off.
   new MutationObserver(watchForward).observe(document.body, { subtree: true, childList: true, attributeFilter: ["value", "action", "data-settling"] });
   watchForward();
