@@ -68,6 +68,7 @@ class Measure(Base):
         CheckConstraint("merged_into_id <> id", name="not_into_itself"),
         CheckConstraint("origin IN ('office', 'import', 'workshop')", name="origin"),
         CheckConstraint("(origin = 'workshop') = (workshop_id IS NOT NULL)", name="from_workshop"),
+        UniqueConstraint("participant_id", "nonce"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -96,6 +97,8 @@ class Measure(Base):
     )
     # Its own wording, {"language", "texts"}, while it bears the title of a merged measure.
     unmerged: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    # Made by its author's phone when it sent this: the same one again is a retry, even if reworded.
+    nonce: Mapped[str | None] = mapped_column(String(40))
 
 
 class DismissedPair(Base):

@@ -238,8 +238,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("original", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("unmerged", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("nonce", sa.String(length=40), nullable=True))
         batch_op.create_index(
             batch_op.f("ix_measures_merged_into_id"), ["merged_into_id"], unique=False
+        )
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_measures_participant_id_nonce"), ["participant_id", "nonce"]
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_measures_merged_into_id_measures"),
