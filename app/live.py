@@ -46,10 +46,15 @@ class Hub:
         self._stopped = False
         self._door = threading.Lock()
         self._news: set[str] = set()
+        self._heed: list[Callable[[Iterable[str]], None]] = []
 
     def known(self) -> int:
         """How many views it keeps a frame for, followed or not."""
         return sum(len(views) for views in self._channels.values())
+
+    def heed(self, act: Callable[[Iterable[str]], None]) -> None:
+        """Call `act` with all topics that change, at once and in whatever thread announces them."""
+        self._heed.append(act)
 
     async def start(self, url: str) -> None:
         """Hear of changes that other processes make. SQLite has one process: nothing to hear."""
@@ -74,6 +79,9 @@ class Hub:
 
         The loop is woken once for all that is announced before it gets round to it.
         """
+        topics = set(topics)
+        for act in self._heed:
+            act(topics)
         with self._door:
             loop, first = self._loop, not self._news
             if loop is None:  # nobody has asked for a frame yet

@@ -93,6 +93,7 @@ def create_app(settings: Settings) -> Litestar:
     )
     limits = Limits()
     guests = Guests(ledger, settings.secret)
+    hub.heed(guests.heed)
     app.state.update(settings=settings, ledger=ledger, hub=hub, limits=limits, guests=guests)
     verify_table(app)
     logging.getLogger("klebepunkt").setLevel(logging.INFO)

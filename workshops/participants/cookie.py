@@ -2,21 +2,24 @@
 
 The token never leaves the cookie. The database holds only keys derived from it and the code, so
 the participants of two workshops cannot be told to be the same person, not even by the office.
+Who has opened a personal code there has another token, in a cookie for this workshop alone.
 """
 
 import hmac
 import re
 import secrets
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import Any
 
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 
 from app.database.ledger import Ledger
-from app.refused import Missing
-from workshops.participants.guest import Guest
-from workshops.participants.services import guest_of
+from app.live import EVERYTHING
+from app.refused import Missing, Refused
+from workshops.participants.guest import IDENTITIES, Guest
+from workshops.participants.services import BLOCKED, guest_of, is_blocked
 from workshops.rules import normalise
 
 COOKIE = "guest"
@@ -26,10 +29,17 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
-def token_of(connection: Connection) -> str | None:
-    """This browser's token, None where it has none that we could have made."""
-    token = connection.cookies.get(COOKIE, "")
-    return token if _TOKEN.fullmatch(token) else None
+def token_of(connection: Connection, code: str) -> str | None:
+    """This browser's token in the workshop with this code, None where it has none of ours.
+
+    The token that a personal code brought comes before the one for all workshops.
+    """
+    tokens = (connection.cookies.get(name, "") for name in (card_cookie_name(code), COOKIE))
+    return next((token for token in tokens if _TOKEN.fullmatch(token)), None)
+
+
+def card_cookie_name(code: str) -> str:
+    return f"{COOKIE}_{code}"
 
 
 def new_token() -> str:
@@ -45,11 +55,17 @@ def guest_cookie(token: str, secure: bool) -> Cookie:
     return Cookie(COOKIE, value=token, max_age=LASTS, httponly=True, samesite="lax", secure=secure)
 
 
+def card_cookie(token: str, code: str, secure: bool) -> Cookie:
+    """The cookie of somebody with a personal code: for the workshop with this code alone."""
+    name = card_cookie_name(code)
+    return Cookie(name, value=token, max_age=LASTS, httponly=True, samesite="lax", secure=secure)
+
+
 class Guests:
     """Who is behind a cookie. Remembered, so that placing a dot needs no query for it.
 
-    Nobody becomes someone else and nobody is removed while their workshop exists, so what is
-    remembered stays true; services notice when the workshop itself is gone.
+    Nobody is removed while their workshop exists; services notice when the workshop itself is
+    gone. Where a card is blocked or replaced, `heed` hears of it, and all is forgotten.
     """
 
     def __init__(self, ledger: Ledger, secret: str, most: int = 20_000) -> None:
@@ -60,33 +76,50 @@ class Guests:
 
     async def of(self, connection: Connection, code: str) -> Guest | None:
         """The participant of this workshop that this browser is."""
-        token = token_of(connection)
+        token = token_of(connection, code)
         if token is None:
             return None
+        # What was read before all is forgotten goes into the memory that is thrown away.
+        known = self._known
         key = self.key(token, code)
-        guest = self._known.get(key) or await self._ledger.read(guest_of, code, key)
+        guest = known.get(key) or await self._ledger.read(guest_of, code, key)
         if guest is not None:
-            self._remember(key, guest)
+            self._remember(known, key, guest)
         return guest
+
+    async def blocked(self, connection: Connection, code: str) -> bool:
+        """Whether this browser's personal code was blocked."""
+        token = token_of(connection, code)
+        return token is not None and await self._ledger.read(
+            is_blocked, code, self.key(token, code)
+        )
+
+    def heed(self, topics: Iterable[str]) -> None:
+        """Something has changed; where identities did, forget them. From any thread."""
+        if any(topic == EVERYTHING or topic.startswith(IDENTITIES) for topic in topics):
+            self._known = OrderedDict()
 
     def key(self, token: str, code: str) -> str:
         return key_of(self._secret, token, code)
 
-    def _remember(self, key: str, guest: Guest) -> None:
-        self._known[key] = guest
-        self._known.move_to_end(key)
-        if len(self._known) > self._most:
-            self._known.popitem(last=False)
+    def _remember(self, known: OrderedDict[str, Guest], key: str, guest: Guest) -> None:
+        known[key] = guest
+        known.move_to_end(key)
+        if len(known) > self._most:
+            known.popitem(last=False)
 
 
 async def participant_check(connection: Connection) -> None:
     """Let participants of the workshop in the address pass, as `guest` in the request's state.
 
     Raises:
-        Missing: this browser has not joined this workshop.
+        Missing: this browser has not joined this workshop. Refused: its card was blocked.
     """
     code = normalise(connection.path_params["code"])
-    guest = await connection.app.state.guests.of(connection, code)
+    guests: Guests = connection.app.state.guests
+    guest = await guests.of(connection, code)
+    if guest is None and await guests.blocked(connection, code):
+        raise Refused(BLOCKED, 403)
     if guest is None:
         raise Missing
     connection.scope["state"].update(guest=guest, workshop_id=guest.workshop_id)

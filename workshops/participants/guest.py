@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+IDENTITIES = "identities:"
+
 
 @dataclass(frozen=True, slots=True)
 class Guest:
@@ -10,3 +12,8 @@ class Guest:
     id: int
     workshop_id: int
     code: str
+
+
+def identities_topic(workshop_id: int) -> str:
+    """Told when somebody stops being who their cookie said: who remembers, forgets."""
+    return f"{IDENTITIES}{workshop_id}"

@@ -92,7 +92,7 @@ async def become(
     """Join. The same cookie is the same participant, however often it is sent."""
     limits.address(_address(request))
     code = normalise(code)
-    token = token_of(request) or new_token()
+    token = token_of(request, code) or new_token()
     await ledger.write(
         join, code, key=guests.key(token, code), language=catalogues.current(), now=utc_now()
     )

@@ -7,11 +7,17 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.refused import Missing
+from app.database.base import AnyRow
+from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import OwnPage, kind_of
 from workshops.agenda.room import Room, room, screens_changed
-from workshops.models import Participant, Workshop
+from workshops.models import Device, Participant, Workshop
 from workshops.participants.guest import Guest
+
+BLOCKED = say(
+    "This personal code was blocked. What you have done is kept. "
+    "Please ask at the desk for a new card."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Welcome:
     place: str
     date: dt.date | None
     languages: tuple[str, ...]
+    codes_required: bool = False  # only personal codes let people in
 
 
 def welcome(session: Session, code: str) -> Welcome:
@@ -32,22 +39,44 @@ def welcome(session: Session, code: str) -> Welcome:
         Missing: there is none.
     """
     query = select(
-        Workshop.code, Workshop.title, Workshop.place, Workshop.date, Workshop.languages
+        Workshop.code,
+        Workshop.title,
+        Workshop.place,
+        Workshop.date,
+        Workshop.languages,
+        Workshop.codes_required,
     ).where(Workshop.code == code)
     row = session.execute(query).one_or_none()
     if row is None:
         raise Missing
-    return Welcome(row.code, row.title, row.place, row.date, tuple(row.languages))
+    return Welcome(
+        row.code, row.title, row.place, row.date, tuple(row.languages), row.codes_required
+    )
 
 
 def guest_of(session: Session, code: str, key: str) -> Guest | None:
-    """Who in this workshop has this key."""
-    row = session.execute(
-        select(Participant.id, Participant.workshop_id, Workshop.code)
-        .join(Workshop, Workshop.id == Participant.workshop_id)
-        .where(Workshop.code == code, Participant.key == key)
-    ).one_or_none()
-    return Guest(*row) if row else None
+    """Who in this workshop has this key; nobody if their personal code was blocked."""
+    row = person_with(session, code, key)
+    return Guest(row.id, row.workshop_id, code) if row and row.revoked_at is None else None
+
+
+def is_blocked(session: Session, code: str, key: str) -> bool:
+    """Whether somebody in this workshop has this key, and may not use it any more."""
+    row = person_with(session, code, key)
+    return row is not None and row.revoked_at is not None
+
+
+def person_with(session: Session, code: str, key: str) -> AnyRow | None:
+    """The participant with this key, on their first browser or a further one: id, workshop_id and
+    revoked_at."""
+    person = select(Participant.id, Participant.workshop_id, Participant.revoked_at).join(
+        Workshop, Workshop.id == Participant.workshop_id
+    )
+    first = person.where(Workshop.code == code, Participant.key == key)
+    further = person.join(Device, Device.participant_id == Participant.id).where(
+        Workshop.code == code, Device.workshop_id == Workshop.id, Device.key == key
+    )
+    return session.execute(first).one_or_none() or session.execute(further).one_or_none()
 
 
 def join(session: Session, code: str, *, key: str, language: str, now: dt.datetime) -> Guest:
@@ -56,17 +85,24 @@ def join(session: Session, code: str, *, key: str, language: str, now: dt.dateti
     Follows: console and projector hear of one person more.
 
     Raises:
-        Missing: there is no such workshop.
+        Missing: there is no such workshop. Refused: only personal codes let people in.
     """
     # Locked, so that two who join at once do not get the same number (PostgreSQL).
-    workshop_id = session.scalar(
-        select(Workshop.id).where(Workshop.code == code).with_for_update(key_share=True)
-    )
-    if workshop_id is None:
+    found = session.execute(
+        select(Workshop.id, Workshop.codes_required)
+        .where(Workshop.code == code)
+        .with_for_update(key_share=True)
+    ).one_or_none()
+    if found is None:
         raise Missing
-    known = guest_of(session, code, key)
+    workshop_id = found.id
+    known = person_with(session, code, key)
+    if known and known.revoked_at is None:
+        return Guest(known.id, workshop_id, code)
     if known:
-        return known
+        raise Refused(BLOCKED)
+    if found.codes_required:
+        raise Refused(say("You need a personal code for this workshop. Scan or type it."))
     query = select(func.max(Participant.number)).where(Participant.workshop_id == workshop_id)
     participant = Participant(
         workshop_id=workshop_id,
