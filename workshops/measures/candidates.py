@@ -9,6 +9,8 @@ from workshops.models import Measure, Node, Step, Workshop, WorkshopNode
 def measures_by_field(session: Session, workshop_id: int) -> dict[int, int]:
     """Approved measure -> the workshop's field it belongs to, in the order of the concept.
 
+    One that was merged into another stands in that one's place no more: it is not among them.
+
     What other rooms on the same concept propose joins once they have come to their end: two rooms
     that run side by side do not write on each other's ballot.
     """
@@ -24,6 +26,7 @@ def measures_by_field(session: Session, workshop_id: int) -> dict[int, int]:
         select(Measure.id, Measure.node_id)
         .where(Measure.node_id.in_(field_of_node))
         .where(Measure.state == "approved", Measure.deleted_at.is_(None))
+        .where(Measure.merged_into_id.is_(None))
         .where(
             or_(
                 Measure.workshop_id.is_(None),
