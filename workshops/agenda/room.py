@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.database.ledger import changed
@@ -126,13 +126,22 @@ def room(session: Session, workshop_id: int) -> Room:
 
 
 def people(session: Session, workshop_id: int) -> int:
-    """How many have joined, on a phone or with a personal code; voters on paper are not counted."""
-    query = select(func.count()).where(
-        Participant.workshop_id == workshop_id,
+    """How many have joined, on a phone or with a personal code; voters on paper are not counted.
+
+    In a group: how many are in it now. Who has left it is counted where they are.
+    """
+    return session.scalar(select(func.count()).where(in_room(workshop_id))) or 0
+
+
+def in_room(workshop_id: int) -> ColumnElement[bool]:
+    """Of participants: those who are in this workshop. In a group it finds them where they have
+    joined, in the workshop it is a group of."""
+    joined = and_(Participant.workshop_id == workshop_id, Participant.person_id.is_(None))
+    return and_(
+        or_(joined, Participant.group_id == workshop_id),
         Participant.origin != "paper",
         Participant.revoked_at.is_(None),
     )
-    return session.scalar(query) or 0
 
 
 def steps_of(session: Session, workshop_id: int) -> tuple[RoomStep, ...]:
@@ -146,14 +155,19 @@ def steps_of(session: Session, workshop_id: int) -> tuple[RoomStep, ...]:
 
 
 def fields_of(session: Session, workshop_id: int, language: str) -> tuple[Field, ...]:
-    query = (
-        select(Node.id, Node.titles)
+    """The fields in the order of the concept. In a group they keep the numbers, and so the
+    colours, that they have in the workshop it is a group of."""
+    parent = select(Workshop.parent_id).where(Workshop.id == workshop_id).scalar_subquery()
+    rows = session.execute(
+        select(Node.id, Node.titles, WorkshopNode.workshop_id)
         .join(WorkshopNode, WorkshopNode.node_id == Node.id)
-        .where(WorkshopNode.workshop_id == workshop_id, Node.deleted_at.is_(None))
+        .where(WorkshopNode.workshop_id.in_((workshop_id, parent)), Node.deleted_at.is_(None))
         .order_by(WorkshopNode.position, Node.id)
-    )
-    rows = session.execute(query)
-    return tuple(Field(row.id, n, row.titles, language) for n, row in enumerate(rows, start=1))
+    ).all()
+    above = [row.id for row in rows if row.workshop_id != workshop_id]
+    own = [row for row in rows if row.workshop_id == workshop_id]
+    numbers = {id: n for n, id in enumerate(dict.fromkeys([*above, *(r.id for r in own)]), 1)}
+    return tuple(Field(row.id, numbers[row.id], row.titles, language) for row in own)
 
 
 def phones_topic(workshop_id: int) -> str:
@@ -166,22 +180,31 @@ def screens_topic(workshop_id: int) -> str:
     return f"screens:{workshop_id}"
 
 
+def person_topic(participant_id: int) -> str:
+    """What is remembered of one participant: who they are, and whether they still are."""
+    return f"person:{participant_id}"
+
+
 def room_changed(session: Session, workshop_id: int) -> None:
-    """Everybody in the room shall see it."""
-    changed(session, phones_topic(workshop_id))
-    changed(session, screens_topic(workshop_id))
-
-
-def screens_changed(session: Session, workshop_id: int) -> None:
-    """Only console and projector shall see it; phones have nothing new to show."""
-    changed(session, screens_topic(workshop_id))
-
-
-def family_changed(session: Session, workshop_id: int) -> None:
-    """Everybody in the room, in its groups and in the workshop it is a group of shall see it."""
+    """Everybody in the room shall see it, and so shall its groups, or what it is a group of:
+    phones of a group follow the plenary, whose console and results follow the groups."""
     parent = select(Workshop.parent_id).where(Workshop.id == workshop_id).scalar_subquery()
     query = select(Workshop.id).where(
         or_(Workshop.parent_id == workshop_id, Workshop.id == parent, Workshop.id == workshop_id)
     )
     for id in session.scalars(query):
-        room_changed(session, id)
+        changed(session, phones_topic(id))
+        changed(session, screens_topic(id))
+
+
+family_changed = room_changed
+
+
+def screens_changed(session: Session, workshop_id: int, parent_id: int | None = None) -> None:
+    """Only console and projector shall see it; phones have nothing new to show.
+
+    `parent_id`: of a group, so that the plenary's console sees it too.
+    """
+    changed(session, screens_topic(workshop_id))
+    if parent_id is not None:
+        changed(session, screens_topic(parent_id))

@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 
-IDENTITIES = "identities:"
-
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """A participant of one workshop, as their cookie proves."""
+    """A participant of one workshop, as their cookie proves.
+
+    In a group also who they are in the workshop it is a group of, and which that is.
+    """
 
     id: int
     workshop_id: int
     code: str
-
-
-def identities_topic(workshop_id: int) -> str:
-    """Told when somebody stops being who their cookie said: who remembers, forgets."""
-    return f"{IDENTITIES}{workshop_id}"
+    person_id: int | None = None
+    parent_id: int | None = None

@@ -1,0 +1,1 @@
+"""Working groups: workshops inside a workshop, each with its own fields, steps and moderators."""

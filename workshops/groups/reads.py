@@ -1,0 +1,77 @@
+"""Which groups a workshop has, and who is in which: small reads that everything may ask.
+
+A group is a workshop with a parent. A person is in at most one group: their row in the parent says
+in which (`group_id`). Their row in the group only stands for them there, and counts while they are.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from workshops.models import Participant, Workshop
+from workshops.participants.guest import Guest
+
+
+def is_in_group(session: Session, participant_id: int, group_id: int) -> bool:
+    """Whether this participant of the parent workshop is in this group now."""
+    return session.scalar(
+        select(Participant.id).where(Participant.id == participant_id, in_group(group_id))
+    ) is not None
+
+
+def in_group(group_id: int) -> ColumnElement[bool]:
+    """Of participants of the parent workshop: those who are in this group now, paper not among
+    them. Nobody is in a group that was removed."""
+    stands = exists().where(Workshop.id == group_id, Workshop.removed_at.is_(None))
+    return and_(Participant.group_id == group_id, Participant.revoked_at.is_(None), stands)
+
+
+def groups_of(session: Session, workshop_id: int) -> Sequence[int]:
+    """The ids of the groups that stand, in the order in which they were made."""
+    return session.scalars(
+        select(Workshop.id)
+        .where(Workshop.parent_id == workshop_id, Workshop.removed_at.is_(None))
+        .order_by(Workshop.id)
+    ).all()
+
+
+def home_of(session: Session, code: str) -> str | None:
+    """The code of the workshop that this one is a group of; None where it is no group."""
+    home = aliased(Workshop)
+    return session.scalar(
+        select(home.code).join(Workshop, Workshop.parent_id == home.id).where(Workshop.code == code)
+    )
+
+
+def seat_of(session: Session, person: Guest, code: str) -> Guest | None:
+    """Who this participant of the parent is in the group with this code; None: not in it now."""
+    own = aliased(Participant)
+    row = session.execute(
+        select(own.id, own.workshop_id)
+        .join(Workshop, Workshop.id == own.workshop_id)
+        .join(Participant, Participant.id == own.person_id)
+        .where(Workshop.code == code, Workshop.removed_at.is_(None))
+        .where(own.person_id == person.id, Participant.group_id == Workshop.id)
+        .where(Participant.revoked_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    return Guest(row.id, row.workshop_id, code, person.id, person.workshop_id)
+
+
+def best_of_groups(session: Session, workshop_id: int, n: int) -> list[int]:
+    """The first `n` measures of each group's newest closed vote, group after group.
+
+    Those that share the last rank all come along; what got no dot does not. A group whose vote is
+    not closed gives none: blind until then.
+    """
+    from workshops.groups.results import group_results  # it stands above dots, which asks here
+
+    best = [
+        row.measure_id
+        for group in group_results(session, workshop_id)
+        for row in group.rows
+        if row.rank <= n and row.dots
+    ]
+    return list(dict.fromkeys(best))
