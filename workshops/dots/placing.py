@@ -17,6 +17,7 @@ from workshops.agenda.room import screens_changed
 from workshops.dots.rules import Ballot, Rule
 from workshops.models import Participant
 from workshops.participants.guest import Guest
+from workshops.participants.services import BLOCKED
 
 
 def _table(name: str) -> Table:
@@ -37,7 +38,7 @@ _STEP_FOR_ME = (
     )
     .join(_rules, _rules.c.step_id == _steps.c.id)
     .join(_participants, _participants.c.id == bindparam("participant"))
-    .where(_workshops.c.id == bindparam("workshop"))
+    .where(_workshops.c.id == bindparam("workshop"), _participants.c.revoked_at.is_(None))
     .with_for_update(of=_participants)
 )
 _MINE = and_(
@@ -145,9 +146,12 @@ def _open_vote(session: Session, who: Guest) -> tuple[int, Rule]:
     row = session.execute(
         _STEP_FOR_ME, {"workshop": who.workshop_id, "participant": who.id}
     ).one_or_none()
-    if row is None and session.get(Participant, who.id) is None:
-        raise Missing
     if row is None:
+        person = session.get(Participant, who.id)
+        if person is None:
+            raise Missing
+        if person.revoked_at is not None:
+            raise Refused(BLOCKED, 403)
         raise Refused(say("The room is in another step now. Your dots are kept as they were."))
     if row.state != "open":
         raise Refused(say("The vote is closed. Your dots are counted as you placed them."))

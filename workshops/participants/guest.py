@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+IDENTITIES = "identities:"
+
 
 @dataclass(frozen=True, slots=True)
 class Guest:
@@ -15,3 +17,8 @@ class Guest:
     code: str
     person_id: int | None = None
     parent_id: int | None = None
+
+
+def identities_topic(workshop_id: int) -> str:
+    """Told when somebody stops being who their cookie said: who remembers, forgets."""
+    return f"{IDENTITIES}{workshop_id}"
