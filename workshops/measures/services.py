@@ -6,23 +6,36 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from app.language.content import best_text
 from app.refused import Missing, Refused, say
 from workshops.agenda.room import room_changed, screens_changed
 from workshops.dots.services import put_on_ballots
 from workshops.journal.said import brief, did
+from workshops.measures.candidates import fields_of_nodes
 from workshops.measures.reads import OwnProposal, own_proposals, proposals
 from workshops.measures.rules import alike, wrong_text
-from workshops.models import Measure, Participant, Step, Workshop, WorkshopNode
+from workshops.models import (
+    BallotLine,
+    Measure,
+    Node,
+    Participant,
+    Step,
+    Workshop,
+    WorkshopNode,
+)
 from workshops.participants.guest import Guest
 
 __all__ = [
     "approve",
+    "correct",
     "edit",
     "hide",
     "keep_draft",
+    "move",
     "own_proposals",
     "proposals",
     "propose",
+    "restore",
 ]
 
 LONGEST_DRAFT = 2000  # characters: longer than a proposal may be, so that nothing typed is lost
@@ -111,40 +124,130 @@ def approve(session: Session, workshop_id: int, measure_id: int) -> None:
     """Show a proposal to the room: approved for the first time, or brought back.
 
     It goes onto an open ballot, and dots that it had come back to it as far as they still fit.
+
+    Raises:
+        Refused: its author has withdrawn it.
     """
-    measure = _proposal(session, workshop_id, measure_id)
+    measure = _not_withdrawn(session, workshop_id, measure_id)
     if measure.state != "approved":
-        did(session, say("Approved: “%(text)s”", text=_short(measure)))
+        again = measure.state == "hidden"
         measure.state = "approved"
         session.flush()
         _tell(session, measure)
+        text = brief(measure.texts[measure.language])
+        shown = say("Approved: “%(text)s”", text=text)
+        did(session, say("Brought back: “%(text)s”", text=text) if again else shown)
 
 
 def hide(session: Session, workshop_id: int, measure_id: int) -> None:
-    """Take a proposal out of the room's sight. Dots on it are free again, and not forgotten."""
-    measure = _proposal(session, workshop_id, measure_id)
+    """Take a proposal out of the room's sight. Dots on it are free again, and not forgotten.
+
+    Raises:
+        Refused: its author has withdrawn it.
+    """
+    measure = _not_withdrawn(session, workshop_id, measure_id)
     if measure.state != "hidden":
-        did(session, say("Hidden: “%(text)s”", text=_short(measure)))
         measure.state = "hidden"
         session.flush()
+        did(session, say("Hidden: “%(text)s”", text=brief(measure.texts[measure.language])))
         room_changed(session, workshop_id)
 
 
 def edit(session: Session, workshop_id: int, measure_id: int, *, text: str) -> None:
     """Reword a proposal, in the language it was written in; translations of the old text go.
 
+    Its author's own words are kept, see `restore`.
+
     Raises:
         Refused: the text is not one.
     """
-    wrong = wrong_text(text)
-    if wrong:
+    _reword(session, workshop_id, measure_id, text, keep_translations=False)
+
+
+def correct(session: Session, workshop_id: int, measure_id: int, *, text: str) -> None:
+    """Correct a proposal's wording beside its translations, which stay.
+
+    Raises:
+        Refused: the text is not one.
+    """
+    _reword(session, workshop_id, measure_id, text, keep_translations=True)
+
+
+def _reword(
+    session: Session, workshop_id: int, measure_id: int, text: str, *, keep_translations: bool
+) -> None:
+    if wrong := wrong_text(text):
         raise Refused(wrong, 422)
     measure = _proposal(session, workshop_id, measure_id)
-    if measure.texts[measure.language] != text.strip():
-        did(session, say("Reworded: “%(text)s”", text=_short(measure)))
-        measure.texts = {measure.language: text.strip()}
-        session.flush()
-        room_changed(session, workshop_id)
+    before = measure.texts[measure.language]
+    if before == text.strip():
+        return
+    if measure.original is None:
+        measure.original = {"language": measure.language, "texts": dict(measure.texts)}
+    others = measure.texts if keep_translations else {}
+    measure.texts = {**others, measure.language: text.strip()}
+    session.flush()
+    did(session, say("Reworded: “%(text)s”", text=brief(before)))
+    room_changed(session, workshop_id)
+
+
+def restore(session: Session, workshop_id: int, measure_id: int) -> None:
+    """Give a proposal its author's own words back. Nobody has reworded it: nothing happens."""
+    measure = _proposal(session, workshop_id, measure_id)
+    if measure.original is None:
+        return
+    measure.language = measure.original["language"]
+    measure.texts = dict(measure.original["texts"])
+    measure.original = None
+    session.flush()
+    text = brief(measure.texts[measure.language])
+    did(session, say("Back to its original wording: “%(text)s”", text=text))
+    room_changed(session, workshop_id)
+
+
+def move(session: Session, workshop_id: int, measure_id: int, *, field_id: int) -> bool:
+    """Put a proposal under another of the workshop's fields, at the end.
+
+    Returns whether it stands on the ballot of an open vote: there it stays in its old field, for
+    people have spent that field's dots on it.
+
+    Raises:
+        Missing: not one of this workshop's fields.
+    """
+    measure = _proposal(session, workshop_id, measure_id)
+    field = session.scalar(
+        select(Node)
+        .join(WorkshopNode, WorkshopNode.node_id == Node.id)
+        .where(WorkshopNode.workshop_id == workshop_id, Node.id == field_id)
+        .where(Node.deleted_at.is_(None))
+    )
+    if field is None:
+        raise Missing
+    if fields_of_nodes(session, workshop_id).get(measure.node_id) == field_id:
+        return False
+    measure.node_id, measure.position = field_id, _next_position(session, field_id)
+    session.flush()
+    text, title = brief(measure.texts[measure.language]), brief(best_text(field.titles, "", ""))
+    did(session, say("Moved to “%(field)s”: “%(text)s”", field=title, text=text))
+    room_changed(session, workshop_id)
+    return _on_open_ballot(session, measure_id)
+
+
+def _on_open_ballot(session: Session, measure_id: int) -> bool:
+    lines = (
+        select(BallotLine.step_id)
+        .join(Step, Step.id == BallotLine.step_id)
+        .where(BallotLine.measure_id == measure_id, BallotLine.off.is_(False))
+        .where(Step.state == "open", Step.position >= 0)
+    )
+    return session.scalar(lines.limit(1)) is not None
+
+
+def _not_withdrawn(session: Session, workshop_id: int, measure_id: int) -> Measure:
+    measure = _proposal(session, workshop_id, measure_id)
+    if measure.state == "withdrawn":
+        raise Refused(say("Its author has withdrawn this idea. Only they can bring it back."))
+    return measure
 
 
 def _proposal(session: Session, workshop_id: int, measure_id: int) -> Measure:
@@ -162,10 +265,6 @@ def _proposal(session: Session, workshop_id: int, measure_id: int) -> Measure:
     if measure is None:
         raise Missing
     return measure
-
-
-def _short(measure: Measure) -> str:
-    return brief(measure.texts[measure.language])
 
 
 def _tell(session: Session, measure: Measure) -> None:
