@@ -18,8 +18,10 @@ from workshops.dots.services import ballot_fields, rule_of
 from workshops.models import BallotLine, Dots, Measure
 from workshops.participants.guest import Guest
 from workshops.priorities.ranking import Ranked, Tally, ranked
+from workshops.projector.leaves import pages_of
 
 VOTE = "vote"
+FIRST_OF_ALL = 10  # ranks of all fields together that the projector shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,14 @@ class Result:
 class FieldResults:
     field: Field
     rows: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of the projector. `field` is None where it shows all fields together."""
+
+    rows: tuple[Result, ...]
+    field: Field | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,17 @@ class ResultsPage:
     def most(self) -> int:
         """Dots of the longest row, so that all rows share one scale."""
         return max((row.dots for row in self.overall), default=0)
+
+    def leaves(self, language: str, size: int) -> list[Leaf]:
+        """The pages of the projector: each field's rows, then the first ten of all fields."""
+        parts: list[tuple[tuple[Result, ...], Field | None]] = [
+            (part.rows, part.field) for part in self.fields
+        ]
+        if len(parts) > 1:
+            parts.append((tuple(row for row in self.overall if row.rank <= FIRST_OF_ALL), None))
+        return [
+            Leaf(rows, field) for part, field in parts for rows in pages_of(part, language, size)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

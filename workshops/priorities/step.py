@@ -8,5 +8,9 @@ KIND = StepKind(
     title=say("Results"),
     phone=OwnPage("workshops/priorities/phone.html", own_results),
     console=Screen("workshops/moderation/_results.html", results),
-    projector=Screen("workshops/projector/_results.html", results),
+    projector=Screen(
+        "workshops/projector/_results.html",
+        results,
+        pages=lambda page, language, size: len(page.leaves(language, size)),
+    ),
 )
