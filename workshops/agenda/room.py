@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.database.ledger import changed
 from app.language.content import best_text
 from app.refused import Missing
+from workshops.agenda.timer import Timer
 from workshops.models import Concept, Node, Participant, Step, Workshop, WorkshopNode
 
 COLOURS = 8
@@ -86,6 +87,10 @@ class Room:
     @property
     def step(self) -> RoomStep:
         return self.steps[self.position]
+
+    @property
+    def timer(self) -> Timer:
+        return Timer(self.timer_ends_at, self.timer_left)
 
 
 def room(session: Session, workshop_id: int) -> Room:
@@ -178,11 +183,6 @@ def phones_topic(workshop_id: int) -> str:
 def screens_topic(workshop_id: int) -> str:
     """What console and projector follow: also people, proposals and turnout."""
     return f"screens:{workshop_id}"
-
-
-def person_topic(participant_id: int) -> str:
-    """What is remembered of one participant: who they are, and whether they still are."""
-    return f"person:{participant_id}"
 
 
 def room_changed(session: Session, workshop_id: int) -> None:

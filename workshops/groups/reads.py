@@ -6,7 +6,7 @@ in which (`group_id`). Their row in the group only stands for them there, and co
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from workshops.models import Participant, Workshop
@@ -37,10 +37,13 @@ def groups_of(session: Session, workshop_id: int) -> Sequence[int]:
 
 
 def home_of(session: Session, code: str) -> str | None:
-    """The code of the workshop that this one is a group of; None where it is no group."""
+    """The code under which people join the workshop with this one: its own, or that of the
+    workshop it is a group of. None: there is no such workshop."""
     home = aliased(Workshop)
     return session.scalar(
-        select(home.code).join(Workshop, Workshop.parent_id == home.id).where(Workshop.code == code)
+        select(home.code)
+        .join(Workshop, home.id == func.coalesce(Workshop.parent_id, Workshop.id))
+        .where(Workshop.code == code)
     )
 
 

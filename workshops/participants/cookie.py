@@ -10,7 +10,7 @@ import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
@@ -18,7 +18,8 @@ from litestar.datastructures import Cookie
 from app.database.ledger import Ledger
 from app.live import EVERYTHING
 from app.refused import Missing, Refused
-from workshops.participants.guest import IDENTITIES, Guest
+from workshops.groups.reads import home_of, seat_of
+from workshops.participants.guest import IDENTITIES, SEATS, Guest
 from workshops.participants.services import BLOCKED, guest_of, is_blocked
 from workshops.rules import normalise
 
@@ -27,6 +28,7 @@ LASTS = 180 * 24 * 3600  # seconds
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 Connection = ASGIConnection[Any, Any, Any, Any]
+T = TypeVar("T")
 
 
 def token_of(connection: Connection, code: str) -> str | None:
@@ -66,6 +68,9 @@ class Guests:
 
     Nobody is removed while their workshop exists; services notice when the workshop itself is
     gone. Where a card is blocked or replaced, `heed` hears of it, and all is forgotten.
+
+    In a group everybody is who they are in the workshop that it is a group of: the same cookie,
+    the same card. Their seats there are forgotten whenever anybody may have changed the group.
     """
 
     def __init__(self, ledger: Ledger, secret: str, most: int = 20_000) -> None:
@@ -73,40 +78,63 @@ class Guests:
         self._secret = secret
         self._most = most
         self._known: OrderedDict[str, Guest] = OrderedDict()
+        self._seats: OrderedDict[str, Guest] = OrderedDict()
+        self._homes: OrderedDict[str, str] = OrderedDict()
 
     async def of(self, connection: Connection, code: str) -> Guest | None:
-        """The participant of this workshop that this browser is."""
+        """The participant of this workshop that this browser is, of a group: who is in it now."""
+        home = await self.home(code)
+        if home is None:
+            return None
+        person = await self._person(connection, home)
+        if person is None or home == code:
+            return person
+        # What was read before all is forgotten goes into the memory that is thrown away.
+        seats = self._seats
+        key = f"{code}/{person.id}"
+        seat = seats.get(key) or await self._ledger.read(seat_of, person, code)
+        return seat and self._remember(seats, key, seat)
+
+    async def home(self, code: str) -> str | None:
+        """The code under which people join: of the workshop itself, or of the one it is a group
+        of. It never changes. None where there is no such workshop."""
+        home = self._homes.get(code) or await self._ledger.read(home_of, code)
+        return home and self._remember(self._homes, code, home)
+
+    async def _person(self, connection: Connection, code: str) -> Guest | None:
         token = token_of(connection, code)
         if token is None:
             return None
-        # What was read before all is forgotten goes into the memory that is thrown away.
         known = self._known
         key = self.key(token, code)
         guest = known.get(key) or await self._ledger.read(guest_of, code, key)
-        if guest is not None:
-            self._remember(known, key, guest)
-        return guest
+        return guest and self._remember(known, key, guest)
 
     async def blocked(self, connection: Connection, code: str) -> bool:
         """Whether this browser's personal code was blocked."""
-        token = token_of(connection, code)
+        home = await self.home(code) or code
+        token = token_of(connection, home)
         return token is not None and await self._ledger.read(
-            is_blocked, code, self.key(token, code)
+            is_blocked, home, self.key(token, home)
         )
 
     def heed(self, topics: Iterable[str]) -> None:
         """Something has changed; where identities did, forget them. From any thread."""
-        if any(topic == EVERYTHING or topic.startswith(IDENTITIES) for topic in topics):
-            self._known = OrderedDict()
+        for topic in topics:
+            if topic == EVERYTHING or topic.startswith(IDENTITIES):
+                self._known, self._seats = OrderedDict(), OrderedDict()
+            elif topic.startswith(SEATS):
+                self._seats = OrderedDict()
 
     def key(self, token: str, code: str) -> str:
         return key_of(self._secret, token, code)
 
-    def _remember(self, known: OrderedDict[str, Guest], key: str, guest: Guest) -> None:
-        known[key] = guest
+    def _remember(self, known: OrderedDict[str, T], key: str, found: T) -> T:
+        known[key] = found
         known.move_to_end(key)
         if len(known) > self._most:
             known.popitem(last=False)
+        return found
 
 
 async def participant_check(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 IDENTITIES = "identities:"
+SEATS = "seats:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,8 @@ class Guest:
 def identities_topic(workshop_id: int) -> str:
     """Told when somebody stops being who their cookie said: who remembers, forgets."""
     return f"{IDENTITIES}{workshop_id}"
+
+
+def seats_topic(workshop_id: int) -> str:
+    """Told when somebody in a group of this workshop may have left it."""
+    return f"{SEATS}{workshop_id}"
