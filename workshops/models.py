@@ -339,6 +339,8 @@ class Action(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"))
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     by: Mapped[str] = mapped_column(String(80))
+    # Of who did it. Moderators and interpreters each undo their own, see workshops/journal.
+    role: Mapped[str] = mapped_column(String(20), default="moderator", server_default="moderator")
     what: Mapped[dict[str, Any]] = mapped_column(JSON)  # a Message, see workshops/journal
     changes: Mapped[list[Any]] = mapped_column(JSON)
     undone_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)

@@ -74,8 +74,10 @@ def unpacked(row: Row) -> Message:
 
 def isolated(message: Message) -> Message:
     """The same sentence, in which words of another direction do not turn the others round."""
-    params = {
-        name: f"\u2068{value}\u2069" if isinstance(value, str) else value
-        for name, value in message.params.items()
-    }
-    return replace(message, params=params)
+    return replace(message, params={name: _isolated(v) for name, v in message.params.items()})
+
+
+def _isolated(value: Any) -> Any:
+    if isinstance(value, Message):
+        return isolated(value)
+    return f"\u2068{value}\u2069" if isinstance(value, str) else value

@@ -6,9 +6,10 @@ A verb says what it did with `did`; what it changed is found by comparing the wa
 and after, so no verb needs a counterpart that undoes it.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from app.database import gate
 from app.database.base import utc_now
 from app.refused import Message, Missing, Refused, say
 from workshops.agenda.room import family_changed
-from workshops.journal.rules import Change, Key, Row, changes_between, packed, unpacked
+from workshops.journal.rules import Change, Key, Row, changes_between, isolated, packed, unpacked
 from workshops.journal.said import DID, did
 from workshops.journal.state import state_of, write_back
 from workshops.models import Action
@@ -28,6 +29,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 LONGEST_NAME = 80
+MODERATOR = "moderator"
+INTERPRETER = "interpreter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Actor:
     """Who acts: the name that the journal shows, and the role in this workshop."""
 
     name: str
-    role: str = "moderator"  # or "interpreter"
+    role: str = MODERATOR  # or INTERPRETER
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,9 @@ class Done:
     """An entry of the journal. `undone_by` is None while it stands."""
 
     id: int
-    at: Any
+    at: dt.datetime
     by: str
+    role: str
     what: Message
     undone_by: str | None
 
@@ -79,6 +83,7 @@ def act(
                 workshop_id=workshop_id,
                 at=utc_now(),
                 by=actor.name[:LONGEST_NAME],
+                role=actor.role,
                 what=packed(what),
                 changes=[[c.table, list(c.key), c.before, c.after] for c in changes],
                 undone_at=None,
@@ -92,18 +97,23 @@ def undo(session: Session, workshop_id: int, action_id: int, *, by: Actor) -> Me
     """Take back the newest action that stands; returns what it was.
 
     `action_id` names it, so that two who press at once, or one who presses twice, undo one.
+    Moderators and interpreters have an order each, so that a moderator who regrets something need
+    not take back the translations that were saved since. Where those touch the same rows, they
+    come first. A moderator may undo what an interpreter did, but not the other way round.
 
     Raises:
-        Missing: no such action here. Refused: a newer one stands, or it is undone already.
+        Missing: no such action here, or not this person's to undo.
+        Refused: something newer stands, or it is undone already.
     """
     gate.shut(session, workshop_id)
     action = session.get(Action, action_id, with_for_update=True)
     if action is None or action.workshop_id != workshop_id:
         raise Missing
+    if by.role == INTERPRETER and action.role != INTERPRETER:
+        raise Missing
     if action.undone_at is not None:
         raise Refused(say("This has been undone already."))
-    if newest(session, workshop_id) != action_id:
-        raise Refused(say("Something newer was done since. Undo that first."))
+    _check_order(session, action)
     write_back(session, [Change(t, tuple(key), b, a) for t, key, b, a in action.changes])
     session.expire_all()
     action.undone_at, action.undone_by = utc_now(), by.name[:LONGEST_NAME]
@@ -112,22 +122,41 @@ def undo(session: Session, workshop_id: int, action_id: int, *, by: Actor) -> Me
     return unpacked(action.what)
 
 
-def newest(session: Session, workshop_id: int) -> int | None:
-    """The id of the newest action that stands."""
+def _check_order(session: Session, action: Action) -> None:
+    """Raises Refused where something newer has to be undone first."""
+    mine = {(table, tuple(key)) for table, key, _, _ in action.changes}
+    newer = session.execute(
+        select(Action.role, Action.what, Action.changes)
+        .where(Action.workshop_id == action.workshop_id, Action.id > action.id)
+        .where(Action.undone_at.is_(None))
+        .order_by(Action.id.desc())
+    )
+    for row in newer:
+        if row.role == action.role or mine & {(t, tuple(key)) for t, key, _, _ in row.changes}:
+            what = isolated(unpacked(row.what))
+            sentence = say("Something newer was done since: %(what)s. Undo that first.", what=what)
+            raise Refused(sentence)
+
+
+def newest(session: Session, workshop_id: int, role: str = MODERATOR) -> int | None:
+    """The id of the newest action of this role that stands."""
     return session.scalar(
         select(Action.id)
-        .where(Action.workshop_id == workshop_id, Action.undone_at.is_(None))
+        .where(Action.workshop_id == workshop_id, Action.undone_at.is_(None), Action.role == role)
         .order_by(Action.id.desc())
         .limit(1)
     )
 
 
-def journal(session: Session, workshop_id: int, most: int = 500) -> tuple[Done, ...]:
-    """What was done, the newest first."""
-    rows = session.execute(
-        select(Action.id, Action.at, Action.by, Action.what, Action.undone_by)
-        .where(Action.workshop_id == workshop_id)
-        .order_by(Action.id.desc())
-        .limit(most)
+def journal(
+    session: Session, workshop_id: int, most: int = 500, role: str | None = None
+) -> tuple[Done, ...]:
+    """What was done, the newest first; of this role alone where one is named."""
+    query = select(Action.id, Action.at, Action.by, Action.role, Action.what, Action.undone_by)
+    query = query.where(Action.workshop_id == workshop_id).order_by(Action.id.desc()).limit(most)
+    if role is not None:
+        query = query.where(Action.role == role)
+    return tuple(
+        Done(r.id, r.at, r.by, r.role, isolated(unpacked(r.what)), r.undone_by)
+        for r in session.execute(query)
     )
-    return tuple(Done(r.id, r.at, r.by, unpacked(r.what), r.undone_by) for r in rows)

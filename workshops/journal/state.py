@@ -83,6 +83,12 @@ def _measures(table: Table, workshop_id: int) -> ColumnElement[bool]:
     return table.c.node_id.in_(select(Node.id).where(Node.concept_id == concept))
 
 
+def _nodes(table: Table, workshop_id: int) -> ColumnElement[bool]:
+    """Of the concept: interpreters translate the fields' titles."""
+    concept = select(Workshop.concept_id).where(Workshop.id == workshop_id).scalar_subquery()
+    return table.c.concept_id == concept
+
+
 def _on_paper(workshop_id: int) -> Any:
     return select(Participant.id).where(
         Participant.workshop_id == workshop_id, Participant.origin == "paper"
@@ -125,6 +131,7 @@ WATCHED = (
     Watched("steps", ("position", "state", "title", "settings"), _of_workshop, _left_out),
     Watched("vote_rules", ("scope", "allowance", "most", "eligible_id"), _of_steps, _stays),
     Watched("measures", PROPOSAL, _measures, _deleted),
+    Watched("nodes", ("titles",), _nodes, _stays),
     Watched("ballot_lines", ("off",), _of_steps, _off),
     Watched("rated_goals", ("off",), _of_steps, _off),
     Watched("criteria", ("position", "titles", "weight"), _of_steps, _left_out),
