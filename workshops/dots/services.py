@@ -12,7 +12,7 @@ from workshops.agenda.room import STEP, RoomStep, room_changed
 from workshops.dots.placing import store
 from workshops.dots.rules import MOST_ON_ONE, SCOPES, Ballot, Rule, proposed_allowance
 from workshops.journal.said import did
-from workshops.measures.candidates import measures_by_field
+from workshops.measures.candidates import family_of, measures_by_field
 from workshops.models import BallotLine, Dots, Measure, Step, VoteRule
 
 VISIBLE = (Measure.state == "approved", Measure.deleted_at.is_(None))
@@ -99,13 +99,14 @@ def _add_lines(session: Session, step: RoomStep, fields: Mapping[int, int]) -> N
 
 
 def put_on_ballots(session: Session, measure_ids: Collection[int]) -> None:
-    """Measures were approved or brought back: onto their workshop's open ballot, with their dots.
+    """Measures were approved or brought back: onto the open ballots of their workshop, its
+    groups and its plenary, with their dots.
 
     A person who has meanwhile placed the freed dots elsewhere keeps them there; only what still
     fits comes back. The gates are shut whatever state the votes are in, so that a vote that opens
     at this moment does not miss the measures.
     """
-    own = select(Measure.workshop_id).where(Measure.id.in_(measure_ids))
+    own = family_of(select(Measure.workshop_id).where(Measure.id.in_(measure_ids)))
     lines = select(BallotLine.step_id).where(BallotLine.measure_id.in_(measure_ids))
     votes = (
         select(*STEP)
