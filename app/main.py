@@ -13,6 +13,7 @@ from app.accounts import office_routes
 from app.accounts import routes as accounts
 from app.accounts.visitor import office_check, provide_staff, staff_check
 from app.database.ledger import Ledger
+from app.language.clock import set_zone
 from app.live import Hub
 from app.settings import Settings
 from app.web import errors, home
@@ -22,9 +23,11 @@ from app.web.security import Limits, header_hook
 from app.web.surroundings import surroundings
 from workshops import routes as planning
 from workshops.agenda import routes as agenda
+from workshops.agenda import timer_routes as timers
 from workshops.concepts import routes as concepts
 from workshops.dots import moderation_routes as dot_rules
 from workshops.dots import routes as dots
+from workshops.measures import draft_routes as drafts
 from workshops.measures import moderation_routes as proposals
 from workshops.measures import routes as measures
 from workshops.moderation import routes as moderation
@@ -59,9 +62,11 @@ def create_app(settings: Settings) -> Litestar:
             *office_routes.ROUTES,
             *participants.ROUTES,
             *measures.ROUTES,
+            *drafts.ROUTES,
             *dots.ROUTES,
             *moderation.ROUTES,
             *agenda.ROUTES,
+            *timers.ROUTES,
             *proposals.ROUTES,
             *dot_rules.ROUTES,
             *projector.ROUTES,
@@ -96,6 +101,7 @@ def create_app(settings: Settings) -> Litestar:
     hub.heed(guests.heed)
     app.state.update(settings=settings, ledger=ledger, hub=hub, limits=limits, guests=guests)
     verify_table(app)
+    set_zone(settings.timezone)
     logging.getLogger("klebepunkt").setLevel(logging.INFO)
     return app
 

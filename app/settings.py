@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from app.language import clock
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -34,6 +36,7 @@ class Settings:
     secret: str  # KLEBEPUNKT_SECRET: at least 32 characters; made once and kept in `data`
     public_url: str  # KLEBEPUNKT_PUBLIC_URL: what phones open, without a slash at the end
     proxies: str  # KLEBEPUNKT_PROXIES: addresses whose X-Forwarded-* headers are believed
+    timezone: str  # KLEBEPUNKT_TIMEZONE: of the rooms, for times of day; such as Europe/Berlin
 
     @property
     def secure(self) -> bool:
@@ -59,6 +62,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         secret=_secret(env.get("KLEBEPUNKT_SECRET") or "", data),
         public_url=_public(env.get("KLEBEPUNKT_PUBLIC_URL") or "", host, port),
         proxies=_proxies(env.get("KLEBEPUNKT_PROXIES") or "127.0.0.1"),
+        timezone=_timezone(env.get("KLEBEPUNKT_TIMEZONE") or clock.ZONE),
     )
 
 
@@ -145,6 +149,16 @@ def _proxies(value: str) -> str:
                 f'KLEBEPUNKT_PROXIES: "{part.strip()}" is not an address; '
                 "use for example 10.0.0.5, 10.1.0.0/16"
             ) from error
+    return value
+
+
+def _timezone(value: str) -> str:
+    try:
+        clock.zone(value)
+    except ValueError as error:
+        raise BadSetting(
+            f'KLEBEPUNKT_TIMEZONE: "{value}" is not a time zone; use for example Europe/Berlin'
+        ) from error
     return value
 
 

@@ -131,3 +131,9 @@ def long_date(day: dt.date) -> str:
 
 def number(value: float) -> str:
     return str(babel_numbers.format_decimal(value, locale=locale()))
+
+
+def decimal(value: float, places: int = 2) -> str:
+    """A number with so many digits after the point, as many as its neighbours in a column."""
+    pattern = f"#,##0.{'0' * places}"
+    return str(babel_numbers.format_decimal(value, format=pattern, locale=locale()))

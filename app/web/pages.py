@@ -13,7 +13,9 @@ from litestar.enums import MediaType
 from litestar.response import Redirect
 from markupsafe import Markup
 
+from app.database.base import utc_now
 from app.language import catalogues
+from app.language.clock import clock
 from app.language.content import best_text
 from app.language.tags import LANGUAGES
 from app.web.assets import asset
@@ -42,12 +44,16 @@ def environment() -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         catalogues.gettext, catalogues.ngettext, newstyle=True
     )
-    env.globals.update(asset=asset, all_languages=LANGUAGES, csrf_field=_csrf_field)
+    env.globals.update(
+        asset=asset, all_languages=LANGUAGES, csrf_field=_csrf_field, server_now=_server_now
+    )
     env.filters.update(
         words=catalogues.words,
         long_date=catalogues.long_date,
         number=catalogues.number,
+        decimal=catalogues.decimal,
         best_text=best_text,
+        clock=clock,
     )
     return env
 
@@ -93,6 +99,11 @@ def _csrf_field() -> Markup:
     and are made once instead of at each rendering.
     """
     return _FIELD % _csrf_token.get()
+
+
+def _server_now() -> int:
+    """Milliseconds since 1970, as a browser counts. For whole pages only: frames are kept."""
+    return round(utc_now().timestamp() * 1000)
 
 
 def _surroundings(request: AnyRequest) -> dict[str, Any]:

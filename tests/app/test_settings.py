@@ -24,6 +24,9 @@ from app.settings import BadSetting, load
         ("KLEBEPUNKT_PUBLIC_URL", "https://dots.example.org/below"),
         ("KLEBEPUNKT_PUBLIC_URL", "https://dots.example.org:port"),
         ("KLEBEPUNKT_PROXIES", "a proxy, another"),
+        ("KLEBEPUNKT_TIMEZONE", "Europe/Kieferstadt"),
+        ("KLEBEPUNKT_TIMEZONE", "../secret"),
+        ("KLEBEPUNKT_TIMEZONE", "Europe"),
     ],
 )
 def test_nonsense_is_refused_in_one_sentence_that_names_the_variable(

@@ -15,7 +15,7 @@ from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import TABLE, kind_of, title_of
 from workshops.agenda.room import STEP, RoomStep, room_changed, steps_of
 from workshops.agenda.rules import LONGEST_TITLE, MOST_STEPS, moved
-from workshops.journal.services import did
+from workshops.journal.said import did
 from workshops.models import Step, Workshop
 
 

@@ -80,6 +80,8 @@ class StepKind:
     closed: Callable[[Session, RoomStep], None] = _nothing
     # A number that changes when phones must show the step anew (besides step and state).
     version: Callable[[Session, Room], int] = _always_one
+    # A number that changes when a part of the step that phones fetch by itself has news.
+    news: Callable[[Session, Room], int] = _always_one
     # Before the room leaves the step: who is still busy in it, as a sentence with numbers only.
     unfinished: Callable[[Session, Room], Message | None] = _everybody_ready
     # Labels of the moderator's one next action, where the step is opened and closed.

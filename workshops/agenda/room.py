@@ -14,6 +14,7 @@ from workshops.agenda.timer import Timer
 from workshops.models import Concept, Node, Participant, Step, Workshop, WorkshopNode
 
 COLOURS = 8
+GROUPS = "groups"  # the kind of step in which groups are at work
 
 STEP = (
     Step.id,
@@ -42,6 +43,12 @@ class RoomStep:
     title: str | None = None
     settings: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def minutes(self) -> int | None:
+        """How long it is planned to take: what the timer is offered with."""
+        minutes = self.settings.get("minutes")
+        return minutes if isinstance(minutes, int) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -58,6 +65,22 @@ class Field:
 
     def title(self, language: str) -> str:
         return best_text(self.titles, language, self.original)
+
+
+@dataclass(frozen=True, slots=True)
+class Plenary:
+    """The workshop that a group belongs to, and where it stands.
+
+    `meets`: the group is at work now; else its people are in the plenary. `choose`: people may
+    change the group themselves.
+    """
+
+    id: int
+    code: str
+    title: str
+    step_id: int
+    meets: bool
+    choose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +101,7 @@ class Room:
     steps: tuple[RoomStep, ...]
     fields: tuple[Field, ...]
     parent_id: int | None = None  # the workshop that this one is a group of
+    plenary: Plenary | None = None
     others_shown: bool = False
     codes_required: bool = False
     timer_ends_at: dt.datetime | None = None
@@ -122,12 +146,31 @@ def room(session: Session, workshop_id: int) -> Room:
         steps=steps_of(session, workshop_id),
         fields=fields_of(session, workshop_id, language),
         parent_id=workshop.parent_id,
+        plenary=_plenary(session, workshop),
         others_shown=workshop.others_shown,
         codes_required=workshop.codes_required,
         timer_ends_at=workshop.timer_ends_at,
         timer_left=workshop.timer_left,
         screen=dict(workshop.screen),
     )
+
+
+def _plenary(session: Session, group: Workshop) -> Plenary | None:
+    if group.parent_id is None:
+        return None
+    row = session.execute(
+        select(Workshop.id, Workshop.code, Workshop.title, Step.id, Step.kind, Step.settings)
+        .join(Step, (Step.workshop_id == Workshop.id) & (Step.position == Workshop.position))
+        .where(Workshop.id == group.parent_id)
+    ).one()
+    id, code, title, step_id, kind, settings = row
+    meets = kind == GROUPS and group.removed_at is None
+    return Plenary(id, code, title, step_id, meets, may_choose(settings))
+
+
+def may_choose(settings: dict[str, Any]) -> bool:
+    """Whether people choose their group themselves in a step of group work."""
+    return bool(settings.get("choose", True))
 
 
 def people(session: Session, workshop_id: int) -> int:

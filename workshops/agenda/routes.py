@@ -8,10 +8,11 @@ from app.database.ledger import Ledger
 from app.refused import Missing
 from app.settings import Settings
 from app.web.forms import Form
-from app.web.pages import AnyRequest
+from app.web.pages import AnyRequest, fragment, is_htmx
+from workshops.agenda.leaving import Leaving, leaving
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.journal.services import act
-from workshops.moderation.answers import after_change
+from workshops.moderation.answers import address, after_change, console_page
 from workshops.moderation.visitor import actor_of
 
 CHANGES = {"open": open_step, "closed": close_step}
@@ -19,15 +20,33 @@ CHANGES = {"open": open_step, "closed": close_step}
 
 @route("/moderation/{code:str}/position", http_method=["PUT", "POST"], status_code=200)
 async def move(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
-    """Bring the room to the step at this position, counted from 0."""
+    """Bring the room to the step at this position, counted from 0.
+
+    Where somebody is still busy, or a step is still open, the answer asks first; `anyway` and
+    `close` are its buttons.
+    """
     form = Form(await request.form())
     position = form.whole("position", low=0, high=1000)
     if position is None:
         raise Missing
-    await ledger.write(
-        act, actor_of(request), go_to, request.scope["state"]["workshop_id"], position
-    )
+    workshop_id = request.scope["state"]["workshop_id"]
+    if not form.ticked("anyway"):
+        asked = await ledger.read(leaving, workshop_id, position)
+        if asked.open or asked.warnings:
+            return await _ask(request, ledger, settings, asked)
+    close = form.ticked("close")
+    await ledger.write(act, actor_of(request), go_to, workshop_id, position, close=close)
     return await after_change(request, ledger, settings)
+
+
+async def _ask(
+    request: AnyRequest, ledger: Ledger, settings: Settings, asked: Leaving
+) -> Response[Any]:
+    if is_htmx(request):
+        where = address(request)
+        return fragment(request, "workshops/agenda/_ask.html", leaving=asked, base=where)
+    editing = {"leaving": asked}
+    return await console_page(request, ledger, settings, editing=editing)
 
 
 @route(

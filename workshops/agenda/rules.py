@@ -8,17 +8,22 @@ MOST_STEPS = 50  # of one agenda: an evening has ten
 LONGEST_TITLE = 200  # characters
 
 
-def check_move(target: int, count: int, states: list[str]) -> None:
-    """Whether the room may go to the step at `target` (from 0).
+def check_move(target: int, count: int) -> None:
+    """Whether there is a step at `target`, counted from 0.
 
     Raises:
-        Refused: there is no such step, or a step before it is still open for input that must
-            not be shown yet; `states` holds "open" only for steps that the moderator closes.
+        Refused: there is none.
     """
     if not 0 <= target < count:
         raise Refused(say("The agenda has no further step in that direction."))
-    if "open" in states[:target]:
-        raise Refused(say("The vote is still open. Close it first, then go on."))
+
+
+def in_the_way(target: int, states: Sequence[str]) -> list[int]:
+    """The places before `target` that are open for input which must not be shown yet.
+
+    `states` holds "open" only for steps that the moderator closes.
+    """
+    return [place for place, state in enumerate(states[: max(0, target)]) if state == "open"]
 
 
 def moved(order: Sequence[int], id: int, to: int) -> list[int]:

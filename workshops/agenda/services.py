@@ -1,5 +1,7 @@
 """Moving the room along its agenda. Every position is absolute, so a repeated click is harmless."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -7,7 +9,7 @@ from app.database import gate
 from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import kind_of, title_of
 from workshops.agenda.room import STEP, RoomStep, room_changed, steps_of
-from workshops.agenda.rules import check_move
+from workshops.agenda.rules import check_move, in_the_way
 from workshops.journal.said import did
 from workshops.models import Step, Workshop
 
@@ -24,19 +26,36 @@ def make_agenda(session: Session, workshop_id: int, kinds: tuple[str, ...] = DEF
         kind.made(session, RoomStep(step.id, workshop_id, position, name, step.state))
 
 
-def go_to(session: Session, workshop_id: int, position: int) -> None:
+def go_to(session: Session, workshop_id: int, position: int, *, close: bool = False) -> None:
     """Bring the room to a step. Everybody follows; nothing is lost by going back.
 
+    Steps before it that are still open are closed first if `close` says so. The timer belonged to
+    the step that the room leaves, and goes with it.
+
     Raises:
-        Refused: no such step, or a vote before it is still open.
+        Refused: no such step, or one before it is still open.
     """
     gate.shut(session, workshop_id)  # or a vote could open at the moment the room leaves it
     steps = steps_of(session, workshop_id)
-    states = [s.state if kind_of(s.kind).first_state == "waiting" else "" for s in steps]
-    check_move(position, len(steps), states)
-    session.execute(update(Workshop).where(Workshop.id == workshop_id).values(position=position))
+    check_move(position, len(steps))
+    for step in still_open(steps, position):
+        if not close:
+            title = title_of(step)
+            raise Refused(say("“%(step)s” is still open. Close it first, then go on.", step=title))
+        close_step(session, workshop_id, step.id)
+    session.execute(
+        update(Workshop)
+        .where(Workshop.id == workshop_id, Workshop.position != position)
+        .values(position=position, timer_ends_at=None, timer_left=None)
+    )
     did(session, say("The room was brought to “%(step)s”", step=title_of(steps[position])))
     room_changed(session, workshop_id)
+
+
+def still_open(steps: Sequence[RoomStep], position: int) -> list[RoomStep]:
+    """The steps before this position that the moderator has opened and not closed."""
+    states = [s.state if kind_of(s.kind).first_state == "waiting" else "" for s in steps]
+    return [steps[place] for place in in_the_way(position, states)]
 
 
 def open_step(session: Session, workshop_id: int, step_id: int) -> None:

@@ -4,6 +4,7 @@ from app.refused import say
 from workshops.agenda.kinds import OwnPage, Screen, StepKind
 from workshops.dots.reads import ballot_of, ballot_version, turnout_of
 from workshops.dots.services import open_vote, prepare_vote
+from workshops.dots.unfinished import still_voting
 
 KIND = StepKind(
     title=say("Vote"),
@@ -14,6 +15,7 @@ KIND = StepKind(
     made=prepare_vote,
     opened=open_vote,
     version=ballot_version,
+    unfinished=still_voting,
     open_label=say("Open the vote"),
     close_label=say("Close the vote"),
     reopen_label=say("Open the vote again"),

@@ -18,7 +18,8 @@ async def show_phone(
     """What this person's phone shows now; for htmx the step alone.
 
     more: `notice` (a Message about what was refused), `thanks` (the id of a proposal that was just
-    sent) and `form` (what was typed, with its errors).
+    sent), `form` (what was typed, with its errors), `told` (the id of an own proposal, and what was
+    just done with it) and `editing` (the id of one that is being changed, and what was typed).
     """
     shown = await ledger.read(phone_page, guest)
     address = f"/w/{guest.code}"
@@ -26,6 +27,10 @@ async def show_phone(
         "room": shown.room,
         "step": shown.room.step,
         "stamp": shown.stamp,
+        "news": shown.news,
+        "me": shown.me,
+        "draft": shown.draft,
+        "timer": shown.room.timer,
         "data": shown.data,
         "step_template": shown.own.template,
         "draft_form": shown.own.draft_form,
@@ -36,6 +41,8 @@ async def show_phone(
         "notice": None,
         "thanks": None,
         "form": None,
+        "told": None,
+        "editing": None,
         **more,
     }
     if is_htmx(request):

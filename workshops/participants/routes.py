@@ -18,12 +18,12 @@ from app.web.security import Limits
 from app.web.streams import live
 from app.web.surroundings import offer
 from workshops.agenda.room import phones_topic
+from workshops.measures.drafts import keep_draft
 from workshops.measures.forms import read_draft
-from workshops.measures.services import keep_draft
 from workshops.participants.cookie import Guests, guest_cookie, new_token, token_of
 from workshops.participants.guest import Guest
 from workshops.participants.pages import show_phone
-from workshops.participants.services import choose_language, join, stamp, welcome
+from workshops.participants.services import choose_language, join, phone_frame, welcome
 from workshops.rules import normalise
 
 UNKNOWN = say("There is no workshop with this code. Please check it and try again.")
@@ -114,7 +114,7 @@ async def change_language(
         await ledger.write(choose_language, guest, tag)
         answer.cookies.append(language_cookie(request, tag))
     if "text" in form.values:
-        await ledger.write(keep_draft, guest, read_draft(form))
+        await ledger.write(keep_draft, guest, read_draft(form), now=utc_now())
     return answer
 
 
@@ -130,8 +130,9 @@ async def follow(request: AnyRequest, ledger: Ledger, hub: Hub, guest: Guest) ->
     workshop_id, language = guest.workshop_id, catalogues.current()
 
     async def frame() -> str:
-        now = await ledger.read(stamp, workshop_id)
-        return render("workshops/participants/_room.html", language, stamp=now)
+        now = await ledger.read(phone_frame, workshop_id)
+        context = {"stamp": now.stamp, "news": now.news, "timer": now.timer}
+        return render("workshops/participants/_room.html", language, **context)
 
     return await live(request, hub, phones_topic(workshop_id), "phone", frame)
 

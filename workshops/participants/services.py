@@ -1,6 +1,7 @@
 """Joining a workshop, and what a phone shows."""
 
 import datetime as dt
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,8 @@ from app.database.base import AnyRow
 from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import OwnPage, kind_of
 from workshops.agenda.room import Room, room, screens_changed
+from workshops.agenda.timer import Timer
+from workshops.measures.drafts import Draft, draft_of
 from workshops.models import Device, Participant, Workshop
 from workshops.participants.guest import Guest
 
@@ -135,7 +138,10 @@ class PhonePage:
     room: Room
     own: OwnPage
     stamp: str
+    news: int
     waits: bool  # there is nothing to type or tap, so the page may reload by itself
+    draft: Draft  # what they were writing and have not sent
+    me: str  # the same for all pages of this person in this workshop, and says nothing else
     data: Any
 
 
@@ -147,14 +153,28 @@ def phone_page(session: Session, who: Guest) -> PhonePage:
         here,
         own,
         _stamp(session, here),
+        kind_of(here.step.kind).news(session, here),
         here.step.state in own.waits,
+        draft_of(session, who),
+        f"{zlib.crc32(f'{who.code}/{who.id}'.encode()):08x}",
         own.read(session, here, who),
     )
 
 
-def stamp(session: Session, workshop_id: int) -> str:
+@dataclass(frozen=True, slots=True)
+class PhoneFrame:
+    """What all phones follow: when the step must be shown anew, and when a part of it has news."""
+
+    stamp: str
+    news: int
+    timer: Timer
+
+
+def phone_frame(session: Session, workshop_id: int) -> PhoneFrame:
     """The room's step, its state and version: the same for all phones."""
-    return _stamp(session, room(session, workshop_id))
+    here = room(session, workshop_id)
+    news = kind_of(here.step.kind).news(session, here)
+    return PhoneFrame(_stamp(session, here), news, here.timer)
 
 
 def _stamp(session: Session, here: Room) -> str:

@@ -1,0 +1,56 @@
+"""The room's timer, from the console."""
+
+from typing import Any
+
+from litestar import Response, route
+
+from app.database.base import utc_now
+from app.database.ledger import Ledger
+from app.refused import Missing, Refused
+from app.settings import Settings
+from app.web.forms import Form
+from app.web.pages import AnyRequest
+from workshops.agenda.timekeeping import (
+    add_minute,
+    continue_timer,
+    pause_timer,
+    start_timer,
+    stop_timer,
+)
+from workshops.agenda.timer import LONGEST
+from workshops.journal.services import act
+from workshops.moderation.answers import after_change
+from workshops.moderation.visitor import actor_of
+
+
+@route("/moderation/{code:str}/timer", http_method=["PUT", "POST"], status_code=200)
+async def set_timer(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
+    """Start, hold, lengthen or take away the timer; it informs, and nothing else depends on it."""
+    form = Form(await request.form())
+    me, workshop_id, now = actor_of(request), request.scope["state"]["workshop_id"], utc_now()
+    match form.values.get("timer"):
+        case "started":
+            minutes = _minutes(form)
+            await ledger.write(act, me, start_timer, workshop_id, minutes, now=now)
+        case "paused":
+            await ledger.write(act, me, pause_timer, workshop_id, now=now)
+        case "running":
+            await ledger.write(act, me, continue_timer, workshop_id, now=now)
+        case "longer":
+            mark = form.values.get("mark", "")
+            await ledger.write(act, me, add_minute, workshop_id, mark, now=now)
+        case "none":
+            await ledger.write(act, me, stop_timer, workshop_id)
+        case _:
+            raise Missing
+    return await after_change(request, ledger, settings)
+
+
+def _minutes(form: Form) -> int:
+    minutes = form.whole("minutes", low=1, high=LONGEST)
+    if minutes is None:
+        raise Refused(form.errors["minutes"], 422)
+    return minutes
+
+
+ROUTES = [set_timer]
