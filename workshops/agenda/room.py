@@ -81,6 +81,12 @@ class Plenary:
     step_id: int
     meets: bool
     choose: bool
+    dealt: int  # how often the moderator has given people a group
+
+    @property
+    def mark(self) -> str:
+        """Another text whenever phones in the group have something to ask anew."""
+        return f"{self.dealt}{'c' if self.choose else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,8 @@ def _plenary(session: Session, group: Workshop) -> Plenary | None:
     ).one()
     id, code, title, step_id, kind, settings = row
     meets = kind == GROUPS and group.removed_at is None
-    return Plenary(id, code, title, step_id, meets, may_choose(settings))
+    dealt = int(settings.get("dealt", 0))
+    return Plenary(id, code, title, step_id, meets, may_choose(settings), dealt)
 
 
 def may_choose(settings: dict[str, Any]) -> bool:

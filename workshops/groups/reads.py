@@ -9,15 +9,19 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
+from workshops.agenda.room import GROUPS, Room
 from workshops.models import Participant, Workshop
 from workshops.participants.guest import Guest
 
 
 def is_in_group(session: Session, participant_id: int, group_id: int) -> bool:
     """Whether this participant of the parent workshop is in this group now."""
-    return session.scalar(
-        select(Participant.id).where(Participant.id == participant_id, in_group(group_id))
-    ) is not None
+    return (
+        session.scalar(
+            select(Participant.id).where(Participant.id == participant_id, in_group(group_id))
+        )
+        is not None
+    )
 
 
 def in_group(group_id: int) -> ColumnElement[bool]:
@@ -61,6 +65,25 @@ def seat_of(session: Session, person: Guest, code: str) -> Guest | None:
     if row is None:
         return None
     return Guest(row.id, row.workshop_id, code, person.id, person.workshop_id)
+
+
+def elsewhere(session: Session, here: Room, who: Guest) -> str | None:
+    """The code of the workshop that this person is in at the moment: from the plenary their group
+    while groups work, from a group the plenary. None: they are where they are."""
+    if here.plenary is not None:
+        stays = here.plenary.meets and _is_in(session, who.person_id, here.id)
+        return None if stays else here.plenary.code
+    if here.step.kind != GROUPS:
+        return None
+    return session.scalar(
+        select(Workshop.code)
+        .join(Participant, Participant.group_id == Workshop.id)
+        .where(Participant.id == who.id, Workshop.removed_at.is_(None))
+    )
+
+
+def _is_in(session: Session, person_id: int | None, group_id: int) -> bool:
+    return person_id is not None and is_in_group(session, person_id, group_id)
 
 
 def best_of_groups(session: Session, workshop_id: int, n: int) -> list[int]:

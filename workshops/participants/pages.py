@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response
 
 from app.database.ledger import Ledger
-from app.web.pages import AnyRequest, fragment, is_htmx, page
+from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from workshops.participants.guest import Guest
 from workshops.participants.services import phone_page
 
@@ -13,15 +13,26 @@ RELOAD_SECONDS = 8  # without JavaScript, while a person only waits
 
 
 async def show_phone(
-    request: AnyRequest, ledger: Ledger, guest: Guest, status: int = 200, **more: Any
-) -> Response[str]:
+    request: AnyRequest,
+    ledger: Ledger,
+    guest: Guest,
+    status: int = 200,
+    *,
+    stay: bool = False,
+    **more: Any,
+) -> Response[Any]:
     """What this person's phone shows now; for htmx the step alone.
+
+    Whoever is elsewhere now, in their group or back in the plenary, is led there; with `stay` not
+    into their group.
 
     more: `notice` (a Message about what was refused), `thanks` (the id of a proposal that was just
     sent), `form` (what was typed, with its errors), `told` (the id of an own proposal, and what was
     just done with it) and `editing` (the id of one that is being changed, and what was typed).
     """
     shown = await ledger.read(phone_page, guest)
+    if shown.elsewhere and (guest.person_id or not stay):
+        return _led(request, f"/w/{shown.elsewhere}")
     address = f"/w/{guest.code}"
     context = {
         "room": shown.room,
@@ -48,3 +59,10 @@ async def show_phone(
     if is_htmx(request):
         return fragment(request, "workshops/participants/_step.html", status, **context)
     return page(request, "workshops/participants/page.html", status, **context)
+
+
+def _led(request: AnyRequest, address: str) -> Response[Any]:
+    """To another page; a script that asked for a fragment leaves the whole page for it."""
+    if is_htmx(request):
+        return Response(b"", headers={"HX-Redirect": address, "Cache-Control": "no-store"})
+    return back_to(address)

@@ -13,6 +13,7 @@ from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import OwnPage, kind_of
 from workshops.agenda.room import Room, room, screens_changed
 from workshops.agenda.timer import Timer
+from workshops.groups.reads import elsewhere
 from workshops.measures.drafts import Draft, draft_of
 from workshops.models import Device, Participant, Workshop
 from workshops.participants.guest import Guest
@@ -123,17 +124,21 @@ def join(session: Session, code: str, *, key: str, language: str, now: dt.dateti
 
 def choose_language(session: Session, who: Guest, language: str) -> None:
     """Remember which language this person reads: the moderator sees how many read which."""
+    rows = [id for id in (who.id, who.person_id) if id is not None]
     session.execute(
         update(Participant)
-        .where(Participant.id == who.id, Participant.language != language)
+        .where(Participant.id.in_(rows), Participant.language != language)
         .values(language=language)
     )
-    screens_changed(session, who.workshop_id)
+    screens_changed(session, who.workshop_id, who.parent_id)
 
 
 @dataclass(frozen=True, slots=True)
 class PhonePage:
-    """A person's page of the present step. `stamp` changes when phones must show it anew."""
+    """A person's page of the present step. `stamp` changes when phones must show it anew.
+
+    `elsewhere`: the code of the workshop where this person is now: their group, or the plenary.
+    """
 
     room: Room
     own: OwnPage
@@ -142,6 +147,7 @@ class PhonePage:
     waits: bool  # there is nothing to type or tap, so the page may reload by itself
     draft: Draft  # what they were writing and have not sent
     me: str  # the same for all pages of this person in this workshop, and says nothing else
+    elsewhere: str | None
     data: Any
 
 
@@ -157,6 +163,7 @@ def phone_page(session: Session, who: Guest) -> PhonePage:
         here.step.state in own.waits,
         draft_of(session, who),
         f"{zlib.crc32(f'{who.code}/{who.id}'.encode()):08x}",
+        elsewhere(session, here, who),
         own.read(session, here, who),
     )
 
@@ -178,5 +185,11 @@ def phone_frame(session: Session, workshop_id: int) -> PhoneFrame:
 
 
 def _stamp(session: Session, here: Room) -> str:
+    """In a group it also says where the plenary is, for phones follow that."""
     version = kind_of(here.step.kind).version(session, here)
-    return f"{here.step.id}.{here.step.state}.{version}"
+    now = f"{here.step.id}.{here.step.state}.{version}"
+    if here.plenary is None:
+        return now
+    if not here.plenary.meets:
+        return f"plenary.{here.plenary.step_id}.{now}"
+    return f"{now}.{here.plenary.mark}"
