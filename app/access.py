@@ -25,7 +25,8 @@ class Who(Enum):
     PARTICIPANT = "a participant of this workshop, known by their cookie"
     PROJECTOR = "whoever holds the projector's link"
     STAFF = "a signed-in member of staff"
-    MODERATOR = "a moderator of this workshop, or the office"
+    MODERATOR = "a moderator of this workshop, by account or by a pass, or the office"
+    INTERPRETER = "an interpreter of this workshop, or who may moderate it"
     OFFICE = "the integration office"
 
 
@@ -70,11 +71,19 @@ ACCESS: dict[str, Who] = {
     "GET /w/{code}/others": Who.PARTICIPANT,
     "PUT /w/{code}/measures/{measure_id}/dots": Who.PARTICIPANT,
     "POST /w/{code}/measures/{measure_id}/dots": Who.PARTICIPANT,
+    "PUT /w/{code}/goals/{node_id}/ratings": Who.PARTICIPANT,
+    "POST /w/{code}/goals/{node_id}/ratings": Who.PARTICIPANT,
     # The moderator's console and the projector (workshops/moderation, agenda, projector)
     "GET /moderation": Who.STAFF,
     "GET /moderation/{code}": Who.MODERATOR,
     "GET /moderation/{code}/live": Who.MODERATOR,
     "GET /moderation/{code}/results": Who.MODERATOR,
+    "GET /moderation/{code}/passes": Who.MODERATOR,
+    "POST /moderation/{code}/passes": Who.MODERATOR,
+    "POST /moderation/{code}/passes/{pass_id}/revocation": Who.MODERATOR,
+    "POST /moderation/{code}/leaving": Who.INTERPRETER,
+    "GET /passes/{secret}": Who.ANYONE,
+    "POST /passes/{secret}": Who.ANYONE,
     "PUT /moderation/{code}/position": Who.MODERATOR,
     "POST /moderation/{code}/position": Who.MODERATOR,
     "PUT /moderation/{code}/timer": Who.MODERATOR,
@@ -84,6 +93,14 @@ ACCESS: dict[str, Who] = {
     "GET /moderation/{code}/steps/{step_id}/rule": Who.MODERATOR,
     "PUT /moderation/{code}/steps/{step_id}/rule": Who.MODERATOR,
     "POST /moderation/{code}/steps/{step_id}/rule": Who.MODERATOR,
+    "PUT /moderation/{code}/steps/{step_id}/weights": Who.MODERATOR,
+    "POST /moderation/{code}/steps/{step_id}/weights": Who.MODERATOR,
+    "GET /moderation/{code}/steps/{step_id}/criteria/new": Who.MODERATOR,
+    "POST /moderation/{code}/steps/{step_id}/criteria": Who.MODERATOR,
+    "PUT /moderation/{code}/steps/{step_id}/criteria/{criterion_id}": Who.MODERATOR,
+    "POST /moderation/{code}/steps/{step_id}/criteria/{criterion_id}": Who.MODERATOR,
+    "GET /moderation/{code}/steps/{step_id}/ratings.csv": Who.MODERATOR,
+    "GET /moderation/{code}/steps/{step_id}/ratings.xlsx": Who.MODERATOR,
     "PUT /moderation/{code}/measures/{measure_id}/state": Who.MODERATOR,
     "POST /moderation/{code}/measures/{measure_id}/state": Who.MODERATOR,
     "GET /moderation/{code}/measures/{measure_id}/text": Who.MODERATOR,

@@ -31,11 +31,14 @@ from workshops.measures import draft_routes as drafts
 from workshops.measures import moderation_routes as proposals
 from workshops.measures import routes as measures
 from workshops.moderation import routes as moderation
-from workshops.moderation.visitor import moderator
+from workshops.moderation.visitor import interpreter, moderator
 from workshops.participants import routes as participants
 from workshops.participants.cookie import Guests, participant_check, provide_guest
+from workshops.passes import routes as passes
 from workshops.projector import control_routes as screen_control
 from workshops.projector import routes as projector
+from workshops.ratings import moderation_routes as rating_rules
+from workshops.ratings import routes as ratings
 
 MOST_BYTES = 6_000_000  # of one request: a spreadsheet of a whole concept is far below
 
@@ -64,11 +67,14 @@ def create_app(settings: Settings) -> Litestar:
             *measures.ROUTES,
             *drafts.ROUTES,
             *dots.ROUTES,
+            *ratings.ROUTES,
             *moderation.ROUTES,
+            *passes.ROUTES,
             *agenda.ROUTES,
             *timers.ROUTES,
             *proposals.ROUTES,
             *dot_rules.ROUTES,
+            *rating_rules.ROUTES,
             *projector.ROUTES,
             *screen_control.ROUTES,
             *concepts.ROUTES,
@@ -111,5 +117,6 @@ CHECKS: dict[Who, Check] = {
     Who.PROJECTOR: projector.projector,
     Who.STAFF: staff_check,
     Who.MODERATOR: moderator,
+    Who.INTERPRETER: interpreter,
     Who.OFFICE: office_check,
 }

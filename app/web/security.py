@@ -48,8 +48,10 @@ class Limits:
     """
 
     PARTICIPANT = RateLimitItemPerSecond(40, 10)
+    WRITING = RateLimitItemPerSecond(30, 10)  # drafts kept and look-ups while somebody types
     ADDRESS = RateLimitItemPerSecond(6000, 10)
     SIGN_IN = RateLimitItemPerMinute(10, 15)
+    LINK = RateLimitItemPerMinute(200, 15)  # looks at links of passes, of one address
     SIGN_IN_ADDRESS = RateLimitItemPerMinute(100, 15)
 
     def __init__(self) -> None:
@@ -58,8 +60,14 @@ class Limits:
     def participant(self, participant_id: int) -> None:
         self._hit(self.PARTICIPANT, f"p{participant_id}")
 
+    def writing(self, participant_id: int) -> None:
+        self._hit(self.WRITING, f"w{participant_id}")
+
     def address(self, address: str) -> None:
         self._hit(self.ADDRESS, f"a{address}")
+
+    def link(self, address: str) -> None:
+        self._hit(self.LINK, f"l{address}")
 
     def sign_in(self, email: str, address: str) -> None:
         self._hit(self.SIGN_IN_ADDRESS, f"s{address}")

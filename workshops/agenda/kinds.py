@@ -21,6 +21,7 @@ TABLE = {
     "arrive": "workshops.participants.step",
     "collect": "workshops.measures.step",
     "vote": "workshops.dots.step",
+    "rate": "workshops.ratings.step",
     "results": "workshops.priorities.step",
 }
 

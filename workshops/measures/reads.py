@@ -1,16 +1,20 @@
 """Proposals as the console, the projector and their authors see them."""
 
 import datetime as dt
+import zlib
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
+from app.database.base import AnyRow
 from app.language.content import best_text
+from app.refused import Message
 from workshops.agenda.room import Field, Room
 from workshops.measures.candidates import fields_of_nodes
-from workshops.measures.rules import LONGEST
-from workshops.models import Measure, Participant
+from workshops.measures.drafts import Draft, draft_of
+from workshops.measures.rules import DETAILS, LONGEST, why_not_reworded, why_not_withdrawn
+from workshops.models import BallotLine, Measure
 from workshops.participants.guest import Guest
 
 
@@ -22,8 +26,9 @@ class Proposal:
     number: int
     texts: dict[str, str]
     language: str  # it was written in
-    state: str  # "proposed", "approved" or "hidden"
+    state: str  # "proposed", "approved", "hidden", "withdrawn", or "merged" into another one
     created_at: dt.datetime
+    details: dict[str, str]  # "who" should do it, and "why", where its author has said so
 
     @property
     def text(self) -> str:
@@ -46,13 +51,15 @@ class ProposalField:
 
 @dataclass(frozen=True, slots=True)
 class ProposalsPage:
-    """All proposals of a workshop by field; `waiting`, `shown` and `hidden` are their numbers."""
+    """All proposals of a workshop by field, and how many there are in which state."""
 
     fields: tuple[ProposalField, ...]
     waiting: int
     shown: int
     hidden: int
+    withdrawn: int
     approve_first: bool
+    others_shown: bool
 
 
 def proposals(session: Session, room: Room) -> ProposalsPage:
@@ -66,6 +73,8 @@ def proposals(session: Session, room: Room) -> ProposalsPage:
             Measure.language,
             Measure.state,
             Measure.created_at,
+            Measure.details,
+            Measure.merged_into_id,
         )
         .where(Measure.workshop_id == room.id, Measure.deleted_at.is_(None))
         .order_by(Measure.id)
@@ -75,36 +84,77 @@ def proposals(session: Session, room: Room) -> ProposalsPage:
     for number, row in enumerate(rows, start=1):
         field_id = field_of_node.get(row.node_id)
         if field_id in found:
-            states.append(row.state)
-            proposal = Proposal(row.id, number, row.texts, row.language, row.state, row.created_at)
+            proposal = _proposal(row, number)
+            states.append(proposal.state)
             found[field_id].insert(0, proposal)
     return ProposalsPage(
         tuple(ProposalField(field, tuple(found[field.id])) for field in room.fields),
         waiting=states.count("proposed"),
         shown=states.count("approved"),
         hidden=states.count("hidden"),
+        withdrawn=states.count("withdrawn"),
         approve_first=room.approve_first,
+        others_shown=room.others_shown,
     )
+
+
+def _proposal(row: AnyRow, number: int) -> Proposal:
+    state = "merged" if row.merged_into_id is not None else row.state
+    return Proposal(row.id, number, row.texts, row.language, state, row.created_at, row.details)
 
 
 @dataclass(frozen=True, slots=True)
 class OwnProposal:
-    """A proposal as its author sees it. `state`: "proposed", "approved" or "hidden"."""
+    """A proposal as its author sees it. `state`: as of a Proposal.
+
+    `not_reworded` and `not_withdrawn` say why its author may not do that any more; None: they may.
+    """
 
     id: int
     field_id: int
     text: str
     state: str
+    details: dict[str, str]
+    not_reworded: Message | None
+    not_withdrawn: Message | None
 
 
-def own_proposals(session: Session, who: Guest) -> tuple[OwnProposal, ...]:
-    """What this person has proposed, newest first."""
-    rows = session.execute(
-        select(Measure.id, Measure.node_id, Measure.texts, Measure.language, Measure.state)
+def own_proposals(
+    session: Session, who: Guest, measure_id: int | None = None
+) -> tuple[OwnProposal, ...]:
+    """What this person has proposed, newest first; only the one with this id, if it is given."""
+    source = aliased(Measure)
+    query = (
+        select(
+            Measure.id,
+            Measure.node_id,
+            Measure.texts,
+            Measure.language,
+            Measure.state,
+            Measure.details,
+            Measure.merged_into_id,
+            exists().where(source.merged_into_id == Measure.id).label("has_sources"),
+            exists().where(BallotLine.measure_id == Measure.id).label("on_ballot"),
+        )
         .where(Measure.participant_id == who.id, Measure.deleted_at.is_(None))
         .order_by(Measure.id.desc())
     )
-    return tuple(OwnProposal(r.id, r.node_id, r.texts[r.language], r.state) for r in rows)
+    if measure_id is not None:
+        query = query.where(Measure.id == measure_id)
+    return tuple(_own(row) for row in session.execute(query))
+
+
+def _own(row: AnyRow) -> OwnProposal:
+    merged = row.merged_into_id is not None or row.has_sources
+    return OwnProposal(
+        row.id,
+        row.node_id,
+        row.texts[row.language],
+        "merged" if row.merged_into_id is not None else row.state,
+        row.details,
+        why_not_reworded(row.state, merged=merged, on_ballot=row.on_ballot),
+        why_not_withdrawn(row.state, merged=merged),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +163,17 @@ class CollectPage:
 
     fields: tuple[Field, ...]
     own: tuple[OwnProposal, ...]
-    draft_text: str
-    draft_field: int | None
+    draft: Draft
     most: int  # characters of a proposal
+    longest: dict[str, int]  # detail -> characters
+
+    @property
+    def draft_field(self) -> int | None:
+        """The field that is chosen already: there is no other, or it was chosen before."""
+        if len(self.fields) == 1:
+            return self.fields[0].id
+        chosen = self.draft.field_id
+        return chosen if any(field.id == chosen for field in self.fields) else None
 
     def field_of(self, proposal: OwnProposal) -> Field | None:
         return next((f for f in self.fields if f.id == proposal.field_id), None)
@@ -125,16 +183,13 @@ class CollectPage:
         return next((own.field_id for own in self.own if own.id == measure_id), None)
 
 
+def collect_version(session: Session, room: Room) -> int:
+    """Another number whenever phones must show another form."""
+    shape = (room.approve_first, room.others_shown, [field.id for field in room.fields])
+    return zlib.crc32(repr(shape).encode())
+
+
 def collect_page(session: Session, room: Room, guest: Guest) -> CollectPage:
     """The fields to propose in, and what this person has proposed so far."""
-    draft = session.scalar(select(Participant.draft).where(Participant.id == guest.id)) or {}
-    wanted = draft.get("field_id")
-    fields = {field.id for field in room.fields}
-    only = room.fields[0].id if len(room.fields) == 1 else None
-    return CollectPage(
-        room.fields,
-        own_proposals(session, guest),
-        str(draft.get("text", "")),
-        wanted if wanted in fields else only,
-        LONGEST,
-    )
+    own, draft = own_proposals(session, guest), draft_of(session, guest)
+    return CollectPage(room.fields, own, draft, LONGEST, DETAILS)

@@ -1,29 +1,18 @@
-"""Proposing measures, and what the moderator does with proposals."""
+"""What the moderator does with proposals. What their authors do stands in authors.py."""
 
-import datetime as dt
-from typing import Any
-
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.language.content import best_text
 from app.refused import Missing, Refused, say
-from workshops.agenda.room import room_changed, screens_changed
-from workshops.dots.services import put_on_ballots
+from workshops.agenda.room import room_changed
 from workshops.journal.said import brief, did
+from workshops.measures.authors import next_position, propose, tell
 from workshops.measures.candidates import fields_of_nodes
-from workshops.measures.reads import OwnProposal, own_proposals, proposals
-from workshops.measures.rules import alike, wrong_text
-from workshops.models import (
-    BallotLine,
-    Measure,
-    Node,
-    Participant,
-    Step,
-    Workshop,
-    WorkshopNode,
-)
-from workshops.participants.guest import Guest
+from workshops.measures.drafts import keep_draft
+from workshops.measures.reads import own_proposals, proposals
+from workshops.measures.rules import wrong_text
+from workshops.models import BallotLine, Measure, Node, Step, Workshop, WorkshopNode
 
 __all__ = [
     "approve",
@@ -36,88 +25,8 @@ __all__ = [
     "proposals",
     "propose",
     "restore",
+    "show_others",
 ]
-
-LONGEST_DRAFT = 2000  # characters: longer than a proposal may be, so that nothing typed is lost
-
-
-def propose(
-    session: Session, who: Guest, *, field_id: int, text: str, language: str, now: dt.datetime
-) -> OwnProposal:
-    """Add a measure to one of the workshop's fields; it is shown at once or waits for approval.
-
-    The same text again by the same person is the same proposal, so a retried request adds
-    nothing. The draft is cleared.
-
-    Raises:
-        Refused: the room is not collecting, or the text is not one.
-        Missing: the field is not one of this workshop's, or the participant is gone.
-    """
-    approve_first = _collecting(session, who.workshop_id, field_id)
-    wrong = wrong_text(text)
-    if wrong:
-        raise Refused(wrong, 422)
-    _lock(session, who)
-    keep_draft(session, who, None)
-    text = text.strip()
-    for own in own_proposals(session, who):
-        if own.field_id == field_id and alike(own.text) == alike(text):
-            return own
-    measure = Measure(
-        node_id=field_id,
-        position=_next_position(session, field_id),
-        language=language,
-        texts={language: text},
-        columns={},
-        state="proposed" if approve_first else "approved",
-        origin="workshop",
-        workshop_id=who.workshop_id,
-        participant_id=who.id,
-        created_at=now,
-        deleted_at=None,
-    )
-    session.add(measure)
-    session.flush()
-    _tell(session, measure)
-    return OwnProposal(measure.id, field_id, text, measure.state)
-
-
-def _collecting(session: Session, workshop_id: int, field_id: int) -> bool:
-    """Whether proposals wait for approval, if the room takes proposals for this field now."""
-    row = session.execute(
-        select(Workshop.approve_first, Step.kind, Step.state)
-        .join(Step, (Step.workshop_id == Workshop.id) & (Step.position == Workshop.position))
-        .where(Workshop.id == workshop_id)
-    ).one_or_none()
-    if row is None or row.kind != "collect" or row.state != "open":
-        raise Refused(say("The room is not collecting ideas at the moment. Your text is kept."))
-    fields = select(WorkshopNode.node_id).where(
-        WorkshopNode.workshop_id == workshop_id, WorkshopNode.node_id == field_id
-    )
-    if session.scalar(fields) is None:
-        raise Missing
-    return bool(row.approve_first)
-
-
-def _lock(session: Session, who: Guest) -> None:
-    """Two requests of one person are judged one after the other (PostgreSQL)."""
-    query = select(Participant.id).where(Participant.id == who.id).with_for_update()
-    if session.scalar(query) is None:
-        raise Missing
-
-
-def _next_position(session: Session, node_id: int) -> int:
-    return (session.scalar(select(func.max(Measure.position)).filter_by(node_id=node_id)) or 0) + 1
-
-
-def keep_draft(session: Session, who: Guest, draft: dict[str, Any] | None) -> None:
-    """Remember what someone is writing, so that another language or a reload loses nothing."""
-    if draft is not None:
-        draft = {**draft, "text": str(draft.get("text", ""))[:LONGEST_DRAFT]}
-    session.execute(update(Participant).where(Participant.id == who.id).values(draft=draft))
-
-
-# The moderator's side
 
 
 def approve(session: Session, workshop_id: int, measure_id: int) -> None:
@@ -133,7 +42,7 @@ def approve(session: Session, workshop_id: int, measure_id: int) -> None:
         again = measure.state == "hidden"
         measure.state = "approved"
         session.flush()
-        _tell(session, measure)
+        tell(session, measure)
         text = brief(measure.texts[measure.language])
         shown = say("Approved: “%(text)s”", text=text)
         did(session, say("Brought back: “%(text)s”", text=text) if again else shown)
@@ -225,7 +134,7 @@ def move(session: Session, workshop_id: int, measure_id: int, *, field_id: int) 
         raise Missing
     if fields_of_nodes(session, workshop_id).get(measure.node_id) == field_id:
         return False
-    measure.node_id, measure.position = field_id, _next_position(session, field_id)
+    measure.node_id, measure.position = field_id, next_position(session, field_id)
     session.flush()
     text, title = brief(measure.texts[measure.language]), brief(best_text(field.titles, "", ""))
     did(session, say("Moved to “%(field)s”: “%(text)s”", field=title, text=text))
@@ -267,10 +176,11 @@ def _proposal(session: Session, workshop_id: int, measure_id: int) -> Measure:
     return measure
 
 
-def _tell(session: Session, measure: Measure) -> None:
-    assert measure.workshop_id is not None
-    if measure.state == "approved":
-        put_on_ballots(session, [measure.id])
-        room_changed(session, measure.workshop_id)
-    else:
-        screens_changed(session, measure.workshop_id)
+def show_others(session: Session, workshop_id: int, on: bool) -> None:
+    """Let phones show what others have proposed and the room may see, or no longer."""
+    workshop = session.get_one(Workshop, workshop_id)
+    if workshop.others_shown != on:
+        workshop.others_shown = on
+        session.flush()
+        did(session, say("Phones show others’ ideas") if on else say("Phones hide others’ ideas"))
+        room_changed(session, workshop_id)
