@@ -1,0 +1,1 @@
+"""Steering groups rate upper goals by weighted criteria."""
