@@ -82,6 +82,7 @@ def _render(template: str, context: dict[str, Any]) -> str:
         "languages": [(tag, LANGUAGES[tag].own_name) for tag in catalogues.offered()],
         "path": "/",
         "visitor": None,
+        "helper": None,
         "request_id": "",
         **dict.fromkeys(("refresh_seconds", "draft_form", "language_action", "notice")),
     }
@@ -113,6 +114,7 @@ def _surroundings(request: AnyRequest) -> dict[str, Any]:
         "csrf_token": token,
         "path": own_path(request),
         "visitor": state.get("staff"),
+        "helper": state.get("helper"),
         "request_id": state.get("request_id", ""),
     }
 

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from app.refused import Message
+from workshops.agenda.names import NAMES
 from workshops.agenda.room import Room, RoomStep
 from workshops.participants.guest import Guest
 
@@ -110,15 +111,18 @@ class Titled(Protocol):
     def kind(self) -> str: ...
     @property
     def title(self) -> str | None: ...
+    @property
+    def settings(self) -> dict[str, Any]: ...
 
 
 def title_of(step: Titled) -> Message | str:
-    """What a step is called: the title it was given, else that of its kind.
+    """What a step is called: the title it was given, the one in its template, else its kind's.
 
     A title that somebody typed is a `str`, in their language: show it with dir="auto". The filter
     `words` takes both, and so do parameters of messages.
     """
-    return step.title or kind_of(step.kind).title
+    named = NAMES.get(step.settings.get("named", ""))
+    return step.title or named or kind_of(step.kind).title
 
 
 def kinds() -> dict[str, StepKind]:
