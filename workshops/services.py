@@ -57,7 +57,7 @@ def plan_workshop(
         Missing: no such concept. Refused: no node, or one of another concept.
     """
     workshop = Workshop(
-        code=_free_code(session),
+        code=free_code(session),
         concept_id=concept_row(session, concept).id,
         title=title,
         place=place,
@@ -131,7 +131,7 @@ def set_dot_rule(
         set_rule(session, id, step_id, scope=scope, allowance=allowance, most=most)
 
 
-def _free_code(session: Session) -> str:
+def free_code(session: Session) -> str:
     while True:
         code = new_code()
         if session.scalar(select(Workshop.id).where(Workshop.code == code)) is None:

@@ -77,6 +77,10 @@ def _groups(table: Table, workshop_id: int) -> ColumnElement[bool]:
     return table.c.parent_id == workshop_id
 
 
+def _fields_of_groups(table: Table, workshop_id: int) -> ColumnElement[bool]:
+    return table.c.workshop_id.in_(select(Workshop.id).where(Workshop.parent_id == workshop_id))
+
+
 def _measures(table: Table, workshop_id: int) -> ColumnElement[bool]:
     """All of the concept: moderators also merge what the office has entered."""
     concept = select(Workshop.concept_id).where(Workshop.id == workshop_id).scalar_subquery()
@@ -127,7 +131,8 @@ PROPOSAL = (
 # In an order in which rows can be written back: what others point to comes first.
 WATCHED = (
     Watched("workshops", ROOM, _itself),
-    Watched("workshops", ("title", "removed_at"), _groups, _removed),
+    Watched("workshops", ("title", "place", "removed_at"), _groups, _removed),
+    Watched("workshop_nodes", (), _fields_of_groups),
     Watched("steps", ("position", "state", "title", "settings"), _of_workshop, _left_out),
     Watched("vote_rules", ("scope", "allowance", "most", "eligible_id"), _of_steps, _stays),
     Watched("measures", PROPOSAL, _measures, _deleted),
@@ -140,7 +145,7 @@ WATCHED = (
     Watched("paper_ballots", (), _of_steps),
     Watched("dots", (), _paper_dots),
     Watched("passes", ("revoked_at", "expires_at"), _of_workshop, _revoked),
-    Watched("personal_codes", ("revoked_at",), _of_workshop, _revoked),
+    Watched("personal_codes", ("salt", "digest", "revoked_at"), _of_workshop, _revoked),
 )
 
 
