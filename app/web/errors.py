@@ -21,12 +21,20 @@ MISSING = say("This page does not exist, or it is not meant for you. Please chec
 FORBIDDEN = say("This page was open for too long. Go back, reload it and try again.")
 TOO_LARGE = say("That is too large. Nothing was saved.")
 BAD = say("That could not be understood. Nothing was changed. Go back and try again.")
+ENDED = say(
+    "Your access to this workshop has ended. What you did is saved. "
+    "Please ask its moderator for a new link."
+)
 AWAY = (NotSaved, RenderFailed, OperationalError, TimeoutError)
 OURS = say("Something went wrong on our side. What was saved before is still there. Try again.")
 
 
 class SignInNeeded(Exception):
     """Staff only, and nobody is signed in."""
+
+
+class PassEnded(SignInNeeded):
+    """They came by a link that was revoked or has run out."""
 
 
 def refused(request: AnyRequest, error: Refused) -> Response[Any]:
@@ -43,6 +51,10 @@ def sign_in_needed(request: AnyRequest, error: SignInNeeded) -> Response[Any]:
     if is_htmx(request):
         return Response("", status_code=401, headers={"HX-Redirect": "/sign-in"})
     return Redirect("/sign-in", query_params={"next": target}, status_code=303)
+
+
+def pass_ended(request: AnyRequest, error: PassEnded) -> Response[Any]:
+    return _answer(request, ENDED, 403)
 
 
 def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
@@ -96,6 +108,7 @@ def _answer(request: Request[Any, Any, Any], message: Message, status: int) -> R
 HANDLERS: dict[Any, Any] = {
     Refused: refused,
     Missing: missing,
+    PassEnded: pass_ended,
     SignInNeeded: sign_in_needed,
     HTTPException: http_error,
     UnicodeDecodeError: garbled,

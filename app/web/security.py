@@ -39,6 +39,8 @@ def header_hook(secure: bool) -> BeforeMessageSendHookHandler:
 
     return add_headers
 
+TOO_FAST = say("That was too fast. Please wait a moment and try again.")
+
 
 class Limits:
     """How often one may. Kept in this process' memory: keys are never written down.
@@ -50,6 +52,7 @@ class Limits:
     PARTICIPANT = RateLimitItemPerSecond(40, 10)
     WRITING = RateLimitItemPerSecond(30, 10)  # drafts kept and look-ups while somebody types
     ADDRESS = RateLimitItemPerSecond(6000, 10)
+    GUESS = RateLimitItemPerMinute(600, 10)  # wrong personal codes of one address: a whole hall
     SIGN_IN = RateLimitItemPerMinute(10, 15)
     LINK = RateLimitItemPerMinute(200, 15)  # looks at links of passes, of one address
     SIGN_IN_ADDRESS = RateLimitItemPerMinute(100, 15)
@@ -69,10 +72,18 @@ class Limits:
     def link(self, address: str) -> None:
         self._hit(self.LINK, f"l{address}")
 
+    def may_guess(self, address: str) -> None:
+        """Refuse an address from which too many wrong personal codes came."""
+        if not self._window.test(self.GUESS, f"g{address}"):
+            raise Refused(TOO_FAST, 429)
+
+    def wrong_guess(self, address: str) -> None:
+        self._window.hit(self.GUESS, f"g{address}")
+
     def sign_in(self, email: str, address: str) -> None:
         self._hit(self.SIGN_IN_ADDRESS, f"s{address}")
         self._hit(self.SIGN_IN, f"e{email}")
 
     def _hit(self, limit: RateLimitItemPerSecond | RateLimitItemPerMinute, key: str) -> None:
         if not self._window.hit(limit, key):
-            raise Refused(say("That was too fast. Please wait a moment and try again."), 429)
+            raise Refused(TOO_FAST, 429)

@@ -29,8 +29,8 @@ async def live(
     `render` is called once per view and language, however many follow. With `?poll` the answer
     is one frame, or 304 where the phone has it already: for networks that block streams.
 
-    `still` is asked at every heartbeat, and ends the stream by raising Missing or SignInNeeded:
-    for those who can be sent away while they watch.
+    `still` is asked before everything that is sent, and ends the stream by raising Missing or
+    SignInNeeded: for those who can be sent away while they watch.
     """
     key = f"{view} {catalogues.current()}"
     if "poll" not in request.query_params:
@@ -48,7 +48,7 @@ async def _events(
     frames: AsyncIterator[Frame | None], still: Callable[[], Awaitable[None]] | None
 ) -> AsyncIterator[bytes]:
     async for frame in frames:
-        if frame is None and still is not None:
+        if still is not None:
             try:
                 await still()
             except (Missing, SignInNeeded):

@@ -7,6 +7,7 @@ from litestar import Response
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.language.tags import LANGUAGES
+from app.refused import Message
 from app.settings import Settings
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from workshops.door import door
@@ -51,11 +52,20 @@ async def console_page(
 
 
 async def after_change(
-    request: AnyRequest, ledger: Ledger, settings: Settings, closes: str = ""
+    request: AnyRequest,
+    ledger: Ledger,
+    settings: Settings,
+    closes: str = "",
+    told: Message | None = None,
+    warned: Message | None = None,
 ) -> Response[Any]:
-    """The console anew. `closes` is the id of an open form that has done its work."""
+    """The console anew.
+
+    `closes` is the id of an open form that has done its work. `told` is announced to who cannot
+    see the change, `warned` is shown to everybody.
+    """
     if not is_htmx(request):
         return back_to(address(request))
     shown = await ledger.read(console, request.scope["state"]["workshop_id"])
-    context = {**context_of(shown, settings), "closes": closes}
+    context = {**context_of(shown, settings), "closes": closes, "told": told, "warned": warned}
     return fragment(request, "workshops/moderation/_answer.html", **context)

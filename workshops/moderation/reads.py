@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.refused import Message, Missing, say
 from workshops.agenda.kinds import kind_of, title_of
 from workshops.agenda.room import Room, RoomStep, room
-from workshops.models import Measure, Participant
+from workshops.models import Measure, Participant, Workshop
 from workshops.projector.screen import wall_of
 
 
@@ -155,6 +155,11 @@ def _title(room: Room, ahead: int) -> Message | str:
     if not 0 <= position < len(room.steps):
         return ""
     return title_of(room.steps[position])
+
+
+def titled(session: Session, workshop_id: int) -> str:
+    """The workshop's title, for the pages beside its console."""
+    return session.scalars(select(Workshop.title).where(Workshop.id == workshop_id)).one()
 
 
 def proposal_text(session: Session, workshop_id: int, measure_id: int) -> str:

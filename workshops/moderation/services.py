@@ -1,15 +1,18 @@
 """Who may run which workshop, and the list of them."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.sessions import Staff
-from app.refused import Message, Missing
+from app.refused import Message
 from workshops.agenda.kinds import title_of
+from workshops.journal.services import Actor
 from workshops.models import Concept, Participant, Step, Workshop, WorkshopModerator
+from workshops.passes.reads import holder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +28,46 @@ class WorkshopLine:
     step: Message | str
 
 
-def workshop_to_moderate(session: Session, code: str, staff: Staff) -> int:
-    """The id of the workshop with this code, for one who may run it: its moderators, the office.
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Who runs a workshop in this request. `ended`: they came by a pass that is good no more."""
 
-    Raises:
-        Missing: no such workshop, or it is not theirs to run: both look the same.
+    workshop_id: int
+    actor: Actor
+    ended: bool = False
+
+
+def helper_of(
+    session: Session,
+    code: str,
+    staff: Staff | None,
+    digests: Collection[str],
+    now: dt.datetime,
+) -> Helper | None:
+    """Who may run the workshop with this code: its moderators, the office, and by a pass.
+
+    Whoever may run a workshop may run its groups. `digests`: of the passes that the browser holds.
+    None: no such workshop, or it is not theirs to run; both look the same.
     """
-    row = session.execute(
-        select(Workshop.id, WorkshopModerator.account_id)
-        .outerjoin(
-            WorkshopModerator,
-            (WorkshopModerator.workshop_id == Workshop.id)
-            & (WorkshopModerator.account_id == staff.id),
-        )
-        .where(Workshop.code == code)
+    found = session.execute(
+        select(Workshop.id, Workshop.parent_id).where(Workshop.code == code)
     ).one_or_none()
-    if row is None or (row.account_id is None and not staff.is_office):
-        raise Missing
-    return int(row.id)
+    if found is None:
+        return None
+    family = [id for id in found if id is not None]
+    if staff and (staff.is_office or _appointed(session, family, staff)):
+        return Helper(found.id, Actor(staff.name))
+    holder = holder_of(session, family, digests, now) if digests else None
+    if holder is None:
+        return None
+    return Helper(found.id, Actor(holder.name, holder.role), ended=not holder.good)
+
+
+def _appointed(session: Session, workshop_ids: Collection[int], staff: Staff) -> bool:
+    query = select(WorkshopModerator.workshop_id).where(
+        WorkshopModerator.workshop_id.in_(workshop_ids), WorkshopModerator.account_id == staff.id
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def my_workshops(session: Session, staff: Staff) -> tuple[WorkshopLine, ...]:

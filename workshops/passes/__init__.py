@@ -1,0 +1,1 @@
+"""Links that let people without an account help to run one workshop."""
