@@ -23,17 +23,22 @@ class Door:
 def door(public_url: str, code: str, label: str = "") -> Door:
     """The door of the workshop with this code; `label` names the QR code for screen readers."""
     url = join_url(public_url, code)
-    return Door(code, url, shown(public_url), Markup(qr.svg(url, label)))
+    return Door(code, url, shown_address(public_url), Markup(qr.svg(url, label)))
 
 
 def join_url(public_url: str, code: str) -> str:
-    """What the QR code says. In capitals, which makes it smaller, where it has no path."""
+    """What the QR code says."""
+    return address_of(public_url, f"/W/{code}")
+
+
+def address_of(public_url: str, path: str) -> str:
+    """An address in a QR code. In capitals, which makes it smaller, where it has no path."""
     parts = urlsplit(public_url)
     start = public_url.upper() if parts.path in ("", "/") else public_url
-    return f"{start.rstrip('/')}/W/{code}"
+    return f"{start.rstrip('/')}{path}"
 
 
-def shown(public_url: str) -> str:
+def shown_address(public_url: str) -> str:
     """The address that a person types; browsers know the rest."""
     parts = urlsplit(public_url)
     return f"{parts.netloc}{parts.path}".rstrip("/")

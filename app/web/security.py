@@ -39,6 +39,7 @@ def header_hook(secure: bool) -> BeforeMessageSendHookHandler:
 
     return add_headers
 
+
 TOO_FAST = say("That was too fast. Please wait a moment and try again.")
 
 
