@@ -16,12 +16,14 @@ from sqlalchemy.orm import Session
 
 from app.database import gate
 from app.database.base import utc_now
+from app.database.ledger import changed
 from app.refused import Message, Missing, Refused, say
 from workshops.agenda.room import family_changed
 from workshops.journal.rules import Change, Key, Row, changes_between, isolated, packed, unpacked
 from workshops.journal.said import DID, did
 from workshops.journal.state import state_of, write_back
 from workshops.models import Action
+from workshops.participants.guest import seats_topic
 
 __all__ = ["Actor", "Done", "act", "did", "journal", "newest", "noted", "undo"]
 
@@ -118,6 +120,7 @@ def undo(session: Session, workshop_id: int, action_id: int, *, by: Actor) -> Me
     session.expire_all()
     action.undone_at, action.undone_by = utc_now(), by.name[:LONGEST_NAME]
     session.flush()
+    changed(session, seats_topic(workshop_id))
     family_changed(session, workshop_id)
     return unpacked(action.what)
 
