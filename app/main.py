@@ -24,9 +24,12 @@ from app.web.surroundings import surroundings
 from workshops import routes as planning
 from workshops.agenda import routes as agenda
 from workshops.agenda import timer_routes as timers
+from workshops.codes import guest_routes as cards
+from workshops.codes import routes as codes
 from workshops.concepts import routes as concepts
 from workshops.dots import moderation_routes as dot_rules
 from workshops.dots import routes as dots
+from workshops.journal import routes as journal
 from workshops.measures import draft_routes as drafts
 from workshops.measures import moderation_routes as proposals
 from workshops.measures import routes as measures
@@ -64,17 +67,20 @@ def create_app(settings: Settings) -> Litestar:
             *accounts.ROUTES,
             *office_routes.ROUTES,
             *participants.ROUTES,
+            *cards.ROUTES,
             *measures.ROUTES,
             *drafts.ROUTES,
             *dots.ROUTES,
             *ratings.ROUTES,
             *moderation.ROUTES,
             *passes.ROUTES,
+            *journal.ROUTES,
             *agenda.ROUTES,
             *timers.ROUTES,
             *proposals.ROUTES,
             *dot_rules.ROUTES,
             *rating_rules.ROUTES,
+            *codes.ROUTES,
             *projector.ROUTES,
             *screen_control.ROUTES,
             *concepts.ROUTES,

@@ -1,0 +1,1 @@
+"""Ballots on paper: printed, entered by keyboard, counted with all others."""
