@@ -23,7 +23,9 @@ TABLE = {
     "collect": "workshops.measures.step",
     "vote": "workshops.dots.step",
     "rate": "workshops.ratings.step",
+    "discuss": "workshops.discussion.step",
     "results": "workshops.priorities.step",
+    "survey": "workshops.surveying.step",
 }
 
 

@@ -78,13 +78,21 @@
   const unfold = () => unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
 
   const isChanged = (input) => (input.type === "radio" ? input.checked !== input.defaultChecked : input.value !== input.defaultValue);
-  /** The vote must not open under the old rule while a new one is typed: whether it was so, and is now said. */
+  /** The room must not go on under the old rule while a new one is typed: whether it was so, and is now said. */
   const holdForRule = () => {
-    const form = document.querySelector("#edit-rule form");
-    if (!form || (!form.querySelector(".error:not([data-unsaved])") && ![...form.querySelectorAll("input")].some(isChanged))) return false;
+    const form = document.querySelector(".slot form:has([data-unsaved])");
+    if (!form || (!form.querySelector(".error:not([data-unsaved])") && ![...form.querySelectorAll("input, textarea")].some(isChanged))) return false;
     form.querySelector("[data-unsaved]").hidden = false;
     form.querySelector(".actions button").focus();
     return true;
+  };
+
+  /** What another moderator has chosen: a frame alone does not change a list that was used here. */
+  const showChosen = () => {
+    for (const list of document.querySelectorAll("#weights select")) {
+      if (list === document.activeElement) continue;
+      list.selectedIndex = [...list.options].findIndex((option) => option.defaultSelected);
+    }
   };
 
   document.addEventListener("click", settleIdeas, true);
@@ -104,7 +112,7 @@
     slot.replaceChildren();
     opener?.focus();
   });
-  document.addEventListener("htmx:after:swap", () => { unfold(); moved(); announceStep(); refocus(); });
+  document.addEventListener("htmx:after:swap", () => { unfold(); showChosen(); moved(); announceStep(); refocus(); });
   // At the moment of the change, not after it: a frame also takes the mark off.
   new MutationObserver(watchForward).observe(document.body, { subtree: true, childList: true, attributeFilter: ["value", "action", "data-settling"] });
   watchForward();

@@ -1,0 +1,1 @@
+"""The place of surveys in an agenda, until there are surveys."""
