@@ -16,7 +16,7 @@ from app.web.pages import AnyRequest, back_to, page
 from app.web.security import Limits
 from app.web.surroundings import offer
 from workshops.codes.opening import SAME, card_page, open_card
-from workshops.codes.rules import digest_of, is_personal, shown
+from workshops.codes.rules import digest_of, shown
 from workshops.participants.cookie import Guests, card_cookie, new_token, token_of
 from workshops.rules import normalise
 
@@ -88,12 +88,6 @@ async def become(
 def _key_in(request: AnyRequest, guests: Guests, code: str) -> str | None:
     token = token_of(request, code)
     return guests.key(token, code) if token else None
-
-
-def leads_to_a_card(typed: str) -> str | None:
-    """The page of the card whose code was typed where workshops' codes are typed, too."""
-    code = normalise(typed)
-    return f"/p/{shown(code)}" if is_personal(code) else None
 
 
 ROUTES = [from_qr, look, become]

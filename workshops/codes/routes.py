@@ -74,9 +74,7 @@ async def require(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     required = form.choice("required", ("yes", "no"))
     if not form.ok:
         raise Missing
-    await ledger.write(
-        act, actor_of(request), require_cards, _workshop(request), required == "yes"
-    )
+    await ledger.write(act, actor_of(request), require_cards, _workshop(request), required == "yes")
     return back_to(_base(request))
 
 
@@ -106,7 +104,9 @@ async def replace(
     return back_to(f"{_base(request)}?from={number}&to={number}#print")
 
 
-async def _cards_page(request: AnyRequest, ledger: Ledger, form: Form | None = None) -> Any:
+async def _cards_page(
+    request: AnyRequest, ledger: Ledger, form: Form | None = None
+) -> Response[str]:
     found = await ledger.read(cards_of, _workshop(request))
     return page(
         request,

@@ -18,6 +18,7 @@ from app.web.security import Limits
 from app.web.streams import live
 from app.web.surroundings import offer
 from workshops.agenda.room import phones_topic
+from workshops.codes.rules import is_personal
 from workshops.measures.drafts import keep_draft
 from workshops.measures.forms import read_draft
 from workshops.participants.cookie import Guests, guest_cookie, new_token, token_of
@@ -31,9 +32,12 @@ UNKNOWN = say("There is no workshop with this code. Please check it and try agai
 
 @get("/join")
 async def find(request: AnyRequest, ledger: Ledger, limits: Limits) -> Response[Any]:
-    """From a typed code to the workshop; an unknown one is said beside the field."""
+    """From a typed code to the workshop, or to the page of a personal code; an unknown one is said
+    beside the field."""
     limits.address(_address(request))
     typed = Form({"code": request.query_params.get("code", "")}).values["code"]
+    if is_personal(normalise(typed)):
+        return back_to(f"/p/{normalise(typed)}")
     try:
         found = await ledger.read(welcome, normalise(typed))
     except Missing:
@@ -57,17 +61,18 @@ async def phone(
     guest = await guests.of(request, code)
     if guest is None:
         limits.address(_address(request))
-        return await _welcome(request, ledger, code)
+        return await _welcome(request, ledger, code, await guests.blocked(request, code))
     return await show_phone(request, ledger, guest, thanks=_sent(request))
 
 
-async def _welcome(request: AnyRequest, ledger: Ledger, code: str) -> Response[Any]:
+async def _welcome(request: AnyRequest, ledger: Ledger, code: str, blocked: bool) -> Response[Any]:
+    """`blocked`: this browser has a card that is not valid any more."""
     try:
         found = await ledger.read(welcome, code)
     except Missing:
         return _ask_again(request, code, 404)
     offer(request, found.languages[0])
-    return page(request, "workshops/participants/welcome.html", workshop=found)
+    return page(request, "workshops/participants/welcome.html", workshop=found, blocked=blocked)
 
 
 def _ask_again(request: AnyRequest, typed: str, status: int) -> Response[str]:
