@@ -22,11 +22,14 @@ from app.web.csrf import csrf_config, csrf_middleware
 from app.web.security import Limits, header_hook
 from app.web.surroundings import surroundings
 from workshops import routes as planning
+from workshops.agenda import editing_routes as agenda_editing
 from workshops.agenda import routes as agenda
+from workshops.agenda import template_routes as agenda_templates
 from workshops.agenda import timer_routes as timers
 from workshops.codes import guest_routes as cards
 from workshops.codes import routes as codes
 from workshops.concepts import routes as concepts
+from workshops.discussion import routes as discussion
 from workshops.dots import moderation_routes as dot_rules
 from workshops.dots import routes as dots
 from workshops.journal import routes as journal
@@ -76,15 +79,18 @@ def create_app(settings: Settings) -> Litestar:
             *passes.ROUTES,
             *journal.ROUTES,
             *agenda.ROUTES,
+            *agenda_editing.ROUTES,
             *timers.ROUTES,
             *proposals.ROUTES,
             *dot_rules.ROUTES,
             *rating_rules.ROUTES,
+            *discussion.ROUTES,
             *codes.ROUTES,
             *projector.ROUTES,
             *screen_control.ROUTES,
             *concepts.ROUTES,
             *planning.ROUTES,
+            *agenda_templates.ROUTES,
         ],
         guards=[access_guard(CHECKS)],
         middleware=[surroundings, csrf_middleware(csrf_config(settings.secret, settings.secure))],
