@@ -7,6 +7,7 @@ from typing import Any
 from app.language import catalogues
 from app.refused import Message, say
 from app.web.forms import Form
+from workshops.agenda.templates import DEFAULT, Template
 from workshops.concepts.cells import one_line
 from workshops.dots.rules import HIGHEST, MOST_ON_ONE, SCOPES
 from workshops.reads import Choices, Plan
@@ -41,6 +42,7 @@ class PlanForm(Form):
             self.refuse("nodes", say("Choose at least one entry that the workshop works on."))
         self.moderators = self._ids("moderators")
         self.approve_first = self.ticked("approve_first")
+        self.agenda = self.values.get("agenda") or DEFAULT
         self.rule = self._rule() if with_rule else None
 
     def shown(self) -> Shown:
@@ -70,14 +72,20 @@ class PlanForm(Form):
         return scope, allowance, most or MOST_ON_ONE
 
 
-def first_plan(choices: Choices) -> Shown:
-    """What a new plan proposes."""
+def first_plan(choices: Choices, agenda: Template) -> Shown:
+    """What a new plan proposes, with this agenda and the rule that belongs to it."""
     concept = choices.structure
     offered = catalogues.offered()
     main = concept.language if concept.language in offered else offered[0]
     outermost = [node.id for node in concept.nodes]
     return Shown(
-        values={"language": main, "scope": "field", "allowance": "", "most": str(MOST_ON_ONE)},
+        values={
+            "agenda": agenda.key,
+            "language": main,
+            "scope": agenda.rule.scope,
+            "allowance": "" if agenda.rule.allowance is None else str(agenda.rule.allowance),
+            "most": str(agenda.rule.most),
+        },
         languages=list(offered),
         nodes=outermost if len(outermost) <= FEW_FIELDS else [],
         moderators=[],

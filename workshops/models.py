@@ -355,6 +355,7 @@ class AgendaTemplate(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(200))
     steps: Mapped[list[Any]] = mapped_column(JSON)  # see workshops/agenda/templates.py
+    rule: Mapped[dict[str, Any]] = mapped_column(JSON)  # of its votes
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
 

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account
 from app.refused import Message, Missing
 from workshops.agenda.kinds import title_of
-from workshops.agenda.room import Field, fields_of
+from workshops.agenda.own_templates import all_templates
+from workshops.agenda.room import Field, fields_of, steps_of
+from workshops.agenda.templates import Template
 from workshops.concepts.tree import Structure, structure
 from workshops.dots.rules import MOST_ON_ONE
 from workshops.dots.services import proposed_allowances
@@ -59,7 +61,8 @@ class DotRule:
     allowance: int | None
     most: int
     proposed: dict[str, int]
-    fixed: bool  # the vote has been opened
+    fixed: bool  # the vote has been opened, or there is none
+    votes: int  # how many there are in the agenda; the rule is that of the first one
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Plan:
     fields: tuple[Field, ...]
     moderators: tuple[Person, ...]
     rule: DotRule
+    agenda: tuple[Message | str, ...]
     step: Message | str
     people: int
     measures: int
@@ -86,10 +90,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a plan can be made of: the concept's entries, and who can run it."""
+    """What a plan can be made of: the concept's entries, who can run it, and how it can go."""
 
     structure: Structure
     people: tuple[Person, ...]
+    agendas: tuple[Template, ...]
 
     def counts(self) -> dict[int, int]:
         """Entry -> the number of measures at and below it."""
@@ -158,6 +163,7 @@ def plan_of(session: Session, code: str) -> Plan:
         fields=fields_of(session, workshop.id, language),
         moderators=_moderators(session, workshop.id),
         rule=_rule(session, workshop.id),
+        agenda=tuple(map(title_of, steps_of(session, workshop.id))),
         step=title_of(step),
         people=session.scalar(count) or 0,
         measures=len(measures_by_field(session, workshop.id)),
@@ -171,7 +177,7 @@ def choices(session: Session, concept: str) -> Choices:
     """
     query = select(Account).order_by(Account.role, Account.name, Account.id)
     people = tuple(Person(a.id, a.name, a.email, a.role) for a in session.scalars(query))
-    return Choices(structure(session, concept), people)
+    return Choices(structure(session, concept), people, all_templates(session))
 
 
 def chosen_nodes(session: Session, code: str) -> frozenset[int]:
@@ -192,14 +198,14 @@ def _moderators(session: Session, workshop_id: int) -> tuple[Person, ...]:
 
 def _rule(session: Session, workshop_id: int) -> DotRule:
     """The rule of the first vote."""
-    row = session.execute(
+    rows = session.execute(
         select(VoteRule.scope, VoteRule.allowance, VoteRule.most, Step.state)
         .join(Step)
-        .where(Step.workshop_id == workshop_id)
+        .where(Step.workshop_id == workshop_id, Step.position >= 0)
         .order_by(Step.position)
-        .limit(1)
-    ).one_or_none()
+    ).all()
     proposed = proposed_allowances(session, workshop_id)
-    if row is None:
-        return DotRule("field", None, MOST_ON_ONE, proposed, fixed=True)
-    return DotRule(row.scope, row.allowance, row.most, proposed, fixed=row.state != "waiting")
+    if not rows:
+        return DotRule("field", None, MOST_ON_ONE, proposed, fixed=True, votes=0)
+    row, fixed = rows[0], rows[0].state != "waiting"
+    return DotRule(row.scope, row.allowance, row.most, proposed, fixed, len(rows))

@@ -13,6 +13,7 @@ from app.refused import say
 from app.settings import Settings
 from app.web.forms import clean
 from app.web.pages import AnyRequest, back_to, page
+from workshops.agenda.templates import DEFAULT
 from workshops.concepts.services import concepts
 from workshops.door import door
 from workshops.forms import PlanForm, Shown, first_plan, stored_plan
@@ -44,15 +45,20 @@ async def workshop_list(request: AnyRequest, ledger: Ledger) -> Response[Any]:
 
 @get("/workshops/new")
 async def new_workshop(request: AnyRequest, ledger: Ledger) -> Response[Any]:
-    """The form for a workshop on `concept`; without one, first the choice of the concept."""
+    """The form for a workshop on `concept`; without one, first the choice of the concept.
+
+    `agenda` is the key of the agenda that it starts from.
+    """
     name = clean(request.query_params.get("concept"))
+    key = clean(request.query_params.get("agenda")) or DEFAULT
     if not name:
         known = await ledger.read(concepts)
         if len(known) != 1:
-            return page(request, "workshops/plan/choose.html", concepts=known)
+            return page(request, "workshops/plan/choose.html", concepts=known, agenda=key)
         name = known[0].name
     found = await ledger.read(choices, name)
-    return _form_page(request, found, first_plan(found))
+    agenda = next((one for one in found.agendas if one.key == key), found.agendas[0])
+    return _form_page(request, found, first_plan(found, agenda))
 
 
 @post("/workshops", status_code=200)
@@ -76,6 +82,7 @@ async def create_workshop(request: AnyRequest, ledger: Ledger) -> Response[Any]:
         most=most,
         moderators=form.moderators,
         now=utc_now(),
+        agenda=form.agenda,
     )
     return back_to(f"/workshops/{code}")
 

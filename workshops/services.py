@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account
 from app.database import gate
 from app.refused import Missing, Refused, say
+from workshops.agenda.own_templates import template_of
 from workshops.agenda.room import room_changed
 from workshops.agenda.services import make_agenda
+from workshops.agenda.templates import DEFAULT, TemplateStep
 from workshops.concepts.tree import concept_row, structure
 from workshops.dots.services import set_rule
 from workshops.models import (
@@ -47,15 +49,19 @@ def plan_workshop(
     most: int,
     moderators: Iterable[int],
     now: dt.datetime,
+    agenda: str = DEFAULT,
 ) -> str:
     """Plan a workshop on some nodes of the concept with this short name; returns its code.
 
     The first of `languages` is the default. Without an `allowance` it is proposed when the vote
-    opens. `moderators` are ids of accounts.
+    opens. `moderators` are ids of accounts. `agenda` is the key of a template, whose steps the
+    workshop gets; the dot rule is that of this call, for all of its votes.
 
     Raises:
-        Missing: no such concept. Refused: no node, or one of another concept.
+        Missing: no such concept.
+        Refused: no node, or one of another concept; or the agenda is gone.
     """
+    steps = _steps(session, agenda)
     workshop = Workshop(
         code=free_code(session),
         concept_id=concept_row(session, concept).id,
@@ -72,10 +78,18 @@ def plan_workshop(
     session.flush()
     _set_nodes(session, workshop.id, concept, set(node_ids))
     _set_moderators(session, workshop.id, moderators)
-    make_agenda(session, workshop.id)
+    make_agenda(session, workshop.id, steps)
     for step_id in _vote_steps(session, workshop.id):
         set_rule(session, workshop.id, step_id, scope=scope, allowance=allowance, most=most)
     return workshop.code
+
+
+def _steps(session: Session, agenda: str) -> Sequence[TemplateStep]:
+    try:
+        return template_of(session, agenda).steps
+    except Missing as error:
+        gone = say("The agenda you chose is not there any more. Choose another one.")
+        raise Refused(gone, 422) from error
 
 
 def edit_workshop(

@@ -5,6 +5,7 @@ keeps all that people did in it, and waits to be brought back.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select, update
@@ -14,7 +15,8 @@ from app.database import gate
 from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import TABLE, kind_of, title_of
 from workshops.agenda.room import STEP, RoomStep, room_changed, steps_of
-from workshops.agenda.rules import LONGEST_TITLE, MOST_STEPS, moved
+from workshops.agenda.rules import MOST_STEPS, moved, one_line
+from workshops.agenda.services import plain
 from workshops.journal.said import did
 from workshops.models import Step, Workshop
 
@@ -46,12 +48,12 @@ def insert_step(
         position=len(steps),
         kind=kind,
         state=state,
-        title=_title(title),
+        title=one_line(title),
         settings=settings or {},
     )
     session.add(step)
     session.flush()
-    new = _plain(step)
+    new = plain(step)
     kind_of(kind).made(session, new)
     did(session, say("Added to the agenda: “%(step)s”", step=title_of(new)))
     _arrange(session, workshop_id, moved([s.id for s in steps], step.id, after + 1))
@@ -119,13 +121,41 @@ def rename_step(session: Session, workshop_id: int, step_id: int, title: str) ->
     """
     _agenda(session, workshop_id)
     step = _known(session, workshop_id, step_id)
-    new = _title(title)
+    new = one_line(title)
     if new == step.title:
         return
     session.execute(update(Step).where(Step.id == step_id).values(title=new))
-    now = title_of(_known(session, workshop_id, step_id))
+    now = title_of(replace(step, title=new))
     did(session, say("Renamed in the agenda: “%(old)s” is “%(new)s”", old=title_of(step), new=now))
     room_changed(session, workshop_id)
+
+
+def plan_minutes(session: Session, workshop_id: int, step_id: int, minutes: int | None) -> None:
+    """How long a step is to take: what the timer is offered with. A running one is not touched.
+
+    Raises:
+        Missing: no such step here.
+    """
+    _agenda(session, workshop_id)
+    step = _known(session, workshop_id, step_id)
+    if minutes == step.minutes:
+        return
+    settings = {**step.settings, "minutes": minutes}
+    session.execute(update(Step).where(Step.id == step_id).values(settings=settings))
+    did(session, say("Another time was planned for “%(step)s”", step=title_of(step)))
+    room_changed(session, workshop_id)
+
+
+def describe_step(
+    session: Session, workshop_id: int, step_id: int, *, title: str, minutes: int | None
+) -> None:
+    """Both at once, as the form sends them.
+
+    Raises:
+        Missing: no such step here.
+    """
+    plan_minutes(session, workshop_id, step_id, minutes)
+    rename_step(session, workshop_id, step_id, title)
 
 
 def removed_steps(session: Session, workshop_id: int) -> tuple[RoomStep, ...]:
@@ -172,14 +202,3 @@ def _place(session: Session, step_id: int, position: int) -> None:
     session.execute(
         update(Step).where(Step.id == step_id, Step.position != position).values(position=position)
     )
-
-
-def _plain(step: Step) -> RoomStep:
-    return RoomStep(
-        step.id, step.workshop_id, step.position, step.kind, step.state, step.title, step.settings
-    )
-
-
-def _title(typed: str | None) -> str | None:
-    """One line, not too long; None where there is none."""
-    return " ".join((typed or "").split())[:LONGEST_TITLE] or None

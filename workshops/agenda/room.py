@@ -1,6 +1,7 @@
 """The room as everybody in it needs it: which workshop, which step, which fields."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,8 +47,13 @@ class RoomStep:
     @property
     def minutes(self) -> int | None:
         """How long it is planned to take: what the timer is offered with."""
-        minutes = self.settings.get("minutes")
-        return minutes if isinstance(minutes, int) else None
+        return minutes_of(self.settings)
+
+
+def minutes_of(settings: Mapping[str, Any]) -> int | None:
+    """The planned minutes in a step's settings."""
+    minutes = settings.get("minutes")
+    return minutes if isinstance(minutes, int) else None
 
 
 @dataclass(frozen=True, slots=True)

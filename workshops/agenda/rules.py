@@ -34,3 +34,8 @@ def moved(order: Sequence[int], id: int, to: int) -> list[int]:
     others = [other for other in order if other != id]
     place = max(0, min(to, len(others)))
     return [*others[:place], id, *others[place:]]
+
+
+def one_line(typed: str | None) -> str | None:
+    """A title as it was typed: one line, not too long; None where there is none."""
+    return " ".join((typed or "").split())[:LONGEST_TITLE] or None

@@ -1,6 +1,7 @@
 """Moving the room along its agenda. Every position is absolute, so a repeated click is harmless."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -16,14 +17,41 @@ from workshops.models import Step, Workshop
 DEFAULT = ("arrive", "collect", "vote", "results")
 
 
-def make_agenda(session: Session, workshop_id: int, kinds: tuple[str, ...] = DEFAULT) -> None:
-    """Give a new workshop its steps."""
-    for position, name in enumerate(kinds):
-        kind = kind_of(name)
-        step = Step(workshop_id=workshop_id, position=position, kind=name, state=kind.first_state)
+class PlannedStep(Protocol):
+    """A step to be, such as those of a template."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def settings(self) -> dict[str, Any]: ...
+
+
+def make_agenda(
+    session: Session, workshop_id: int, steps: Iterable[str | PlannedStep] = DEFAULT
+) -> None:
+    """Give a new workshop its steps: kinds, or steps with title and settings."""
+    for position, wanted in enumerate(steps):
+        name = wanted if isinstance(wanted, str) else wanted.kind
+        step = Step(
+            workshop_id=workshop_id,
+            position=position,
+            kind=name,
+            state=kind_of(name).first_state,
+            title=None if isinstance(wanted, str) else wanted.title,
+            settings={} if isinstance(wanted, str) else dict(wanted.settings),
+        )
         session.add(step)
         session.flush()
-        kind.made(session, RoomStep(step.id, workshop_id, position, name, step.state))
+        kind_of(name).made(session, plain(step))
+
+
+def plain(step: Step) -> RoomStep:
+    """A row as the rest of the program knows it."""
+    return RoomStep(
+        step.id, step.workshop_id, step.position, step.kind, step.state, step.title, step.settings
+    )
 
 
 def go_to(session: Session, workshop_id: int, position: int, *, close: bool = False) -> None:

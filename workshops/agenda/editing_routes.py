@@ -1,0 +1,91 @@
+"""Changing a workshop's agenda, before the evening and in the middle of it."""
+
+from typing import Any
+
+from litestar import Response, get, post
+
+from app.database.ledger import Ledger
+from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
+from workshops.agenda.editing import (
+    describe_step,
+    insert_step,
+    move_step,
+    remove_step,
+    return_step,
+)
+from workshops.agenda.editor import workshop_editor
+from workshops.agenda.editor_forms import NewStepForm, StepForm, place_in
+from workshops.journal.services import act
+from workshops.moderation.answers import address
+from workshops.moderation.visitor import actor_of
+
+BASE = "/moderation/{code:str}/agenda"
+STEP = BASE + "/steps/{step_id:int}"
+
+
+@get(BASE)
+async def agenda(request: AnyRequest, ledger: Ledger) -> Response[str]:
+    """The agenda with everything that can be done to it."""
+    room, editor = await ledger.read(workshop_editor, request.scope["state"]["workshop_id"])
+    return page(request, "workshops/agenda/workshop.html", room=room, editor=editor)
+
+
+@post(BASE + "/steps", status_code=200)
+async def add(request: AnyRequest, ledger: Ledger) -> Response[Any]:
+    form = NewStepForm(await request.form())
+    settings = {"minutes": form.minutes} if form.minutes else {}
+    await ledger.write(
+        act,
+        actor_of(request),
+        insert_step,
+        request.scope["state"]["workshop_id"],
+        after=form.after,
+        kind=form.kind,
+        title=form.title,
+        settings=settings,
+    )
+    return await _after(request, ledger)
+
+
+@post(STEP, status_code=200)
+async def describe(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[Any]:
+    """Another title, another time."""
+    form = StepForm(await request.form())
+    me, workshop_id = actor_of(request), request.scope["state"]["workshop_id"]
+    await ledger.write(
+        act, me, describe_step, workshop_id, step_id, title=form.title, minutes=form.minutes
+    )
+    return await _after(request, ledger)
+
+
+@post(STEP + "/position", status_code=200)
+async def move(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[Any]:
+    to = place_in(await request.form())
+    me, workshop_id = actor_of(request), request.scope["state"]["workshop_id"]
+    await ledger.write(act, me, move_step, workshop_id, step_id, to)
+    return await _after(request, ledger)
+
+
+@post(STEP + "/removal", status_code=200)
+async def remove(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[Any]:
+    me, workshop_id = actor_of(request), request.scope["state"]["workshop_id"]
+    await ledger.write(act, me, remove_step, workshop_id, step_id)
+    return await _after(request, ledger)
+
+
+@post(STEP + "/restoration", status_code=200)
+async def restore(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[Any]:
+    me, workshop_id = actor_of(request), request.scope["state"]["workshop_id"]
+    await ledger.write(act, me, return_step, workshop_id, step_id)
+    return await _after(request, ledger)
+
+
+async def _after(request: AnyRequest, ledger: Ledger) -> Response[Any]:
+    """The agenda as it is now."""
+    if not is_htmx(request):
+        return back_to(f"{address(request)}/agenda")
+    _, editor = await ledger.read(workshop_editor, request.scope["state"]["workshop_id"])
+    return fragment(request, "workshops/agenda/_editor_answer.html", editor=editor)
+
+
+ROUTES = [agenda, add, describe, move, remove, restore]
