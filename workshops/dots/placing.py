@@ -5,7 +5,7 @@ objects would cost more than the database does. Everything else may be written m
 """
 
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from sqlalchemy import Table, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -14,8 +14,11 @@ from app.database import gate
 from app.database.base import Base
 from app.refused import Missing, Refused, say
 from workshops.agenda.room import screens_changed
-from workshops.dots.rules import Ballot, Rule
-from workshops.models import Participant
+from workshops.dots.effective import ballot_from, effective, settled
+from workshops.dots.lines import LINE, line_of, with_targets
+from workshops.dots.rules import Ballot, Rule, not_eligible, shuffled
+from workshops.groups.reads import is_in_group
+from workshops.models import Participant, Workshop
 from workshops.participants.guest import Guest
 from workshops.participants.services import BLOCKED
 
@@ -27,18 +30,33 @@ def _table(name: str) -> Table:
 _dots, _lines, _measures = _table("dots"), _table("ballot_lines"), _table("measures")
 _steps, _rules, _workshops = _table("steps"), _table("vote_rules"), _table("workshops")
 _participants = _table("participants")
+_persons = _participants.alias("persons")  # in a group: who they are in the plenary
+_STILL_HERE = or_(
+    _participants.c.person_id.is_(None),
+    and_(_persons.c.group_id == _participants.c.workshop_id, _persons.c.revoked_at.is_(None)),
+)
 
 # Behind the workshop's gate nothing opens or closes; and on PostgreSQL the participant is locked
 # against their own other taps: parallel requests of one person are judged one after the other.
 _STEP_FOR_ME = (
-    select(_steps.c.id, _steps.c.state, _rules.c.scope, _rules.c.allowance, _rules.c.most)
+    select(
+        _steps.c.id,
+        _steps.c.state,
+        _rules.c.scope,
+        _rules.c.allowance,
+        _rules.c.most,
+        _rules.c.eligible_id,
+        _participants.c.group_id,
+    )
     .join(
         _workshops,
         and_(_workshops.c.id == _steps.c.workshop_id, _workshops.c.position == _steps.c.position),
     )
     .join(_rules, _rules.c.step_id == _steps.c.id)
     .join(_participants, _participants.c.id == bindparam("participant"))
+    .outerjoin(_persons, _persons.c.id == _participants.c.person_id)
     .where(_workshops.c.id == bindparam("workshop"), _participants.c.revoked_at.is_(None))
+    .where(_workshops.c.removed_at.is_(None), _STILL_HERE)
     .with_for_update(of=_participants)
 )
 _MINE = and_(
@@ -47,10 +65,8 @@ _MINE = and_(
 _BALLOT = (  # the measure that was tapped, and those with dots of this person
     select(
         _lines.c.measure_id,
-        _lines.c.field_id,
+        *LINE,
         _dots.c.count.label("placed"),
-        _measures.c.state,
-        _measures.c.deleted_at,
         _measures.c.texts,
         _measures.c.language,
     )
@@ -87,10 +103,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A ballot as far as one dot needs it; `known`: the measure has a row already."""
+    """A ballot as far as one dot needs it, and the rows to write for that dot."""
 
     ballot: Ballot
-    known: bool
+    rows: dict[int, int]
+    writes: dict[int, int]
     texts: dict[str, str]
     original: str
 
@@ -98,23 +115,23 @@ class _Judged:
 def place_dots(session: Session, who: Guest, *, measure_id: int, count: int) -> Placed:
     """Set how many of the participant's dots lie on one measure.
 
-    `count` is absolute, so a repeated request changes nothing.
+    `count` is absolute, so a repeated request changes nothing. On a merged measure, the dots that
+    lay on its sources are replaced.
     Follows: console and projector hear of the turnout.
 
     Raises:
-        Refused: allowance or limit exceeded, or the vote is not open.
+        Refused: allowance or limit exceeded, the vote is not open, or it is another group's.
         Missing: the measure never stood on this ballot, or the participant is gone.
     Source: docs/dot-voting.md, "A dot".
     """
     gate.enter(session, who.workshop_id)
     step_id, rule = _open_vote(session, who)
-    mine = _judged(session, step_id, who.id, rule, measure_id)
-    ballot = mine.ballot
-    after = ballot.place(measure_id, count)
-    if count != ballot.dots.get(measure_id, 0):
-        store(session, step_id, who.id, measure_id, count, mine.known)
-        screens_changed(session, who.workshop_id)
-    field_id = ballot.fields[measure_id]
+    mine = _judged(session, step_id, who.id, rule, measure_id, count)
+    if mine.writes:
+        for id, number in mine.writes.items():
+            store(session, step_id, who.id, id, number, known=id in mine.rows)
+        screens_changed(session, who.workshop_id, who.parent_id)
+    field_id = mine.ballot.fields[measure_id]
     pool = rule.pool(field_id)
     return Placed(
         measure_id,
@@ -124,7 +141,7 @@ def place_dots(session: Session, who: Guest, *, measure_id: int, count: int) -> 
         count,
         rule.most,
         pool,
-        after.left(pool),
+        mine.ballot.left(pool),
         rule.allowance,
     )
 
@@ -133,7 +150,7 @@ def store(
     session: Session, step_id: int, participant_id: int, measure_id: int, count: int, known: bool
 ) -> None:
     """Write the row of one measure on one ballot; `known`: there is one already."""
-    row: dict[str, Any] = {"step": step_id, "participant": participant_id, "measure": measure_id}
+    row = {"step": step_id, "participant": participant_id, "measure": measure_id}
     if not known:
         session.execute(_INSERT, row | {"number": count})
     elif count:
@@ -148,28 +165,43 @@ def _open_vote(session: Session, who: Guest) -> tuple[int, Rule]:
     ).one_or_none()
     if row is None:
         person = session.get(Participant, who.id)
-        if person is None:
+        if person is None or _has_left(session, who):
             raise Missing
         if person.revoked_at is not None:
             raise Refused(BLOCKED, 403)
         raise Refused(say("The room is in another step now. Your dots are kept as they were."))
     if row.state != "open":
         raise Refused(say("The vote is closed. Your dots are counted as you placed them."))
+    if row.eligible_id not in (None, row.group_id, who.workshop_id):
+        raise Refused(not_eligible(session.get_one(Workshop, row.eligible_id).title))
     return row.id, Rule(row.scope, row.allowance, row.most)
 
 
+def _has_left(session: Session, who: Guest) -> bool:
+    """Whether they have gone from this group into another one."""
+    return who.person_id is not None and not is_in_group(session, who.person_id, who.workshop_id)
+
+
 def _judged(
-    session: Session, step_id: int, participant_id: int, rule: Rule, measure_id: int
+    session: Session, step_id: int, participant_id: int, rule: Rule, measure_id: int, count: int
 ) -> _Judged:
-    rows = session.execute(
+    """The ballot after the dot, if it may be placed."""
+    found = session.execute(
         _BALLOT, {"step": step_id, "participant": participant_id, "measure": measure_id}
     ).all()
-    tapped = next((row for row in rows if row.measure_id == measure_id), None)
+    tapped = next((row for row in found if row.measure_id == measure_id), None)
     if tapped is None:
         raise Missing
-    shown = [row for row in rows if row.state == "approved" and row.deleted_at is None]
-    fields = {row.measure_id: row.field_id for row in shown}
-    dots = {row.measure_id: row.placed for row in shown if row.placed}
-    return _Judged(
-        Ballot(rule, fields, dots), tapped.placed is not None, tapped.texts, tapped.language
-    )
+    lines = {row.measure_id: line_of(row) for row in found}
+    if any(line.merged_into is not None for line in lines.values()):
+        lines = with_targets(session, step_id, lines)
+    rows = {row.measure_id: row.placed for row in found if row.placed}
+    order = partial(shuffled, participant_id=participant_id, step_id=step_id)
+    counts = effective(rule, lines, rows, order)
+    ballot = ballot_from(rule, lines, counts)
+    if lines[measure_id].merged_into is not None:
+        raise Refused(say("This measure is now part of another one, and your dots with it."))
+    after = ballot.place(measure_id, count)
+    same = count == ballot.dots.get(measure_id, 0)
+    writes = {} if same else settled(rule, lines, rows, counts, measure_id, count)
+    return _Judged(after, rows, writes, tapped.texts, tapped.language)

@@ -163,3 +163,8 @@ def shuffled(measure_ids: Iterable[int], participant_id: int, step_id: int) -> l
         return hashlib.sha256(f"{step_id}/{participant_id}/{measure_id}".encode()).digest()
 
     return sorted(measure_ids, key=chance)
+
+
+def not_eligible(group: str) -> Message:
+    """What somebody reads who is not of the group that votes."""
+    return say("Only the group “%(group)s” votes now.", group=group)

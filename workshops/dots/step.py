@@ -2,8 +2,9 @@
 
 from app.refused import say
 from workshops.agenda.kinds import OwnPage, Screen, StepKind
-from workshops.dots.reads import ballot_of, ballot_version, turnout_of
+from workshops.dots.reads import ballot_of, ballot_version
 from workshops.dots.services import open_vote, prepare_vote
+from workshops.dots.turnout import turnout_of
 from workshops.dots.unfinished import still_voting
 
 KIND = StepKind(

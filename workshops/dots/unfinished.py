@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.refused import Message, say_n
 from workshops.agenda.room import Room
-from workshops.dots.reads import turnout_of
+from workshops.dots.turnout import turnout_of
 
 
 def still_voting(session: Session, room: Room) -> Message | None:

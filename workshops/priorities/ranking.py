@@ -6,11 +6,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What one measure received: dots, and the number of people who gave them."""
+    """What one measure received: dots, and the number of people who gave them.
+
+    `paper_dots` of the dots and `paper_voters` of the people come from paper ballots. `capped`
+    dots do not count because the measure was merged.
+    """
 
     measure_id: int
     dots: int
     voters: int
+    capped: int = 0
+    paper_dots: int = 0
+    paper_voters: int = 0
 
 
 @dataclass(frozen=True, slots=True)

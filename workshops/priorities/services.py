@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.language.content import best_text
 from app.refused import Message
 from workshops.agenda.room import Field, Room, RoomStep, room
-from workshops.dots.reads import tally
+from workshops.dots.counting import tally
 from workshops.dots.services import ballot_fields, rule_of
 from workshops.models import BallotLine, Dots, Measure
 from workshops.participants.guest import Guest

@@ -15,8 +15,10 @@ from app.tables import metadata
 from tests.builders import NOW, Cast, a_guest, a_measure, a_workshop
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
+from workshops.dots.counting import tally
 from workshops.dots.placing import place_dots
-from workshops.dots.reads import ballot_of, tally, turnout_of
+from workshops.dots.reads import ballot_of
+from workshops.dots.turnout import turnout_of
 from workshops.measures.services import approve, hide, propose
 from workshops.participants.guest import Guest
 
@@ -24,6 +26,7 @@ VISIBLE_DOTS = """
     SELECT d.participant_id, d.measure_id, l.field_id, d.count
     FROM dots d, measures m, ballot_lines l
     WHERE m.id = d.measure_id AND m.state = 'approved' AND m.deleted_at IS NULL
+    AND m.merged_into_id IS NULL AND NOT l.off
     AND l.step_id = d.step_id AND l.measure_id = d.measure_id AND d.step_id = :step
 """
 

@@ -12,9 +12,11 @@ from app.refused import Missing, Refused
 from tests.builders import NOW, Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
 from workshops.agenda.room import RoomStep, room
 from workshops.agenda.services import close_step, go_to, open_step
+from workshops.dots.counting import tally
 from workshops.dots.placing import place_dots
-from workshops.dots.reads import ballot_of, standing, tally, turnout_of
+from workshops.dots.reads import ballot_of, standing
 from workshops.dots.services import rule_of, set_rule
+from workshops.dots.turnout import turnout_of
 from workshops.measures.services import approve, hide, propose
 from workshops.models import BallotLine, Dots
 from workshops.participants.guest import Guest
