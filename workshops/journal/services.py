@@ -23,7 +23,7 @@ from workshops.journal.rules import Change, Key, Row, changes_between, isolated,
 from workshops.journal.said import DID, did
 from workshops.journal.state import state_of, write_back
 from workshops.models import Action
-from workshops.participants.guest import seats_topic
+from workshops.participants.guest import identities_topic
 
 __all__ = ["Actor", "Done", "act", "did", "journal", "newest", "noted", "undo"]
 
@@ -120,7 +120,7 @@ def undo(session: Session, workshop_id: int, action_id: int, *, by: Actor) -> Me
     session.expire_all()
     action.undone_at, action.undone_by = utc_now(), by.name[:LONGEST_NAME]
     session.flush()
-    changed(session, seats_topic(workshop_id))
+    changed(session, identities_topic(workshop_id))
     family_changed(session, workshop_id)
     return unpacked(action.what)
 
