@@ -45,6 +45,7 @@ from workshops.projector import control_routes as screen_control
 from workshops.projector import routes as projector
 from workshops.ratings import moderation_routes as rating_rules
 from workshops.ratings import routes as ratings
+from workshops.translation import routes as translation
 
 MOST_BYTES = 6_000_000  # of one request: a spreadsheet of a whole concept is far below
 
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> Litestar:
             *moderation.ROUTES,
             *passes.ROUTES,
             *journal.ROUTES,
+            *translation.ROUTES,
             *agenda.ROUTES,
             *agenda_editing.ROUTES,
             *timers.ROUTES,

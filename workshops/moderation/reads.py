@@ -9,8 +9,12 @@ from sqlalchemy.orm import Session
 from app.refused import Message, Missing, say
 from workshops.agenda.kinds import kind_of, title_of
 from workshops.agenda.room import Room, RoomStep, room
+from workshops.journal.reads import last_done
+from workshops.journal.services import Done, journal
 from workshops.models import Measure, Participant, Workshop
 from workshops.projector.screen import wall_of
+
+LAST = 4  # actions shown beside the step
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class Console:
     back: Action | None
     again: Action | None
     wall_pages: int  # of the list on the projector; 0 where it shows none
+    undo: Done | None  # what would be undone now
+    last: tuple[Done, ...]  # actions, the newest first
 
 
 def arrivals(session: Session, room: Room) -> Arrivals:
@@ -89,6 +95,8 @@ def console(session: Session, workshop_id: int) -> Console:
         next=_next(here),
         back=_to(here, here.position - 1, say("Back to “%(step)s”", step=_title(here, -1))),
         again=_again(here.step),
+        undo=last_done(session, workshop_id),
+        last=journal(session, workshop_id, LAST),
         wall_pages=_wall_pages(session, here),
     )
 

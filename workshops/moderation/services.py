@@ -33,6 +33,7 @@ class Helper:
     """Who runs a workshop in this request. `ended`: they came by a pass that is good no more."""
 
     workshop_id: int
+    code: str
     actor: Actor
     ended: bool = False
 
@@ -56,11 +57,11 @@ def helper_of(
         return None
     family = [id for id in found if id is not None]
     if staff and (staff.is_office or _appointed(session, family, staff)):
-        return Helper(found.id, Actor(staff.name))
+        return Helper(found.id, code, Actor(staff.name))
     holder = holder_of(session, family, digests, now) if digests else None
     if holder is None:
         return None
-    return Helper(found.id, Actor(holder.name, holder.role), ended=not holder.good)
+    return Helper(found.id, code, Actor(holder.name, holder.role), ended=not holder.good)
 
 
 def _appointed(session: Session, workshop_ids: Collection[int], staff: Staff) -> bool:

@@ -35,6 +35,8 @@ def pages(cast: Cast, idea: int) -> list[str]:
         "account_id": "1",
         "upload_id": "1",
         "path": "none.css",
+        "card": "none",
+        "secret": "none",
     }
     found = []
     for line in ACCESS:

@@ -1,0 +1,1 @@
+"""What interpreters do: translate what the room reads, and correct how it was written."""
