@@ -60,8 +60,7 @@ def write(template: str, data: Mapping[str, Any], *, title: str, language: str) 
 
     data: what JSON can hold; `title` and `language` are the document's own.
     """
-    own = {"title": title, "language": _iso(language), **data}
-    inputs = {"data": json.dumps(own, ensure_ascii=False)}
+    inputs = _inputs(data, title, language)
     file = str(TEMPLATES / template)
     root = str(TEMPLATES)
     try:
@@ -80,6 +79,28 @@ def write(template: str, data: Mapping[str, Any], *, title: str, language: str) 
         log.debug("%s", error.hints)
         fonts = typst.Fonts(True, False, [str(FONTS)])
         return typst.compile(file, root=root, font_paths=fonts, sys_inputs=inputs)
+
+
+def picture(
+    template: str, data: Mapping[str, Any], *, title: str, language: str, ppi: float = 144
+) -> list[bytes]:
+    """The pages as PNG, to be looked at."""
+    # Its types do not know that many pages are many pictures.
+    found: bytes | list[bytes] = typst.compile(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(data, title, language),
+        format="png",
+        ppi=ppi,
+    )
+    return found if isinstance(found, list) else [found]
+
+
+def _inputs(data: Mapping[str, Any], title: str, language: str) -> dict[str, str]:
+    own = {"title": title, "language": _iso(language), **data}
+    return {"data": json.dumps(own, ensure_ascii=False)}
 
 
 @cache

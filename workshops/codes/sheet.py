@@ -1,5 +1,7 @@
 """The sheet of cards as PDF: ten on a page, to be cut apart."""
 
+from typing import Any
+
 from app.documents import pdf, qr
 from app.refused import say
 from workshops.codes.reads import Sheet
@@ -12,6 +14,12 @@ FEW, SIZE, SMALL = 4, 7.5, 6.0  # with more languages than FEW, smaller letters 
 
 def write(sheet: Sheet, public_url: str) -> bytes:
     """Takes up to a second: call it in a thread."""
+    data = contents(sheet, public_url)
+    return pdf.write("cards.typ", data, title=sheet.title, language=sheet.language)
+
+
+def contents(sheet: Sheet, public_url: str) -> dict[str, Any]:
+    """What the template wants."""
     alt = pdf.said(QR_LABEL, sheet.language)["text"]
     cards = [
         {
@@ -22,11 +30,10 @@ def write(sheet: Sheet, public_url: str) -> bytes:
         }
         for number, code in sheet.codes.items()
     ]
-    data = {
+    return {
         "heading": sheet.heading,
         "sentences": sheet.sentences,
         "size": SIZE if len(sheet.sentences) <= FEW else SMALL,
         "address": shown_address(public_url),
         "cards": cards,
     }
-    return pdf.write("cards.typ", data, title=sheet.title, language=sheet.language)
