@@ -38,7 +38,9 @@
     bar.textContent = gone ? bar.dataset.lost : bar.dataset.back;
     bar.hidden = false;
     announce(bar.textContent);
-    if (!gone) setTimeout(() => { if (!lost) bar.hidden = true; }, 3000);
+    if (gone) return;
+    setTimeout(() => { if (!lost) bar.hidden = true; }, 3000);
+    document.dispatchEvent(new Event("klebepunkt:back")); // what waits can be sent
   };
 
   /** Keeps one element up to date: by its stream, or by polling while there is none. */
@@ -108,6 +110,9 @@
   document.addEventListener("htmx:after:swap", () => { announceNews(); findFollowers(); });
   addEventListener("online", () => followers.forEach((one) => { one.hurry(); one.poll(); }));
   addEventListener("offline", () => { if (followers.size) lineIs(true); });
+  /** Something did not arrive: is it the line? */
+  const check = () => followers.forEach((one) => one.poll());
+  document.addEventListener("htmx:error", check);
   // A page from the back-forward memory shows the past: ask for the present.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   // An open menu closes by Escape, by a tap beside it and when something in it was chosen.
@@ -121,7 +126,7 @@
     }
   });
 
-  window.klebepunkt = { announce };
+  window.klebepunkt = { announce, check };
   findFollowers();
   setInterval(() => followers.forEach((one) => one.tick()), 1000);
 })();

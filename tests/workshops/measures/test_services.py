@@ -13,11 +13,9 @@ from workshops.agenda.services import go_to
 from workshops.measures.candidates import fields_of_nodes, measures_by_field
 from workshops.measures.reads import collect_page
 from workshops.measures.services import (
-    LONGEST_DRAFT,
     approve,
     edit,
     hide,
-    keep_draft,
     own_proposals,
     proposals,
     propose,
@@ -119,28 +117,6 @@ def test_going_away_and_coming_back_loses_no_proposal(session):
     for position in (0, 2, 1):
         go_to(session, cast.id, position)
     assert [own.text for own in own_proposals(session, who)] == ["Ein Garten für alle"]
-
-
-# The draft
-
-
-def test_a_draft_is_kept_until_it_is_sent(session):
-    cast = a_workshop(session, "collect", fields=2)
-    who = a_guest(session, cast)
-    keep_draft(session, who, {"field_id": cast.fields[1], "text": "Ein Gar"})
-    page = collect_page(session, room(session, cast.id), who)
-    assert (page.draft_field, page.draft_text) == (cast.fields[1], "Ein Gar")
-    suggest(session, who, cast.fields[1])
-    page = collect_page(session, room(session, cast.id), who)
-    assert (page.draft_field, page.draft_text) == (None, "")
-
-
-def test_a_draft_may_be_too_long_to_be_sent_but_not_without_end(session):
-    cast = a_workshop(session, "collect")
-    who = a_guest(session, cast)
-    keep_draft(session, who, {"field_id": None, "text": "x" * 100_000})
-    kept = collect_page(session, room(session, cast.id), who).draft_text
-    assert len(kept) == LONGEST_DRAFT
 
 
 def test_with_one_field_only_it_is_chosen_already(session):

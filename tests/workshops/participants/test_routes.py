@@ -1,5 +1,7 @@
 """From the code to the page of the step, and everybody who must not get there."""
 
+import re
+
 import brotli
 import pytest
 from litestar import Litestar
@@ -152,11 +154,25 @@ async def test_the_first_page_fits_into_the_first_answer(app: Litestar, visitor:
     assert weight <= 14_000, weight
 
 
+@pytest.mark.parametrize("step", ["arrive", "collect", "vote"])
+async def test_everything_a_phone_loads_is_little(
+    app: Litestar, visitor: Visitor, step: str
+) -> None:
+    cast = app.state.ledger.write_now(a_workshop, step)
+    await join(visitor, cast)
+    html = (await visitor.get(f"/w/{cast.code}")).text
+    weight = len(brotli.compress(html.encode(), quality=4))
+    for address in re.findall(r'(?:src|href)="(/static/[^"]+)"', html):
+        answer = await visitor.get(address, headers={"Accept-Encoding": "br"})
+        weight += int(answer.headers["content-length"])
+    assert weight <= 40_000, weight
+
+
 # Wrong people
 
 
 def addresses(cast: Cast) -> list[tuple[str, str]]:
-    values = {"code": cast.code, "measure_id": cast.measures[0]}
+    values = {"code": cast.code, "measure_id": cast.measures[0], "node_id": cast.one_field}
     return [(method, path.format(**values)) for method, path in map(str.split, LINES)]
 
 

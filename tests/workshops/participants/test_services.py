@@ -11,7 +11,7 @@ from tests.builders import NOW, Cast, a_guest, a_measure, a_workshop
 from workshops.agenda.services import close_step, go_to
 from workshops.measures.services import approve, edit, hide
 from workshops.models import Participant
-from workshops.participants.services import choose_language, guest_of, join, stamp, welcome
+from workshops.participants.services import choose_language, guest_of, join, phone_frame, welcome
 
 
 def join_as(session: Session, cast: Cast, key: str):
@@ -69,10 +69,10 @@ def test_the_moderator_sees_the_language_that_was_chosen_last(session):
 def test_the_stamp_changes_with_the_step_its_state_and_the_ballot(session):
     cast = a_workshop(session, "vote")
     idea = a_measure(session, cast.one_field, state="proposed", workshop_id=cast.id)
-    seen = [stamp(session, cast.id)]
+    seen = [phone_frame(session, cast.id).stamp]
 
     def now_it_is_another() -> None:
-        seen.append(stamp(session, cast.id))
+        seen.append(phone_frame(session, cast.id).stamp)
         assert seen.count(seen[-1]) == 1
 
     approve(session, cast.id, idea)
@@ -89,8 +89,8 @@ def test_a_measure_that_left_and_came_back_gives_the_same_stamp(session):
     cast = a_workshop(session, "vote")
     idea = a_measure(session, cast.one_field, state="proposed", workshop_id=cast.id)
     approve(session, cast.id, idea)
-    before = stamp(session, cast.id)
+    before = phone_frame(session, cast.id).stamp
     hide(session, cast.id, idea)
-    assert stamp(session, cast.id) != before
+    assert phone_frame(session, cast.id).stamp != before
     approve(session, cast.id, idea)
-    assert stamp(session, cast.id) == before
+    assert phone_frame(session, cast.id).stamp == before
