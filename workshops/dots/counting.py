@@ -1,7 +1,8 @@
 """Counting a vote: in the database, except for people whose dots do not all count as they lie.
 
 Those are few: who has dots on merged measures, or more than a changed rule allows. Theirs are
-counted by `effective`, the same as everywhere. Dots of a blocked card count nowhere.
+counted by `effective`, the same as everywhere. What was placed with a card that was blocked since
+counts: whoever could take it out by the card's number could read in the result what it was.
 """
 
 from collections import Counter
@@ -147,7 +148,7 @@ def _placed(step_id: int) -> Select[Any]:
         .join(BallotLine, _LINE)
         .join(Measure, Measure.id == Dots.measure_id)
         .join(Participant, Participant.id == Dots.participant_id)
-        .where(Dots.step_id == step_id, Participant.revoked_at.is_(None), *ON_BALLOT)
+        .where(Dots.step_id == step_id, *ON_BALLOT)
     )
 
 
@@ -180,14 +181,11 @@ def _apart(step_id: int, rule: Rule) -> Any:
 def effective_of(
     session: Session, step_id: int, rule: Rule, lines: Lines, people: Collection[int]
 ) -> dict[int, Effective]:
-    """What counts of the dots of these people; blocked ones are left out."""
+    """What counts of the dots of these people."""
     rows: dict[int, dict[int, int]] = {}
     for some in _portions(people):
-        query = (
-            select(Dots.participant_id, Dots.measure_id, Dots.count)
-            .join(Participant, Participant.id == Dots.participant_id)
-            .where(Dots.step_id == step_id, Dots.participant_id.in_(some))
-            .where(Participant.revoked_at.is_(None))
+        query = select(Dots.participant_id, Dots.measure_id, Dots.count).where(
+            Dots.step_id == step_id, Dots.participant_id.in_(some)
         )
         for participant_id, measure_id, n in session.execute(query):
             rows.setdefault(participant_id, {})[measure_id] = n
@@ -205,17 +203,28 @@ def _origins(session: Session, people: Collection[int]) -> dict[int, str]:
     return found
 
 
+def _in_the_room(session: Session, people: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    for some in _portions(people):
+        query = select(Participant.id).where(
+            Participant.id.in_(some), Participant.origin != PAPER, Participant.revoked_at.is_(None)
+        )
+        found |= set(session.scalars(query))
+    return found
+
+
 def _portions(people: Collection[int]) -> Iterable[list[int]]:
     ids = sorted(people)
     return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 def used_by_pool(session: Session, step_id: int, rule: Rule) -> dict[tuple[int, int], int]:
-    """(participant, pool) -> dots that count, of those who are not on paper."""
+    """(participant, pool) -> dots that count, of those who are in the room: not on paper, not
+    blocked."""
     apart = people_apart(session, step_id, rule)
     query = (
         _regular(step_id, rule, apart)
-        .where(Participant.origin != PAPER)
+        .where(Participant.origin != PAPER, Participant.revoked_at.is_(None))
         .add_columns(Dots.participant_id, BallotLine.field_id, func.sum(Dots.count))
         .group_by(Dots.participant_id, BallotLine.field_id)
     )
@@ -224,9 +233,9 @@ def used_by_pool(session: Session, step_id: int, rule: Rule) -> dict[tuple[int, 
         key = (participant_id, rule.pool(field_id))
         used[key] = used.get(key, 0) + int(n)
     if apart:
-        lines, origins = lines_of(session, step_id), _origins(session, apart)
-        for id, counts in effective_of(session, step_id, rule, lines, apart).items():
-            for m, n in counts.dots.items() if origins[id] != PAPER else ():
+        lines, here = lines_of(session, step_id), _in_the_room(session, apart)
+        for id, counts in effective_of(session, step_id, rule, lines, here).items():
+            for m, n in counts.dots.items():
                 key = (id, rule.pool(lines[m].field_id))
                 used[key] = used.get(key, 0) + n
     return used

@@ -72,8 +72,7 @@ def result_of(session: Session, room: Room, step: RoomStep) -> Result | None:
     counts: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
     rows = session.execute(
         select(Rating.node_id, Rating.criterion_id, Rating.value, func.count())
-        .join(Participant, Participant.id == Rating.participant_id)
-        .where(Rating.step_id == step.id, Participant.revoked_at.is_(None))
+        .where(Rating.step_id == step.id)
         .group_by(Rating.node_id, Rating.criterion_id, Rating.value)
     )
     for node_id, criterion_id, value, people in rows:
