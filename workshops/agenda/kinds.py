@@ -24,6 +24,7 @@ TABLE = {
     "vote": "workshops.dots.step",
     "rate": "workshops.ratings.step",
     "discuss": "workshops.discussion.step",
+    "groups": "workshops.groups.step",
     "results": "workshops.priorities.step",
     "survey": "workshops.surveying.step",
 }

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from workshops.agenda.room import GROUPS, Room
+from workshops.agenda.room import GROUPS, Room, room
 from workshops.models import Participant, Workshop
 from workshops.participants.guest import Guest
 
@@ -96,7 +96,7 @@ def best_of_groups(session: Session, workshop_id: int, n: int) -> list[int]:
 
     best = [
         row.measure_id
-        for group in group_results(session, workshop_id)
+        for group in group_results(session, room(session, workshop_id))
         for row in group.rows
         if row.rank <= n and row.dots
     ]

@@ -1,7 +1,6 @@
 """Making groups, and who is in which. Moderators act on the plenary, so its journal can undo it."""
 
 import secrets
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, insert, select, update
@@ -13,18 +12,19 @@ from app.database.ledger import changed
 from app.language.content import best_text
 from app.refused import Missing, Refused, say, say_n
 from workshops.agenda.kinds import TABLE
-from workshops.agenda.room import GROUPS, in_room, room_changed
+from workshops.agenda.own_templates import template_of
+from workshops.agenda.room import GROUPS, room_changed
 from workshops.agenda.services import make_agenda
+from workshops.agenda.templates import Template
 from workshops.groups.reads import groups_of
-from workshops.groups.rules import LONGEST_TITLE, MOST_GROUPS, spread
+from workshops.groups.rules import LONGEST_TITLE, MOST_GROUPS
 from workshops.journal.said import did
-from workshops.journal.services import noted
 from workshops.models import (
     BallotLine,
     Concept,
     Node,
-    Participant,
     Step,
+    VoteRule,
     Workshop,
     WorkshopNode,
 )
@@ -32,7 +32,7 @@ from workshops.participants.guest import seats_topic
 from workshops.services import TOKEN_BYTES, free_code
 
 AGENDA = ("collect", "merge", "vote", "results")
-"""What a group does, if nobody says otherwise."""
+"""What a group does, if no agenda is chosen for it."""
 
 
 def make_groups(session: Session, workshop_id: int) -> None:
@@ -41,7 +41,7 @@ def make_groups(session: Session, workshop_id: int) -> None:
     Raises:
         Refused: every field has its group.
     """
-    plenary = _plenary(session, workshop_id)
+    plenary = plenary_alone(session, workshop_id)
     language = session.scalar(select(Concept.language).where(Concept.id == plenary.concept_id))
     taken = select(WorkshopNode.node_id).where(
         WorkshopNode.workshop_id.in_(groups_of(session, workshop_id))
@@ -57,7 +57,7 @@ def make_groups(session: Session, workshop_id: int) -> None:
         raise Refused(say("Every field has its group already."))
     for row in rows:
         title = best_text(row.titles, plenary.languages[0], language or "")
-        _make(session, plenary, title[:LONGEST_TITLE], "", [row.id], AGENDA)
+        _make(session, plenary, title[:LONGEST_TITLE], "", [row.id], None)
     did(
         session,
         say_n("%(num)d group was made", "%(num)d groups were made", len(rows)),
@@ -72,14 +72,18 @@ def add_group(
     title: str,
     place: str,
     node_ids: Iterable[int],
-    agenda: Sequence[str] = AGENDA,
+    template: str | None = None,
 ) -> int:
     """One more group on some of the workshop's fields; returns its id.
 
+    `template`: the key of an agenda to start from; None: AGENDA.
+
     Raises:
+        Missing: no such template.
         Refused: a field is not the workshop's, or there are as many groups as there may be.
     """
-    plenary = _plenary(session, workshop_id)
+    plenary = plenary_alone(session, workshop_id)
+    agenda = template_of(session, template) if template else None
     id = _make(session, plenary, title, place, _fields(session, workshop_id, node_ids), agenda)
     did(session, say("The group “%(group)s” was made", group=title))
     room_changed(session, workshop_id)
@@ -101,8 +105,8 @@ def change_group(
         Missing: no such group.
         Refused: a field is not the workshop's, or people vote on one that is missing.
     """
-    _plenary(session, workshop_id)
-    group = _group(session, workshop_id, group_id)
+    plenary_alone(session, workshop_id)
+    group = group_alone(session, workshop_id, group_id)
     nodes = _fields(session, workshop_id, node_ids)
     old = group.title
     group.title, group.place = title, place
@@ -116,74 +120,25 @@ def change_group(
 
 def remove_group(session: Session, workshop_id: int, group_id: int) -> None:
     """Take a group away. Its people have none then; they, and all they did, come back with it."""
-    _plenary(session, workshop_id)
-    group = _group(session, workshop_id, group_id)
+    plenary_alone(session, workshop_id)
+    group = group_alone(session, workshop_id, group_id)
     if group.removed_at is None:
         group.removed_at = utc_now()
         session.flush()
         did(session, say("The group “%(group)s” was removed", group=group.title))
-        _people_changed(session, workshop_id)
+        people_changed(session, workshop_id)
 
 
 def return_group(session: Session, workshop_id: int, group_id: int) -> None:
     """Bring a removed group back, with its people as far as they are in no other one by now."""
-    _plenary(session, workshop_id)
-    group = _group(session, workshop_id, group_id)
+    plenary_alone(session, workshop_id)
+    group = group_alone(session, workshop_id, group_id)
     if group.removed_at is not None:
         _check_number(session, workshop_id)
         group.removed_at = None
         session.flush()
         did(session, say("The group “%(group)s” was brought back", group=group.title))
-        _people_changed(session, workshop_id)
-
-
-def let_choose(session: Session, workshop_id: int, choose: bool) -> None:
-    """Whether people choose their group themselves, or the moderator alone gives them one."""
-    _plenary(session, workshop_id)
-    _set(session, workshop_id, choose=choose)
-    if choose:
-        did(session, say("People may choose their group"))
-    else:
-        did(session, say("People may not choose their group any more"))
-    room_changed(session, workshop_id)
-
-
-def assign_rest(session: Session, workshop_id: int) -> int:
-    """Give everybody who has no group one, so that the groups are as even as can be.
-
-    Nobody who is in a group is moved. Returns how many were given one.
-
-    Raises:
-        Refused: there is no group.
-    """
-    _plenary(session, workshop_id)
-    groups = groups_of(session, workshop_id)
-    if not groups:
-        raise Refused(say("There is no group yet. Make one first."))
-    rows = session.execute(
-        select(Participant.id, Participant.group_id)
-        .where(in_room(workshop_id))
-        .order_by(Participant.number)
-        .with_for_update()
-    ).all()
-    sizes = Counter(dict.fromkeys(groups, 0))
-    sizes.update(row.group_id for row in rows if row.group_id in sizes)
-    before = {row.id: row.group_id for row in rows if row.group_id not in sizes}
-    found = spread({group: sizes[group] for group in groups}, list(before))
-    for person, group in found.items():
-        session.execute(update(Participant).where(Participant.id == person).values(group_id=group))
-        old = {"group_id": before[person]}
-        noted(session, "participants", (person,), old, {"group_id": group})
-    if found:
-        _set(session, workshop_id, dealt=_dealt(session, workshop_id) + 1)
-        did(
-            session,
-            say_n(
-                "%(num)d person was given a group", "%(num)d people were given a group", len(found)
-            ),
-        )
-        _people_changed(session, workshop_id)
-    return len(found)
+        people_changed(session, workshop_id)
 
 
 def _make(
@@ -192,7 +147,7 @@ def _make(
     title: str,
     place: str,
     nodes: Sequence[int],
-    agenda: Sequence[str],
+    agenda: Template | None,
 ) -> int:
     _check_number(session, plenary.id)
     group = Workshop(
@@ -214,8 +169,23 @@ def _make(
     session.add(group)
     session.flush()
     _set_fields(session, plenary.id, group.id, nodes)
-    make_agenda(session, group.id, tuple(kind for kind in agenda if kind in TABLE))
+    _plan_steps(session, group.id, agenda)
     return group.id
+
+
+def _plan_steps(session: Session, group_id: int, agenda: Template | None) -> None:
+    """A group has no groups of its own."""
+    steps = [step for step in agenda.steps if step.kind != GROUPS] if agenda else []
+    if agenda is None or not steps:
+        make_agenda(session, group_id, [kind for kind in AGENDA if kind in TABLE])
+        return
+    make_agenda(session, group_id, steps)
+    rule = agenda.rule
+    session.execute(
+        update(VoteRule)
+        .where(VoteRule.step_id.in_(select(Step.id).where(Step.workshop_id == group_id)))
+        .values(scope=rule.scope, allowance=rule.allowance, most=rule.most)
+    )
 
 
 def _check_number(session: Session, workshop_id: int) -> None:
@@ -223,7 +193,7 @@ def _check_number(session: Session, workshop_id: int) -> None:
         raise Refused(say("There are as many groups as there may be."))
 
 
-def _plenary(session: Session, workshop_id: int) -> Workshop:
+def plenary_alone(session: Session, workshop_id: int) -> Workshop:
     """The workshop, while nobody chooses a group of it.
 
     Raises:
@@ -236,7 +206,7 @@ def _plenary(session: Session, workshop_id: int) -> Workshop:
     return found
 
 
-def _group(session: Session, workshop_id: int, group_id: int) -> Workshop:
+def group_alone(session: Session, workshop_id: int, group_id: int) -> Workshop:
     group = session.get(Workshop, group_id, populate_existing=True)
     if group is None or group.parent_id != workshop_id:
         raise Missing
@@ -280,21 +250,6 @@ def _set_fields(session: Session, workshop_id: int, group_id: int, nodes: Sequen
     session.flush()
 
 
-def _set(session: Session, workshop_id: int, **settings: bool | int) -> None:
-    """Change the settings of the group work, in all its steps."""
-    steps = session.scalars(
-        select(Step).where(Step.workshop_id == workshop_id, Step.kind == GROUPS)
-    )
-    for step in steps:
-        step.settings = {**step.settings, **settings}
-    session.flush()
-
-
-def _dealt(session: Session, workshop_id: int) -> int:
-    steps = select(Step.settings).where(Step.workshop_id == workshop_id, Step.kind == GROUPS)
-    return max((int(one.get("dealt", 0)) for one in session.scalars(steps)), default=0)
-
-
-def _people_changed(session: Session, workshop_id: int) -> None:
+def people_changed(session: Session, workshop_id: int) -> None:
     changed(session, seats_topic(workshop_id))
     room_changed(session, workshop_id)

@@ -19,6 +19,8 @@ from app.web.streams import live
 from app.web.surroundings import offer
 from workshops.agenda.room import phones_topic
 from workshops.codes.rules import is_personal
+from workshops.groups.door import at_the_door
+from workshops.groups.seats import join_group
 from workshops.measures.drafts import keep_draft
 from workshops.measures.forms import read_draft
 from workshops.participants.cookie import Guests, guest_cookie, new_token, token_of
@@ -61,6 +63,11 @@ async def phone(
     guest = await guests.of(request, code)
     if guest is None:
         limits.address(_address(request))
+        at_door = await at_the_door(request, ledger, guests, code)
+        if isinstance(at_door, Response):
+            return at_door
+        guest = at_door
+    if guest is None:
         return await _welcome(request, ledger, code, await guests.blocked(request, code))
     return await show_phone(request, ledger, guest, thanks=_sent(request))
 
@@ -94,12 +101,18 @@ async def become(
     guests: Guests,
     code: str,
 ) -> Redirect:
-    """Join. The same cookie is the same participant, however often it is sent."""
+    """Join. The same cookie is the same participant, however often it is sent; by the code of a
+    group they join the workshop and the group in one go."""
     limits.address(_address(request))
     code = normalise(code)
-    token = token_of(request, code) or new_token()
+    home = await guests.home(code) or code
+    token = token_of(request, home) or new_token()
     await ledger.write(
-        join, code, key=guests.key(token, code), language=catalogues.current(), now=utc_now()
+        join if home == code else join_group,
+        code,
+        key=guests.key(token, home),
+        language=catalogues.current(),
+        now=utc_now(),
     )
     answer = back_to(f"/w/{code}")
     answer.cookies.append(guest_cookie(token, settings.secure))

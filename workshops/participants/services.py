@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.database.base import AnyRow
 from app.refused import Missing, Refused, say
@@ -34,27 +34,32 @@ class Welcome:
     date: dt.date | None
     languages: tuple[str, ...]
     codes_required: bool = False  # only personal codes let people in
+    plenary: str = ""  # the title of the workshop that it is a group of
 
 
 def welcome(session: Session, code: str) -> Welcome:
-    """The workshop with this code.
+    """The workshop with this code. A group lets in whom the workshop lets in that it belongs to.
 
     Raises:
         Missing: there is none.
     """
-    query = select(
-        Workshop.code,
-        Workshop.title,
-        Workshop.place,
-        Workshop.date,
-        Workshop.languages,
-        Workshop.codes_required,
-    ).where(Workshop.code == code)
-    row = session.execute(query).one_or_none()
+    home = aliased(Workshop)
+    row = session.execute(
+        select(Workshop, home.title, home.codes_required)
+        .outerjoin(home, home.id == Workshop.parent_id)
+        .where(Workshop.code == code, Workshop.removed_at.is_(None))
+    ).one_or_none()
     if row is None:
         raise Missing
+    found, plenary, required = row
     return Welcome(
-        row.code, row.title, row.place, row.date, tuple(row.languages), row.codes_required
+        found.code,
+        found.title,
+        found.place,
+        found.date,
+        tuple(found.languages),
+        found.codes_required or bool(required),
+        plenary or "",
     )
 
 
