@@ -32,6 +32,8 @@ from workshops.concepts import routes as concepts
 from workshops.discussion import routes as discussion
 from workshops.dots import moderation_routes as dot_rules
 from workshops.dots import routes as dots
+from workshops.groups import phone_routes as group_choice
+from workshops.groups import routes as groups
 from workshops.journal import routes as journal
 from workshops.measures import draft_routes as drafts
 from workshops.measures import moderation_routes as proposals
@@ -71,6 +73,7 @@ def create_app(settings: Settings) -> Litestar:
             *accounts.ROUTES,
             *office_routes.ROUTES,
             *participants.ROUTES,
+            *group_choice.ROUTES,
             *cards.ROUTES,
             *measures.ROUTES,
             *drafts.ROUTES,
@@ -79,6 +82,7 @@ def create_app(settings: Settings) -> Litestar:
             *moderation.ROUTES,
             *passes.ROUTES,
             *journal.ROUTES,
+            *groups.ROUTES,
             *translation.ROUTES,
             *agenda.ROUTES,
             *agenda_editing.ROUTES,
