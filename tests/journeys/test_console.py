@@ -71,7 +71,7 @@ def go_on(page: Page) -> None:
 
 def propose(page: Page, text: str) -> None:
     page.locator("#propose input[type=radio]").first.check()
-    page.locator("#propose textarea").fill(text)
+    page.locator("#field-text").fill(text)
     page.locator("#propose button").click()
     expect(page.locator("#thanks")).to_be_visible()
 

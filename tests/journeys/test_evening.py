@@ -191,9 +191,9 @@ def join_by_qr(house: House, wall: Page) -> dict[str, Page]:
 def propose(phone: Page, text: str) -> None:
     """In the first field. The form appears by itself, when the moderator has gone on."""
     phone.locator("#propose input[type=radio]").first.check()
-    phone.locator("#propose textarea").fill(text)
+    phone.locator("#field-text").fill(text)
     phone.locator("#propose button").click()
-    expect(phone.locator("#propose textarea")).to_have_value("")
+    expect(phone.locator("#field-text")).to_have_value("")
     expect(phone.locator("#step").get_by_text(text)).to_be_visible()
 
 

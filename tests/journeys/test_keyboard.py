@@ -65,7 +65,7 @@ def test_join_propose_vote_and_read_the_result(
     tab_to(phone, "input[name=field_id]")
     keys.press("Space")
     keys.press("ArrowDown")
-    tab_to(phone, "#propose textarea")
+    tab_to(phone, "#field-text")
     keys.type("Ein Fest für alle")
     tab_to(phone, "#propose button")
     keys.press("Enter")

@@ -246,11 +246,11 @@ def test_the_draft_survives_the_language_change(
     cast = write(a_workshop, "collect", fields=2)
     page = phone(open_page, cast, java_script_enabled=javascript)
     page.locator("#propose input[type=radio]").nth(1).check()
-    page.locator("textarea").fill("Ein Garten für\nalle")
+    page.locator("#field-text").fill("Ein Garten für\nalle")
     page.locator("#language-menu").click()
     page.get_by_role("button", name="العربية").click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    expect(page.locator("textarea")).to_have_value("Ein Garten für\nalle")
+    expect(page.locator("#field-text")).to_have_value("Ein Garten für\nalle")
     expect(page.locator("#propose input[type=radio]").nth(1)).to_be_checked()
 
 
@@ -258,9 +258,9 @@ def test_the_draft_survives_a_reload(open_page: OpenPage, write: Write) -> None:
     cast = write(a_workshop, "collect", fields=2)
     page = phone(open_page, cast)
     page.locator("#propose input[type=radio]").nth(1).check()
-    page.locator("textarea").fill("Ein Garten")
+    page.locator("#field-text").fill("Ein Garten")
     page.reload()
-    expect(page.locator("textarea")).to_have_value("Ein Garten")
+    expect(page.locator("#field-text")).to_have_value("Ein Garten")
     expect(page.locator("#propose input[type=radio]").nth(1)).to_be_checked()
 
 
@@ -270,14 +270,14 @@ def test_an_idea_is_thanked_for_and_the_next_can_be_written_at_once(
     cast = write(a_workshop, "collect", fields=2)
     page = phone(open_page, cast)
     page.locator("#propose input[type=radio]").nth(1).check()
-    page.locator("textarea").fill("Ein Garten")
+    page.locator("#field-text").fill("Ein Garten")
     page.get_by_role("button", name="Send this idea").click()
     expect(page.locator("#thanks")).to_be_in_viewport()
-    expect(page.locator("textarea")).to_have_value("")
+    expect(page.locator("#field-text")).to_have_value("")
     expect(page.locator("#propose input[type=radio]").nth(1)).to_be_checked()
     expect(page.get_by_role("listitem").filter(has_text="Ein Garten")).to_be_visible()
     page.reload()
-    expect(page.locator("textarea")).to_have_value("")
+    expect(page.locator("#field-text")).to_have_value("")
 
 
 def test_what_is_wrong_stands_beside_the_field_and_what_was_typed_is_kept(
@@ -285,21 +285,21 @@ def test_what_is_wrong_stands_beside_the_field_and_what_was_typed_is_kept(
 ) -> None:
     cast = write(a_workshop, "collect", fields=2)
     page = phone(open_page, cast)
-    page.locator("textarea").fill("Ga")
+    page.locator("#field-text").fill("Ga")
     page.get_by_role("button", name="Send this idea").click()
     expect(page.locator("#field-text-error")).to_be_visible()
     expect(page.locator("#field-field_id-error")).to_be_visible()
-    expect(page.locator("textarea")).to_have_value("Ga")
-    expect(page.locator("textarea")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#field-text")).to_have_value("Ga")
+    expect(page.locator("#field-text")).to_have_attribute("aria-invalid", "true")
 
 
 def test_the_characters_left_are_counted(open_page: OpenPage, write: Write) -> None:
     cast = write(a_workshop, "collect", fields=2)
     page = phone(open_page, cast)
     expect(page.locator("#field-text-count")).to_be_hidden()
-    page.locator("textarea").fill("x" * 480 + "👍")
+    page.locator("#field-text").fill("x" * 480 + "👍")
     expect(page.locator("#field-text-count")).to_have_text("Characters left: 19")
-    page.locator("textarea").fill("x" * 512)
+    page.locator("#field-text").fill("x" * 512)
     expect(page.locator("#field-text-count")).to_have_text("Characters too many: 12")
 
 
@@ -313,11 +313,11 @@ def test_the_lobby_follows_the_moderator_by_itself(open_page: OpenPage, write: W
     moderator.go_to(1)
     expect(page.locator("#step h1")).to_have_text("What should be done?")
     expect(page.locator("#where")).to_have_text("Step 2 of 4")
-    page.locator("textarea").fill("Nach dem Wechsel getippt")
+    page.locator("#field-text").fill("Nach dem Wechsel getippt")
     page.locator("#language-menu").click()
     page.get_by_role("button", name="Türkçe").click()
     expect(page.locator("html")).to_have_attribute("lang", "tr")
-    expect(page.locator("textarea")).to_have_value("Nach dem Wechsel getippt")
+    expect(page.locator("#field-text")).to_have_value("Nach dem Wechsel getippt")
 
 
 def test_who_is_writing_is_not_interrupted_when_the_room_moves_on(
@@ -326,15 +326,15 @@ def test_who_is_writing_is_not_interrupted_when_the_room_moves_on(
     cast = write(a_workshop, "collect", fields=1)
     moderator = Moderator(open_page, write, cast)
     page = phone(open_page, cast)
-    page.locator("textarea").fill("Mitten im Satz")
+    page.locator("#field-text").fill("Mitten im Satz")
     moderator.go_to(2)
     expect(page.locator("#moved-on")).to_be_visible()
-    expect(page.locator("textarea")).to_have_value("Mitten im Satz")
+    expect(page.locator("#field-text")).to_have_value("Mitten im Satz")
     page.get_by_role("button", name="Send this idea").click()
     expect(page.locator("#notice")).to_contain_text("not collecting ideas")
     expect(page.locator("#step h1")).to_have_text("The vote opens soon")
     moderator.go_to(1)
-    expect(page.locator("textarea")).to_have_value("Mitten im Satz")
+    expect(page.locator("#field-text")).to_have_value("Mitten im Satz")
 
 
 @pytest.mark.parametrize("step", ["arrive", "collect", "vote", "results"])

@@ -31,7 +31,7 @@ def test_an_idea_is_proposed_and_a_mistake_is_said_beside_its_field(
     open_page: OpenPage, write: Write
 ) -> None:
     phone = a_phone(open_page, write(a_workshop, step="collect", approve_first=True))
-    send, text = phone.locator("#propose button"), phone.locator("#propose textarea")
+    send, text = phone.locator("#propose button"), phone.locator("#field-text")
     fields = phone.locator("#propose input[name=field_id]")
 
     text.fill("Ein Nachbarschaftsfest")
@@ -57,11 +57,11 @@ def test_an_idea_is_proposed_and_a_mistake_is_said_beside_its_field(
 def test_a_change_of_language_keeps_what_was_typed(open_page: OpenPage, write: Write) -> None:
     phone = a_phone(open_page, write(a_workshop, step="collect"))
     phone.locator("#propose input[name=field_id]").nth(1).check()
-    phone.locator("#propose textarea").fill("Noch nicht fertig geschr")
+    phone.locator("#field-text").fill("Noch nicht fertig geschr")
     phone.locator("#language-menu").click()
     phone.locator("#languages button[value=ar]").click()
     expect(phone.locator("html")).to_have_attribute("dir", "rtl")
-    expect(phone.locator("#propose textarea")).to_have_value("Noch nicht fertig geschr")
+    expect(phone.locator("#field-text")).to_have_value("Noch nicht fertig geschr")
     expect(phone.locator("#propose input[name=field_id]").nth(1)).to_be_checked()
 
 
