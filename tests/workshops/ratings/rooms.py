@@ -84,8 +84,6 @@ def a_rating(
     return Steering(cast, step.id, position, (*inner, concept.fields[1]), tuple(criteria))
 
 
-
-
 def ratings(session: Session, steering: Steering, guest: Guest, said: dict[int, list[int]]) -> None:
     """Ratings as if they had been given, past every rule: goal -> one value for each criterion."""
     for node_id, values in said.items():
