@@ -4,22 +4,22 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.refused import Message, Missing
 from workshops.agenda.kinds import title_of
 from workshops.agenda.own_templates import all_templates
-from workshops.agenda.room import Field, fields_of, steps_of
+from workshops.agenda.room import Field, fields_of, people, steps_of
 from workshops.agenda.templates import Template
 from workshops.concepts.tree import Structure, structure
 from workshops.dots.rules import MOST_ON_ONE
 from workshops.dots.services import proposed_allowances
+from workshops.groups.listing import family_order, listed, people_in
 from workshops.measures.candidates import measures_by_field
 from workshops.models import (
     Concept,
-    Participant,
     Step,
     VoteRule,
     Workshop,
@@ -41,6 +41,7 @@ class WorkshopLine:
     kind: str  # of the step the room is in
     step: Message | str
     people: int
+    group: bool  # it belongs to the workshop above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Plan:
     step: Message | str
     people: int
     measures: int
+    plenary: tuple[str, str] | None  # code and title of the workshop that it is a group of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +115,23 @@ class Choices:
 
 
 def workshops(session: Session) -> tuple[WorkshopLine, ...]:
-    """All workshops, the latest date first; those without one come before."""
-    people = select(Participant.workshop_id, func.count().label("n")).group_by(
-        Participant.workshop_id
-    )
-    counted = people.subquery()
+    """All workshops, the latest date first; those without one come before. Groups stand below
+    their workshop."""
     here = (Step.workshop_id == Workshop.id) & (Step.position == Workshop.position)
     rows = session.execute(
-        select(Workshop, Concept.name, Concept.title, Step, counted.c.n)
+        select(Workshop, Concept.name, Concept.title, Step, people_in())
         .join(Concept, Concept.id == Workshop.concept_id)
         .join(Step, here)
-        .outerjoin(counted, counted.c.workshop_id == Workshop.id)
+        .where(listed())
         .order_by(Workshop.date.is_not(None), Workshop.date.desc(), Workshop.id.desc())
     )
-    return tuple(
-        WorkshopLine(
-            w.code, w.title, w.place, w.date, name, title, step.kind, title_of(step), n or 0
-        )
-        for w, name, title, step, n in rows
+    return family_order((row[0], _line(*row)) for row in rows)
+
+
+def _line(w: Workshop, name: str, title: str, step: Step, people: int) -> WorkshopLine:
+    group = w.parent_id is not None
+    return WorkshopLine(
+        w.code, w.title, w.place, w.date, name, title, step.kind, title_of(step), people, group
     )
 
 
@@ -148,7 +149,7 @@ def plan_of(session: Session, code: str) -> Plan:
     if found is None:
         raise Missing
     workshop, name, title, language, step = found
-    count = select(func.count()).where(Participant.workshop_id == workshop.id)
+    home = session.get(Workshop, workshop.parent_id) if workshop.parent_id else None
     return Plan(
         id=workshop.id,
         code=workshop.code,
@@ -165,8 +166,9 @@ def plan_of(session: Session, code: str) -> Plan:
         rule=_rule(session, workshop.id),
         agenda=tuple(map(title_of, steps_of(session, workshop.id))),
         step=title_of(step),
-        people=session.scalar(count) or 0,
+        people=people(session, workshop.id),
         measures=len(measures_by_field(session, workshop.id)),
+        plenary=(home.code, home.title) if home else None,
     )
 
 

@@ -125,6 +125,11 @@ def edit_workshop(
             approve_first=approve_first,
         )
     )
+    session.execute(  # its groups speak its languages
+        update(Workshop)
+        .where(Workshop.parent_id == id)
+        .values(languages=list(languages), date=date)
+    )
     _set_nodes(session, id, concept, set(node_ids))
     _set_moderators(session, id, moderators)
     if rule:

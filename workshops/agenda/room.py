@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.database.ledger import changed
@@ -194,7 +194,7 @@ def people(session: Session, workshop_id: int) -> int:
     return session.scalar(select(func.count()).where(in_room(workshop_id))) or 0
 
 
-def in_room(workshop_id: int) -> ColumnElement[bool]:
+def in_room(workshop_id: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
     """Of participants: those who are in this workshop. In a group it finds them where they have
     joined, in the workshop it is a group of."""
     joined = and_(Participant.workshop_id == workshop_id, Participant.person_id.is_(None))

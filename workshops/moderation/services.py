@@ -4,14 +4,15 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.sessions import Staff
 from app.refused import Message
 from workshops.agenda.kinds import title_of
+from workshops.groups.listing import family_order, listed, people_in
 from workshops.journal.services import Actor
-from workshops.models import Concept, Participant, Step, Workshop, WorkshopModerator
+from workshops.models import Concept, Step, Workshop, WorkshopModerator
 from workshops.passes.reads import holder_of
 
 
@@ -26,6 +27,7 @@ class WorkshopLine:
     concept: str
     people: int
     step: Message | str
+    group: bool  # it belongs to the workshop above it, or to one that others run
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +74,22 @@ def _appointed(session: Session, workshop_ids: Collection[int], staff: Staff) ->
 
 
 def my_workshops(session: Session, staff: Staff) -> tuple[WorkshopLine, ...]:
-    """The workshops one may run, the newest date first; those without a date at the end."""
-    people = (
-        select(func.count())
-        .where(Participant.workshop_id == Workshop.id)
-        .correlate(Workshop)
-        .scalar_subquery()
-    )
+    """The workshops one may run, the newest date first; those without a date at the end. Groups
+    stand below their workshop; whoever may run that may run them."""
     here = (Step.workshop_id == Workshop.id) & (Step.position == Workshop.position)
     query = (
-        select(Workshop, Concept.title, people, Step)
+        select(Workshop, Concept.title, people_in(), Step)
         .join(Concept, Concept.id == Workshop.concept_id)
         .join(Step, here)
+        .where(listed())
         .order_by(Workshop.date.is_(None), Workshop.date.desc(), Workshop.id.desc())
     )
     if not staff.is_office:
         mine = select(WorkshopModerator.workshop_id).where(WorkshopModerator.account_id == staff.id)
-        query = query.where(Workshop.id.in_(mine))
-    return tuple(
-        WorkshopLine(w.code, w.title, w.place, w.date, concept, count, title_of(step))
-        for w, concept, count, step in session.execute(query)
-    )
+        query = query.where(or_(Workshop.id.in_(mine), Workshop.parent_id.in_(mine)))
+    return family_order((row[0], _line(*row)) for row in session.execute(query))
+
+
+def _line(w: Workshop, concept: str, people: int, step: Step) -> WorkshopLine:
+    group = w.parent_id is not None
+    return WorkshopLine(w.code, w.title, w.place, w.date, concept, people, title_of(step), group)
