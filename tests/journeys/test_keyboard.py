@@ -70,7 +70,7 @@ def test_join_propose_vote_and_read_the_result(
     tab_to(phone, "#propose button")
     keys.press("Enter")
     expect(phone.locator("#thanks")).to_be_visible()
-    expect(phone.get_by_text("Ein Fest für alle")).to_be_visible()
+    expect(phone.get_by_role("paragraph").filter(has_text="Ein Fest für alle")).to_be_visible()
 
     press(forward, until=step.locator("#change-rule"))
     press(forward, until=step.locator("#turnout"))

@@ -51,7 +51,7 @@ def test_an_idea_is_proposed_and_a_mistake_is_said_beside_its_field(
     expect(phone.locator("#thanks")).to_be_visible()
     expect(phone.locator(".error")).to_have_count(0)
     expect(text).to_have_value("")
-    expect(phone.get_by_text("Ein Nachbarschaftsfest")).to_be_visible()
+    expect(phone.get_by_role("paragraph").filter(has_text="Ein Nachbar")).to_be_visible()
 
 
 def test_a_change_of_language_keeps_what_was_typed(open_page: OpenPage, write: Write) -> None:
