@@ -4,19 +4,34 @@ from typing import Any
 
 from litestar import Response, get, route
 
+from app.access import LARGEST_ID
 from app.database.ledger import Ledger
-from app.refused import Message, Missing
+from app.refused import Message, Missing, say
 from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, fragment, is_htmx
+from workshops.agenda.room import room
 from workshops.journal.services import act
 from workshops.measures.rules import LONGEST, wrong_text
-from workshops.measures.services import approve, edit, hide
+from workshops.measures.services import (
+    approve,
+    approve_first,
+    edit,
+    hide,
+    move,
+    restore,
+    show_others,
+)
 from workshops.moderation.answers import address, after_change, console_page
 from workshops.moderation.reads import proposal_text
 from workshops.moderation.visitor import actor_of
 
 CHANGES = {"approved": approve, "hidden": hide}
+SWITCHES = {"approval": approve_first, "others": show_others}
+ON_BALLOT = say(
+    "It was moved. The vote is open: on its ballot the measure stays in its old field, "
+    "for people have spent that field's dots on it."
+)
 
 
 @route(
@@ -67,6 +82,67 @@ async def set_text(
     return await after_change(request, ledger, settings, closes=f"edit-{measure_id}")
 
 
+@route(
+    "/moderation/{code:str}/measures/{measure_id:int}/original",
+    http_method=["PUT", "POST"],
+    status_code=200,
+)
+async def restore_original(
+    request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
+) -> Response[Any]:
+    """Give a proposal its author's own words back."""
+    workshop_id = request.scope["state"]["workshop_id"]
+    await ledger.write(act, actor_of(request), restore, workshop_id, measure_id)
+    return await after_change(request, ledger, settings, closes=f"edit-{measure_id}")
+
+
+@get("/moderation/{code:str}/measures/{measure_id:int}/field")
+async def choose_field(
+    request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
+) -> Response[str]:
+    """One button for each field, in the proposal's place."""
+    workshop_id = request.scope["state"]["workshop_id"]
+    await ledger.read(proposal_text, workshop_id, measure_id)
+    moving: dict[str, Any] = {"moving_id": measure_id}
+    if not is_htmx(request):
+        return await console_page(request, ledger, settings, editing=moving)
+    here = await ledger.read(room, workshop_id)
+    context: dict[str, Any] = {"editing": moving, "base": address(request), "room": here}
+    return fragment(request, "workshops/moderation/_move.html", **context)
+
+
+@route(
+    "/moderation/{code:str}/measures/{measure_id:int}/field",
+    http_method=["PUT", "POST"],
+    status_code=200,
+)
+async def set_field(
+    request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
+) -> Response[Any]:
+    """Put a proposal under another field."""
+    field_id = Form(await request.form()).whole("field_id", low=1, high=LARGEST_ID)
+    if field_id is None:
+        raise Missing
+    workshop_id = request.scope["state"]["workshop_id"]
+    stays: bool = await ledger.write(
+        act, actor_of(request), move, workshop_id, measure_id, field_id=field_id
+    )
+    warned = ON_BALLOT if stays else None
+    return await after_change(request, ledger, settings, f"edit-{measure_id}", warned=warned)
+
+
+@route("/moderation/{code:str}/collecting", http_method=["PUT", "POST"], status_code=200)
+async def set_switch(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
+    """Whether ideas wait for approval, and whether phones show those of others."""
+    form = Form(await request.form())
+    switch, on = form.choice("switch", SWITCHES), form.choice("on", ("yes", "no"))
+    if not form.ok:
+        raise Missing
+    workshop_id = request.scope["state"]["workshop_id"]
+    await ledger.write(act, actor_of(request), SWITCHES[switch], workshop_id, on == "yes")
+    return await after_change(request, ledger, settings)
+
+
 async def _form(
     request: AnyRequest,
     ledger: Ledger,
@@ -83,4 +159,12 @@ async def _form(
     return fragment(request, "workshops/moderation/_edit.html", status, **context)
 
 
-ROUTES = [set_state, open_form, set_text]
+ROUTES = [
+    set_state,
+    open_form,
+    set_text,
+    restore_original,
+    choose_field,
+    set_field,
+    set_switch,
+]

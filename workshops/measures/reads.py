@@ -29,6 +29,7 @@ class Proposal:
     state: str  # "proposed", "approved", "hidden", "withdrawn", or "merged" into another one
     created_at: dt.datetime
     details: dict[str, str]  # "who" should do it, and "why", where its author has said so
+    original: str | None = None  # its author's own words, where somebody has reworded it
 
     @property
     def text(self) -> str:
@@ -75,6 +76,7 @@ def proposals(session: Session, room: Room) -> ProposalsPage:
             Measure.created_at,
             Measure.details,
             Measure.merged_into_id,
+            Measure.original,
         )
         .where(Measure.workshop_id == room.id, Measure.deleted_at.is_(None))
         .order_by(Measure.id)
@@ -100,7 +102,10 @@ def proposals(session: Session, room: Room) -> ProposalsPage:
 
 def _proposal(row: AnyRow, number: int) -> Proposal:
     state = "merged" if row.merged_into_id is not None else row.state
-    return Proposal(row.id, number, row.texts, row.language, state, row.created_at, row.details)
+    own = row.original["texts"][row.original["language"]] if row.original else None
+    return Proposal(
+        row.id, number, row.texts, row.language, state, row.created_at, row.details, own
+    )
 
 
 @dataclass(frozen=True, slots=True)

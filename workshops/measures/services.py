@@ -16,6 +16,7 @@ from workshops.models import BallotLine, Measure, Node, Step, Workshop, Workshop
 
 __all__ = [
     "approve",
+    "approve_first",
     "correct",
     "edit",
     "hide",
@@ -174,6 +175,19 @@ def _proposal(session: Session, workshop_id: int, measure_id: int) -> Measure:
     if measure is None:
         raise Missing
     return measure
+
+
+def approve_first(session: Session, workshop_id: int, on: bool) -> None:
+    """Whether new proposals wait for approval before the room sees them. Those there stay."""
+    workshop = session.get(Workshop, workshop_id, with_for_update=True)
+    if workshop is None:
+        raise Missing
+    if workshop.approve_first != on:
+        workshop.approve_first = on
+        session.flush()
+        wait = say("New ideas wait for approval")
+        did(session, wait if on else say("New ideas are shown at once"))
+        room_changed(session, workshop_id)
 
 
 def show_others(session: Session, workshop_id: int, on: bool) -> None:

@@ -40,7 +40,8 @@
     const ideas = document.querySelectorAll("[id^=proposal-]");
     const waiting = document.querySelectorAll("#waiting [id^=proposal-]");
     const next = place >= 0 ? waiting[Math.min(place, waiting.length - 1)] ?? document.getElementById(item) ?? ideas[Math.min(place, ideas.length - 1)] : null;
-    const target = (id && document.getElementById(id)) || next?.querySelector("button, a") || document.getElementById("forward") || document.querySelector("#step h1");
+    const undo = id?.startsWith("undo-") ? document.querySelector("[id^=undo-]") : null;
+    const target = (id && document.getElementById(id)) || undo || next?.querySelector("button, a") || document.getElementById("forward") || document.querySelector("#step h1");
     target?.focus({ preventScroll: true });
   };
 
@@ -77,7 +78,7 @@
   }, true);
   const unfold = () => unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
 
-  const isChanged = (input) => (input.type === "radio" ? input.checked !== input.defaultChecked : input.value !== input.defaultValue);
+  const isChanged = (input) => (["radio", "checkbox"].includes(input.type) ? input.checked !== input.defaultChecked : input.value !== input.defaultValue);
   /** The room must not go on under the old rule while a new one is typed: whether it was so, and is now said. */
   const holdForRule = () => {
     const form = document.querySelector(".slot form:has([data-unsaved])");
@@ -94,6 +95,22 @@
       list.selectedIndex = [...list.options].findIndex((option) => option.defaultSelected);
     }
   };
+
+  // A refusal stands in front of the page on small screens: a tap or Escape puts it away.
+  const putAway = (event) => {
+    const notice = document.getElementById("notice");
+    if (event.type === "keydown" ? event.key === "Escape" : notice?.contains(event.target) && !event.target.closest("button, a")) notice?.replaceChildren();
+  };
+  document.addEventListener("click", putAway);
+  document.addEventListener("keydown", putAway);
+
+  // A text that somebody is changing is not overwritten by a frame; saving it lets frames in again.
+  document.addEventListener("input", (event) => event.target.closest?.("[data-keep]")?.setAttribute("hx-morph-skip", ""));
+  document.addEventListener("submit", (event) => event.target.removeAttribute?.("hx-morph-skip"), true);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("[data-keep] textarea")) event.target.form.requestSubmit();
+  });
+  document.addEventListener("focusin", (event) => { if (event.target.matches?.("textarea[readonly]")) event.target.select(); });
 
   document.addEventListener("click", settleIdeas, true);
   document.addEventListener("focusin", remember);
