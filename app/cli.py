@@ -21,8 +21,9 @@ from app.settings import BadSetting, Settings
 from app.welcome import Links, show_links
 from workshops import commands as workshops
 from workshops.concepts import commands as concepts
+from workshops.merging import commands as merging
 
-MODULES: tuple[ModuleType, ...] = (accounts, concepts, workshops, rehearsal)
+MODULES: tuple[ModuleType, ...] = (accounts, concepts, workshops, merging, rehearsal)
 """Each offers `add_commands(commands)`: it adds parsers with app.commandline.add_command."""
 
 

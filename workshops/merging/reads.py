@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.language.content import best_text
 from workshops.agenda.room import Room
 from workshops.measures.candidates import measures_by_field
+from workshops.merging.reading import reading
 from workshops.merging.similar import NEAR, likeness
 from workshops.models import Measure
 
@@ -39,7 +40,7 @@ def similar_to(
     found = []
     for row in rows:
         if language in row.texts:
-            score = likeness(text, row.texts[language], language)
+            score = likeness(reading(text, language), reading(row.texts[language], language))
             if score >= NEAR:
                 found.append(Similar(row.id, row.texts, row.language, score))
     return tuple(sorted(found, key=lambda one: -one.score)[:most])
