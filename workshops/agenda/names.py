@@ -22,7 +22,6 @@ NAMES: dict[str, Message] = {
         say("Rate the upper goals by weighted criteria and agree on the first ones."),
         say("What it is about"),
         say("Look at the ideas together"),
-        say("Discuss the result"),
         say("What happens next"),
         say("The upper goals"),
         say("Discuss the ranking"),

@@ -45,8 +45,7 @@ async def _ask(
     if is_htmx(request):
         where = address(request)
         return fragment(request, "workshops/agenda/_ask.html", leaving=asked, base=where)
-    editing = {"leaving": asked}
-    return await console_page(request, ledger, settings, editing=editing)
+    return await console_page(request, ledger, settings, leaving=asked)
 
 
 @route(

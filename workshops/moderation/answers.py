@@ -30,6 +30,7 @@ def context_of(shown: Console, settings: Settings) -> dict[str, Any]:
         "door": door(settings.public_url, shown.room.code, label),
         "base": f"/moderation/{shown.room.code}",
         "editing": None,
+        "leaving": None,
         **wall_context(shown),
     }
 
