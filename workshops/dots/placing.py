@@ -86,6 +86,9 @@ _UPDATE = update(_dots).where(_ROW).values(count=bindparam("number"))
 _DELETE = delete(_dots).where(_ROW)
 
 
+ELSEWHERE = say("The room is in another step now. Your dots are kept as they were.")
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """What a phone shows after a dot: the measure, and what is left in its pool."""
@@ -112,11 +115,14 @@ class _Judged:
     original: str
 
 
-def place_dots(session: Session, who: Guest, *, measure_id: int, count: int) -> Placed:
+def place_dots(
+    session: Session, who: Guest, *, measure_id: int, count: int, step_id: int | None = None
+) -> Placed:
     """Set how many of the participant's dots lie on one measure.
 
     `count` is absolute, so a repeated request changes nothing. On a merged measure, the dots that
-    lay on its sources are replaced.
+    lay on its sources are replaced. `step_id`: the vote that the phone showed; dots that come late,
+    from a phone that was offline, must not be placed in the next one.
     Follows: console and projector hear of the turnout.
 
     Raises:
@@ -125,7 +131,7 @@ def place_dots(session: Session, who: Guest, *, measure_id: int, count: int) -> 
     Source: docs/dot-voting.md, "A dot".
     """
     gate.enter(session, who.workshop_id)
-    step_id, rule = _open_vote(session, who)
+    step_id, rule = _open_vote(session, who, step_id)
     mine = _judged(session, step_id, who.id, rule, measure_id, count)
     if mine.writes:
         for id, number in mine.writes.items():
@@ -159,7 +165,7 @@ def store(
         session.execute(_DELETE, row)
 
 
-def _open_vote(session: Session, who: Guest) -> tuple[int, Rule]:
+def _open_vote(session: Session, who: Guest, expected: int | None) -> tuple[int, Rule]:
     row = session.execute(
         _STEP_FOR_ME, {"workshop": who.workshop_id, "participant": who.id}
     ).one_or_none()
@@ -169,7 +175,9 @@ def _open_vote(session: Session, who: Guest) -> tuple[int, Rule]:
             raise Missing
         if person.revoked_at is not None:
             raise Refused(BLOCKED, 403)
-        raise Refused(say("The room is in another step now. Your dots are kept as they were."))
+        raise Refused(ELSEWHERE)
+    if expected not in (None, row.id):
+        raise Refused(ELSEWHERE)
     if row.state != "open":
         raise Refused(say("The vote is closed. Your dots are counted as you placed them."))
     if row.eligible_id not in (None, row.group_id, who.workshop_id):

@@ -9,7 +9,7 @@ from app.refused import Message, Refused
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, own_path
 from app.web.security import Limits
-from workshops.dots.forms import read_count
+from workshops.dots.forms import read_count, read_step
 from workshops.dots.placing import Placed, place_dots
 from workshops.dots.reads import standing
 from workshops.participants.guest import Guest
@@ -26,9 +26,12 @@ async def place(request: AnyRequest, measure_id: int) -> Response[Any]:
     limits: Limits = request.app.state.limits
     guest: Guest = request.scope["state"]["guest"]
     limits.participant(guest.id)
-    count = read_count(Form(await request.form()))
+    form = Form(await request.form())
+    count, step_id = read_count(form), read_step(form)
     try:
-        placed = await ledger.write(place_dots, guest, measure_id=measure_id, count=count)
+        placed = await ledger.write(
+            place_dots, guest, measure_id=measure_id, count=count, step_id=step_id
+        )
     except Refused as refusal:
         return await _refused(request, ledger, guest, measure_id, refusal)
     if is_htmx(request):

@@ -451,3 +451,11 @@ def test_an_approval_brings_its_own_measure_onto_the_open_ballot_and_no_other(se
     close_step(session, cast.id, cast.vote)
     open_step(session, cast.id, cast.vote)
     assert late in on_ballot(session, cast)
+
+
+def test_a_dot_that_comes_late_is_not_placed_in_the_next_vote(session):
+    cast = a_workshop(session, "vote", measures=2, fields=1, allowance=3)
+    who = a_guest(session, cast)
+    with pytest.raises(Refused, match="another step"):
+        place_dots(session, who, measure_id=cast.measures[0], count=1, step_id=cast.vote + 1)
+    place_dots(session, who, measure_id=cast.measures[0], count=1, step_id=cast.vote)
