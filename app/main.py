@@ -19,6 +19,7 @@ from app.settings import Settings
 from app.web import errors, home
 from app.web.assets import static
 from app.web.csrf import csrf_config, csrf_middleware
+from app.web.head import answers_head
 from app.web.security import Limits, header_hook
 from app.web.surroundings import surroundings
 from workshops import routes as planning
@@ -39,6 +40,7 @@ from workshops.measures import draft_routes as drafts
 from workshops.measures import moderation_routes as proposals
 from workshops.measures import routes as measures
 from workshops.moderation import routes as moderation
+from workshops.paper import routes as paper
 from workshops.moderation.visitor import interpreter, moderator
 from workshops.participants import routes as participants
 from workshops.participants.cookie import Guests, participant_check, provide_guest
@@ -92,6 +94,7 @@ def create_app(settings: Settings) -> Litestar:
             *rating_rules.ROUTES,
             *discussion.ROUTES,
             *codes.ROUTES,
+            *paper.ROUTES,
             *projector.ROUTES,
             *screen_control.ROUTES,
             *concepts.ROUTES,
@@ -120,6 +123,7 @@ def create_app(settings: Settings) -> Litestar:
         request_max_body_size=MOST_BYTES,
         debug=False,
     )
+    app.asgi_handler = answers_head(app.asgi_handler)
     limits = Limits()
     guests = Guests(ledger, settings.secret)
     hub.heed(guests.heed)
