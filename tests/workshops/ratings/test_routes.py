@@ -229,7 +229,7 @@ async def test_the_table_is_on_the_console_the_wall_and_the_phone(
 ) -> None:
     steering = app.state.ledger.write_now(a_closed_rating)
     console = (await moderate(app, new_visitor(), steering.cast)).text
-    for figure in ("4.33", "2.25", "spread 1.00", "2 without opinion", "2 ratings"):
+    for figure in ("4.33", "2.25", "spread 1.00", "no opinion: 2", "2 ratings"):
         assert figure in console
     wall = (await new_visitor().get(f"{wall_of(steering)}?language=en")).text
     assert wall.index("4.33") < wall.index("2.25")
