@@ -40,11 +40,12 @@ from workshops.measures import draft_routes as drafts
 from workshops.measures import moderation_routes as proposals
 from workshops.measures import routes as measures
 from workshops.moderation import routes as moderation
-from workshops.paper import routes as paper
 from workshops.moderation.visitor import interpreter, moderator
+from workshops.paper import routes as paper
 from workshops.participants import routes as participants
 from workshops.participants.cookie import Guests, participant_check, provide_guest
 from workshops.passes import routes as passes
+from workshops.priorities import routes as results
 from workshops.projector import control_routes as screen_control
 from workshops.projector import routes as projector
 from workshops.ratings import moderation_routes as rating_rules
@@ -91,6 +92,7 @@ def create_app(settings: Settings) -> Litestar:
             *timers.ROUTES,
             *proposals.ROUTES,
             *dot_rules.ROUTES,
+            *results.ROUTES,
             *rating_rules.ROUTES,
             *discussion.ROUTES,
             *codes.ROUTES,

@@ -1,6 +1,7 @@
 """Every failure says what happened, that nothing was lost, and what to do: calmly, translated."""
 
 import logging
+import re
 import traceback
 from typing import Any
 
@@ -16,6 +17,8 @@ from app.web.pages import AnyRequest, is_htmx, own_path, page
 from app.web.surroundings import prepare
 
 log = logging.getLogger("klebepunkt")
+
+PHONE = re.compile(r"/w/[^/]+")  # a participant's page; what lies below it belongs to it
 
 MISSING = say("This page does not exist, or it is not meant for you. Please check the address.")
 FORBIDDEN = say("This page was open for too long. Go back, reload it and try again.")
@@ -61,6 +64,9 @@ def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
     """What Litestar itself refuses: unknown addresses, methods, sizes, bad requests."""
     if isinstance(error, PermissionDeniedException):
         return _answer(request, FORBIDDEN, 403)
+    phone = PHONE.match(own_path(request))
+    if error.status_code == 405 and request.method == "GET" and phone:
+        return Redirect(phone[0], status_code=303)  # a reload of what only takes a form
     known = {404: MISSING, 413: TOO_LARGE}
     if error.status_code >= 500:
         return ours(request, error)
