@@ -18,11 +18,16 @@ from app.accounts.models import Account
 from app.accounts.sessions import sign_in_with_link
 from app.database.base import utc_now
 from tests.builders import Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
+from tests.journeys.steering import STEERING, steering_rooms
+from workshops.agenda.own_templates import copy_template
+from workshops.agenda.timekeeping import pause_timer, start_timer
 from workshops.concepts.services import create_concept
 from workshops.concepts.uploads import keep_upload
 from workshops.dots.services import ballot_fields
+from workshops.journal.services import Actor, act
 from workshops.models import Concept, Measure, Node
 from workshops.participants import cookie
+from workshops.passes.services import make_pass, revoke_pass
 
 TOKEN = "the-cookie-of-our-phone-in-every-workshop-0"
 LONG = "integrationsbeauftragtenkonferenz-kieferstadt"
@@ -40,7 +45,7 @@ IDEAS = (
 
 @dataclass(frozen=True)
 class City:
-    """Where everything is. `rooms`: one of ROOMS -> the workshop that is there."""
+    """Where everything is. `rooms`: one of ROOMS or STEERING -> the workshop that is there."""
 
     rooms: dict[str, Cast]
     concept: str
@@ -52,6 +57,8 @@ class City:
     faulty_upload: int
     colleague: int
     invitation: str
+    secret: str
+    agenda: str
     cookies: dict[str, dict[str, str]]
     """What a browser of each kind of visitor brings along: name -> value."""
 
@@ -70,6 +77,7 @@ def a_city(session: Session, secret: str) -> City:
         session, email=f"run@{LONG}.example", name=f"Sema von {LONG}", role="moderator", now=now
     )
     rooms = {name: _room(session, secret, concept, name) for name in ROOMS}
+    rooms |= steering_rooms(session, secret, TOKEN, concept)
     uploads = [
         keep_upload(
             session,
@@ -81,6 +89,8 @@ def a_city(session: Session, secret: str) -> City:
         )
         for name, content in ((concept.name, TABLE), (empty, FAULTY))
     ]
+    collect = rooms["collect"]
+    helpers = _helpers(session, collect)
     idea = select(Measure.id).where(
         Measure.workshop_id == rooms["collect"].id, Measure.state == "proposed"
     )
@@ -95,12 +105,37 @@ def a_city(session: Session, secret: str) -> City:
         faulty_upload=uploads[1],
         colleague=colleague.id,
         invitation=invitation,
+        secret=helpers["moderator"],
+        agenda=copy_template(session, "half-day", title=f"Halbtag {LONG}", now=now),
         cookies={
             "anyone": {},
             "phone": {cookie.COOKIE: TOKEN},
             "office": {visitor.COOKIE: signed_in.token},
+            "interpreter": {f"pass-{collect.code}": helpers["interpreter"]},
+            "sent away": {f"pass-{collect.code}": helpers["gone"]},
         },
     )
+
+
+def _helpers(session: Session, cast: Cast) -> dict[str, str]:
+    """Secrets of the links of those who help, and an action of each that stands in the journal."""
+    secrets = {}
+    for name in ("moderator", "interpreter", "gone"):
+        role = "moderator" if name == "gone" else name
+        made = act(
+            session,
+            Actor(f"Sema von {LONG}"[:80], role),
+            make_pass,
+            cast.id,
+            name=name,
+            role=role,
+            lasts="evening",
+            by="Kim Amt",
+            now=utc_now(),
+        )
+        secrets[name] = made.secret
+    act(session, Actor("Kim Amt"), revoke_pass, cast.id, made.id, now=utc_now())
+    return secrets
 
 
 def _concept(session: Session) -> ConceptCast:
@@ -142,6 +177,10 @@ def _room(session: Session, secret: str, concept: ConceptCast, name: str) -> Cas
                 participant_id=me.id,
                 language=language,
             )
+    if name in ("collect", "vote open"):
+        start_timer(session, cast.id, 90, now=utc_now())
+    if name == "vote open":
+        pause_timer(session, cast.id, now=utc_now())
     ballot = cycle(ballot_fields(session, cast.vote))
     for guest in (me, *others[:20]):
         dots(session, cast, guest, dict(zip(ballot, (1, 2), strict=False)))
@@ -153,7 +192,7 @@ class Place:
     """A page: who sees it where, and what they do there first. `status` is that of its answer."""
 
     name: str
-    who: str  # "anyone", "phone" or "office"
+    who: str  # "anyone", "phone", "office", "interpreter" or "sent away"
     path: Callable[[City], str]
     act: Callable[[Page], object] | None = None
     status: int = 200
@@ -169,6 +208,12 @@ def say_too_much(page: Page) -> None:
     plus = page.locator(".plus[aria-disabled=true]").first
     plus.click(force=True)  # it is disabled for the eye and the reader, not for the finger
     expect(page.locator(".stepper .state:not(:empty)")).to_be_visible()
+
+
+def leave(page: Page) -> None:
+    """The room is to pass a vote that is open: the console asks first."""
+    page.locator("#go-3").click()
+    expect(page.locator("#anyway")).to_be_visible()
 
 
 def submit(page: Page) -> None:
@@ -188,12 +233,32 @@ def send_without_title(page: Page) -> None:
     expect(page.locator(".error").first).to_be_visible()
 
 
+def make_a_link(page: Page) -> None:
+    page.locator("#field-name").fill("Sema")
+    page.locator("main form button.main").click()
+    expect(page.locator("#qr")).to_be_visible()
+
+
 def _phone(room: str) -> Callable[[City], str]:
     return lambda city: f"/w/{city.rooms[room].code}"
 
 
 def _console(room: str, more: str = "") -> Callable[[City], str]:
     return lambda city: f"/moderation/{city.rooms[room].code}{more}"
+
+
+def _idea(more: str) -> Callable[[City], str]:
+    return lambda city: f"/moderation/{city.rooms['collect'].code}/measures/{city.idea}{more}"
+
+
+def _step(room: str, kind: str, more: str) -> Callable[[City], str]:
+    """An address of the step of this kind, on the console of a room."""
+
+    def path(city: City) -> str:
+        cast = city.rooms[room]
+        return f"/moderation/{cast.code}/steps/{cast.steps[kind]}/{more}"
+
+    return path
 
 
 def _wall(room: str) -> Callable[[City], str]:
@@ -256,9 +321,28 @@ PLACES = [
     Place(
         "console wording",
         "office",
-        lambda city: f"/moderation/{city.rooms['collect'].code}/measures/{city.idea}/text",
+        _idea("/text"),
     ),
+    Place("console moving", "office", _idea("/field")),
+    Place("console keys", "office", _console("collect"), lambda page: page.keyboard.press("?")),
     Place("results", "office", _console("results", "/results")),
+    Place("journal", "office", _console("collect", "/journal")),
+    Place("links", "office", _console("collect", "/passes")),
+    Place("links wrongly", "office", _console("collect", "/passes"), send_without_title),
+    Place("new link to help", "office", _console("collect", "/passes"), make_a_link),
+    Place("offered to help", "anyone", _at("/passes/{city.secret}")),
+    Place("dead link to help", "anyone", _at("/passes/none"), status=404),
+    Place("texts", "office", _console("collect", "/texts?into=ar")),
+    Place("texts to translate", "interpreter", _console("collect", "/texts?into=tr&missing=1")),
+    Place("access ended", "sent away", _console("collect"), status=403),
+    Place("agenda", "office", _console("vote open", "/agenda")),
+    Place("console asks", "office", _console("vote open"), leave),
+    *(Place(f"phone {room}", "phone", _phone(room)) for room in STEERING),
+    *(Place(f"wall {room}", "anyone", _wall(room)) for room in STEERING),
+    *(Place(f"console {room}", "office", _console(room)) for room in STEERING),
+    Place("console criterion", "office", _step("rate waiting", "rate", "criteria/new")),
+    Place("console question", "office", _step("discuss", "discuss", "question")),
+    Place("console notes", "office", _step("discuss", "discuss", "notes")),
     Place("concepts", "office", _at("/concepts")),
     Place("new concept", "office", _at("/concepts/new")),
     Place("new concept wrongly", "office", _at("/concepts/new"), send_without_title),
@@ -289,6 +373,10 @@ PLACES = [
     Place("workshop", "office", _plan()),
     Place("change workshop", "office", _plan("/edit")),
     Place("poster", "office", _plan("/poster")),
+    Place("agendas", "office", _at("/agendas")),
+    Place("agenda of ours", "office", _at("/agendas/steering")),
+    Place("agenda of the office", "office", _at("/agendas/{city.agenda}")),
+    Place("delete agenda", "office", _at("/agendas/{city.agenda}/deletion")),
     Place("account", "office", _at("/account")),
     Place("password", "office", _at("/account/password")),
     Place("password wrongly", "office", _at("/account/password"), send_without_title),
@@ -303,7 +391,9 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     "/W/{code}",
     "/w/{code}/step",
     *("/concepts/{name}/nodes/{node_id}", "/concepts/{name}/measures/{measure_id}"),  # the concept
+    *("/moderation/{code}/journal/live", "/moderation/{code}/texts/live"),
     *("/w/{code}/live", "/moderation/{code}/live", "/projector/{token}/live"),
+    *(f"/moderation/{{code}}/steps/{{step_id}}/ratings.{format}" for format in ("xlsx", "csv")),
     "/concepts/{name}/import/template.xlsx",
     *(f"/concepts/{{name}}/export.{format}" for format in ("docx", "xlsx", "csv")),
     *(f"/moderation/{{code}}/export.{format}" for format in ("docx", "xlsx", "csv")),

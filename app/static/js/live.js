@@ -82,6 +82,7 @@
         const answer = await fetch(address, { cache: "no-cache", headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(8000) });
         if (answer.status >= 500) throw new Error(String(answer.status));
         lineIs(false);
+        if ([401, 403, 404].includes(answer.status)) { location.reload(); return; } // sent away: do not go on showing it
         if (!answer.ok || this.streaming) return;
         const text = await answer.text();
         if (text === this.shown) return;

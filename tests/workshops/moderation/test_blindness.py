@@ -35,6 +35,8 @@ def pages(cast: Cast, idea: int) -> list[str]:
         "account_id": "1",
         "upload_id": "1",
         "path": "none.css",
+        "group_id": "1",
+        "key": "1",
         "card": "none",
         "secret": "none",
     }
