@@ -53,7 +53,7 @@ def test_mean_and_spread_of_a_few_ratings() -> None:
 
 def test_no_opinion_is_shown_but_not_counted() -> None:
     one = figure({NO_OPINION: 3, 5: 1})
-    assert (one.mean, one.ratings, one.abstained) == (5, 1, 3)
+    assert (one.mean, one.ratings, one.abstained) == (Fraction(5), 1, 3)
 
 
 def test_without_a_rating_there_is_no_mean() -> None:
