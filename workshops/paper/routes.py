@@ -128,7 +128,9 @@ async def _page(
 ) -> Response[str]:
     workshop_id = _workshop(request)
     found = await ledger.read(paper_page, workshop_id, step_id)
-    shown = ballot and await ledger.read(ballot_on_paper, workshop_id, step_id, ballot)
+    shown = None
+    if ballot:
+        shown = await ledger.read(ballot_on_paper, workshop_id, step_id, ballot)
     status = 422 if form and form.errors else 200
     return page(
         request,
