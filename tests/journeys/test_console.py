@@ -175,9 +175,10 @@ def test_two_moderators_and_the_wall_see_the_same(open_page: OpenPage, make: Mak
     go_on(first)
     expect(wall.locator("h1")).to_have_text("Place your dots")
     second.locator("#go-3").click()
-    expect(second.locator("#notice")).to_contain_text("Close it first")
+    expect(second.locator(".ask")).to_contain_text("“Vote” is still open.")
+    second.locator("#stay").click()
     go_on(second)
-    expect(second.locator("#notice")).to_be_hidden()
+    expect(second.locator("#step")).to_contain_text("The vote is closed.")
     expect(first.locator("#forward")).to_contain_text("Results")  # the frame has arrived there too
     go_on(first)
     expect(wall.locator(".leaf:visible")).to_have_count(1)

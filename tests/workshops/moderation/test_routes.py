@@ -232,11 +232,11 @@ async def test_a_wrong_rule_is_kept_with_the_reason_beside_it(
         assert 'class="error"' in answer.text
 
 
-async def test_the_rule_of_an_open_vote_cannot_be_changed(app: Litestar, visitor: Visitor) -> None:
-    cast = app.state.ledger.write_now(a_workshop, "vote")
+async def test_the_rule_of_a_closed_vote_cannot_be_changed(app: Litestar, visitor: Visitor) -> None:
+    cast = app.state.ledger.write_now(a_workshop, "vote", state="closed")
     await moderate(app, visitor, cast)
     path = f"/moderation/{cast.code}/steps/{cast.vote}/rule"
-    rule = {"scope": "step", "allowance": "9", "most": "9"}
+    rule = {"scope": "step", "allowance": "9", "most": "9", "seen": "yes"}
     assert (await visitor.post(path, rule)).status_code == 409
 
 
@@ -244,10 +244,10 @@ async def test_a_refusal_is_shown_in_its_place(app: Litestar, visitor: Visitor) 
     cast = app.state.ledger.write_now(a_workshop, "vote")
     await moderate(app, visitor, cast)
     path = f"/moderation/{cast.code}/position"
-    answer = await visitor.post(path, {"position": "3"}, method="PUT", htmx=True)
+    answer = await visitor.post(path, {"position": "9"}, method="PUT", htmx=True)
     assert answer.status_code == 409
     assert answer.headers["HX-Retarget"] == "#notice"
-    assert "Close it first" in answer.text
+    assert "no further step" in answer.text
 
 
 async def test_a_vote_without_measures_is_refused_with_what_to_do(
