@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.refused import Message, Missing, say
 from workshops.agenda.kinds import kind_of, title_of
-from workshops.agenda.room import Room, RoomStep, room
+from workshops.agenda.room import Room, RoomStep, in_room, room
 from workshops.journal.reads import last_done
 from workshops.journal.services import Done, journal
 from workshops.models import Measure, Participant, Workshop
@@ -70,7 +70,7 @@ def arrivals(session: Session, room: Room) -> Arrivals:
     """The people in the room, by the language they read."""
     rows = session.execute(
         select(Participant.language, func.count())
-        .where(Participant.workshop_id == room.id)
+        .where(in_room(room.id))
         .group_by(Participant.language)
         .order_by(func.count().desc(), Participant.language)
     )
