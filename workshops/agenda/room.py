@@ -124,6 +124,12 @@ class Room:
     def step(self) -> RoomStep:
         return self.steps[self.position]
 
+    def name(self, language: str) -> str:
+        """Its title; of a group that is called like its one field, in the reader's language."""
+        only = self.fields[0] if self.plenary and len(self.fields) == 1 else None
+        same = only is not None and only.title(self.languages[0]).startswith(self.title)
+        return only.title(language) if only is not None and same else self.title
+
     @property
     def timer(self) -> Timer:
         return Timer(self.timer_ends_at, self.timer_left)
