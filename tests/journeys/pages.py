@@ -19,6 +19,7 @@ from app.accounts.sessions import sign_in_with_link
 from app.database.base import utc_now
 from tests.builders import Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
 from tests.journeys.steering import STEERING, steering_rooms
+from tests.workshops.paper.rooms import without_phones
 from workshops.agenda.own_templates import copy_template
 from workshops.agenda.timekeeping import pause_timer, start_timer
 from workshops.concepts.services import create_concept
@@ -58,6 +59,7 @@ class City:
     colleague: int
     invitation: str
     secret: str
+    card: str  # as it stands on it; nobody has used it
     agenda: str
     cookies: dict[str, dict[str, str]]
     """What a browser of each kind of visitor brings along: name -> value."""
@@ -78,6 +80,8 @@ def a_city(session: Session, secret: str) -> City:
     )
     rooms = {name: _room(session, secret, concept, name) for name in ROOMS}
     rooms |= steering_rooms(session, secret, TOKEN, concept)
+    required = a_workshop(session, concept=concept, title=f"Workshop mit Karten {LONG}")
+    rooms["cards"] = required
     uploads = [
         keep_upload(
             session,
@@ -106,6 +110,7 @@ def a_city(session: Session, secret: str) -> City:
         colleague=colleague.id,
         invitation=invitation,
         secret=helpers["moderator"],
+        card=without_phones(session, secret, rooms["vote open"], required),
         agenda=copy_template(session, "half-day", title=f"Halbtag {LONG}", now=now),
         cookies={
             "anyone": {},
@@ -227,6 +232,12 @@ def sign_in_wrongly(page: Page) -> None:
     submit(page)
 
 
+def enter_too_much(page: Page) -> None:
+    page.locator("#field-lines").fill("1 1 1 1 777")
+    page.locator(".ballot-form .main").click()
+    expect(page.locator("#field-lines-error")).to_be_visible()
+
+
 def send_without_title(page: Page) -> None:
     page.locator("main form").last.evaluate("form => { form.noValidate = true; }")
     page.locator("main form button.main").click()
@@ -257,6 +268,14 @@ def _step(room: str, kind: str, more: str) -> Callable[[City], str]:
     def path(city: City) -> str:
         cast = city.rooms[room]
         return f"/moderation/{cast.code}/steps/{cast.steps[kind]}/{more}"
+
+    return path
+
+
+def _vote(room: str, more: str) -> Callable[[City], str]:
+    def path(city: City) -> str:
+        cast = city.rooms[room]
+        return f"/moderation/{cast.code}/steps/{cast.vote}{more}"
 
     return path
 
@@ -373,6 +392,16 @@ PLACES = [
     Place("workshop", "office", _plan()),
     Place("change workshop", "office", _plan("/edit")),
     Place("poster", "office", _plan("/poster")),
+    Place("welcome with a card", "anyone", _phone("cards")),
+    Place("card", "anyone", _at("/p/{city.card}")),
+    Place("unknown card", "anyone", _at("/p/CCCCC-CCCCC"), status=404),
+    Place("cards", "office", _console("cards", "/codes")),
+    Place("no cards", "office", _console("collect", "/codes")),
+    Place("paper", "office", _vote("vote open", "/paper")),
+    Place("paper looked up", "office", _vote("vote open", "/paper?number=1")),
+    Place("paper wrongly", "office", _vote("vote open", "/paper"), enter_too_much),
+    Place("paper waiting", "office", _vote("vote waiting", "/paper")),
+    Place("print ballots", "office", _vote("vote waiting", "/ballots")),
     Place("agendas", "office", _at("/agendas")),
     Place("agenda of ours", "office", _at("/agendas/steering")),
     Place("agenda of the office", "office", _at("/agendas/{city.agenda}")),
@@ -389,6 +418,8 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     "/health",
     "/static/{path}",
     "/W/{code}",
+    *("/P/{card}", "/moderation/{code}/paper"),
+    *("/moderation/{code}/codes.pdf", "/moderation/{code}/steps/{step_id}/ballots.pdf"),
     "/w/{code}/step",
     *("/concepts/{name}/nodes/{node_id}", "/concepts/{name}/measures/{measure_id}"),  # the concept
     *("/moderation/{code}/journal/live", "/moderation/{code}/texts/live"),

@@ -6,6 +6,7 @@ import re
 import pytest
 from litestar import Litestar
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -233,7 +234,10 @@ async def test_ballots_are_printed_in_the_languages_that_are_asked_for(
     assert re.search(r"\b12\b", pages[2])
     assert "Maßnahme 6" in pages[2]  # as it was written where there is no translation
     assert "Sprachkurse" not in pages[2]
-    assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    marks = document.root_object["/MarkInfo"]
+    assert isinstance(marks, DictionaryObject)
+    assert marks["/Marked"]
+    assert document.root_object["/Lang"] == "de"
     assert document.metadata
     assert document.metadata.title == "Ballot: Integrationsworkshop Kieferstadt"
     await visitor.get(f"{base}/ballots")

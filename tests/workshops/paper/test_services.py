@@ -23,9 +23,9 @@ from workshops.paper.services import enter_ballot, prepare_ballots, remove_ballo
 ANNA = Actor("Anna")
 
 
-def a_vote(session: Session, state: str = "open", **more: object) -> Cast:
+def a_vote(session: Session, state: str = "open") -> Cast:
     """Six measures in two fields, lines 1 to 6; three dots a field, at most two on one."""
-    return a_workshop(session, "vote", state=state, allowance=3, **more)  # type: ignore[arg-type]
+    return a_workshop(session, "vote", state=state, allowance=3)
 
 
 def enter(
