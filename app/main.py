@@ -39,6 +39,7 @@ from workshops.journal import routes as journal
 from workshops.measures import draft_routes as drafts
 from workshops.measures import moderation_routes as proposals
 from workshops.measures import routes as measures
+from workshops.merging import routes as merging
 from workshops.moderation import routes as moderation
 from workshops.moderation.visitor import interpreter, moderator
 from workshops.paper import routes as paper
@@ -91,6 +92,7 @@ def create_app(settings: Settings) -> Litestar:
             *agenda_editing.ROUTES,
             *timers.ROUTES,
             *proposals.ROUTES,
+            *merging.ROUTES,
             *dot_rules.ROUTES,
             *results.ROUTES,
             *rating_rules.ROUTES,

@@ -21,6 +21,7 @@ from workshops.participants.guest import Guest
 TABLE = {
     "arrive": "workshops.participants.step",
     "collect": "workshops.measures.step",
+    "merge": "workshops.merging.step",
     "vote": "workshops.dots.step",
     "rate": "workshops.ratings.step",
     "discuss": "workshops.discussion.step",

@@ -42,7 +42,7 @@ def near(items: Sequence[Item], same: Sequence[Pair] = (), most: int | None = No
     `same`: pairs within one language, so that two ways of saying it in one language are no rivals.
     `most`: at most so many texts are read anew now, the others another time: one takes 10 to 50 ms.
     """
-    if len({language for item in items for language, _ in item.texts[:1]}) < 2:
+    if len({item.texts[0][0] for item in items}) < 2:
         return []
     vectors = _read([item.texts[0][1] for item in items], most)
     here = [n for n, item in enumerate(items) if item.texts[0][1] in vectors]
@@ -56,6 +56,34 @@ def near(items: Sequence[Item], same: Sequence[Pair] = (), most: int | None = No
         if score := _score(items[here[i]], items[here[j]], float(closeness[i, j])):
             scores[here[i], here[j]] = score
     return _nearest(items, scores, {(pair.one, pair.other) for pair in same})
+
+
+def unread(items: Sequence[Item]) -> int:
+    """How many of these texts have not been read by the model yet."""
+    if len({item.texts[0][0] for item in items}) < 2:
+        return 0
+    with _lock:
+        return sum(1 for item in items if item.texts[0][1] not in _vectors)
+
+
+def nearness(typed: Item, items: Sequence[Item], most: int | None = None) -> dict[Id, float]:
+    """How near these are to a text in another language; only those that are sure."""
+    vectors = _read([typed.texts[0][1], *(item.texts[0][1] for item in items)], most)
+    mine = vectors.get(typed.texts[0][1])
+    if mine is None:
+        return {}
+    found = {}
+    for item in items:
+        theirs = vectors.get(item.texts[0][1])
+        score = 0.0 if theirs is None else _score(typed, item, float(mine @ theirs) / 2)
+        if score >= CLOSE:
+            found[item.id] = _shown(score)
+    return found
+
+
+def _shown(score: float) -> float:
+    """On the scale of likeness within a language."""
+    return min(0.99, SAME + 2 * (score - CLOSE))
 
 
 def _score(one: Item, other: Item, closeness: float) -> float:
@@ -100,7 +128,7 @@ def _nearest(
     found = []
     for (i, j), score in scores.items():
         if score >= CLOSE and score - max(rivals(i, j) + rivals(j, i), default=0.0) >= MARGIN:
-            found.append((-min(0.99, SAME + 2 * (score - CLOSE)), i, j))
+            found.append((-_shown(score), i, j))
     return [Pair(items[i].id, items[j].id, -score) for score, i, j in sorted(found)]
 
 

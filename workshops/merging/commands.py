@@ -1,4 +1,4 @@
-"""`klebepunkt similar`: the suggestions for any list of texts, for trying them out and for scripts."""
+"""`klebepunkt similar`: what would be suggested for any list of texts; to try out, for scripts."""
 
 import argparse
 import json

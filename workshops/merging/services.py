@@ -85,7 +85,9 @@ def unmerge(session: Session, workshop_id: int, source_id: int) -> None:
         Missing: not a measure under this room's fields.
     """
     source = _locked(session, {source_id}).get(source_id)
-    if source is None or source.node_id not in fields_of_nodes(session, workshop_id):
+    if source is None or source.deleted_at is not None:
+        raise Missing
+    if source.node_id not in fields_of_nodes(session, workshop_id):
         raise Missing
     into = source.merged_into_id
     if into is None:
@@ -161,7 +163,7 @@ def _locked(session: Session, ids: Collection[int]) -> dict[int, Measure]:
     """These measures as they are now, while nobody else merges them (two rooms on one concept)."""
     found = session.scalars(
         select(Measure)
-        .where(Measure.id.in_(ids), Measure.deleted_at.is_(None))
+        .where(Measure.id.in_(ids))
         .order_by(Measure.id)
         .with_for_update()
         .execution_options(populate_existing=True)

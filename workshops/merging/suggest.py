@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from workshops.merging import across
 from workshops.merging.similar import Item, Pair, pairs
 
+AT_ONCE = 12  # texts that the model of several languages reads anew while somebody waits
+
 
 def suggested(
     items: Sequence[Item], *, multilingual: bool, most: int | None = None
