@@ -23,6 +23,7 @@ from workshops.ratings.results import (
     rating_step,
     result_of,
 )
+from workshops.ratings.rules import FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ class RatingPage:
 
 @dataclass(frozen=True, slots=True)
 class OwnRatings:
-    """A rating on one phone. `mine`: goal -> criterion -> value; a missing one is not answered."""
+    """A rating on one phone. `mine`: goal -> criterion -> value; a missing one is not answered.
+
+    `few`: so few people are here that a mean says much about each of them.
+    """
 
     step: RoomStep
     goals: tuple[Goal, ...]
     criteria: tuple[CriterionLine, ...]
     mine: dict[int, dict[int, int]]
+    few: bool
     result: Result | None
 
     def answered(self, goal: Goal) -> int:
@@ -97,6 +102,7 @@ def own_ratings(session: Session, room: Room, guest: Guest) -> OwnRatings:
         goals_of(session, room, step),
         criteria_of(session, room, step.id),
         dict(mine),
+        room.people < FEW,
         result_of(session, room, step),
     )
 
