@@ -18,7 +18,21 @@ def source() -> str:
 
 
 def violations(page: Page, *rules: str) -> list[str]:
-    """What the page does against WCAG 2.2 AA, or these rules of it: rule, element, and why."""
+    """What the page does against WCAG 2.2 AA, or these rules of it: rule, element, and why.
+
+    Looked at in a window as high as the page: what a foot that stays in sight covers for a moment
+    can be scrolled to, and is not too small for that.
+    """
+    size = page.viewport_size
+    assert size
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
+    found = _found(page, rules)
+    page.set_viewport_size(size)
+    return found
+
+
+def _found(page: Page, rules: tuple[str, ...]) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(source())  # past the content security policy, as a developer's console is
     found: Any = page.evaluate(
