@@ -110,7 +110,8 @@
 
   document.addEventListener("htmx:after:swap", () => { announceNews(); findFollowers(); });
   addEventListener("online", () => followers.forEach((one) => { one.hurry(); one.poll(); }));
-  addEventListener("offline", () => { if (followers.size) lineIs(true); });
+  // A stream that is open may still have something in its pipe: only one that is opened anew is proof of a line.
+  addEventListener("offline", () => { if (followers.size) lineIs(true); followers.forEach((one) => one.hurry()); });
   /** Something did not arrive: is it the line? */
   const check = () => followers.forEach((one) => one.poll());
   document.addEventListener("htmx:error", check);

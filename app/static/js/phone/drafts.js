@@ -144,17 +144,21 @@
     clearTimeout(timer);
     timer = 0;
     const words = form.isConnected ? wordsOf(form) : kept(form.dataset.draft)?.words;
-    if (!words || flying.has(form.dataset.draft) || asSent(words) === onServer) return;
+    if (!words || kept(form.dataset.draft)?.sent || asSent(words) === onServer) return;
     const saved = await put(form.dataset.keep, words);
     if (saved === null) return;
     failing = !saved;
     if (failing) { say(form, "unsaved"); check(); schedule(form); return; }
     onServer = asSent(words);
+    if (!form.isConnected || asSent(wordsOf(form)) === onServer) release(form);
+  };
+
+  /** The server keeps these words: the phone need not, unless an attempt to send them has an unknown end. */
+  const release = (form) => {
     const draft = kept(form.dataset.draft);
-    if (!form.isConnected || asSent(wordsOf(form)) === onServer) {
-      if (!draft?.sent && !draft?.nonce) keep(form.dataset.draft, null);
-      if (!draft?.sent) say(form, "");
-    }
+    if (draft?.sent) return;
+    if (!draft?.nonce) keep(form.dataset.draft, null);
+    say(form, "");
   };
 
   /** Whether the server has taken the words; null: something newer has made them void. */
@@ -173,7 +177,7 @@
   };
 
   /** The page is left, or the room moves on: what was typed last is brought to the server now. */
-  const saveNow = () => Promise.all([...forms()].filter((form) => form.dataset.keep && kept(form.dataset.draft) && !kept(form.dataset.draft).sent).map(save));
+  const saveNow = () => Promise.all([...forms()].filter((form) => form.dataset.keep && kept(form.dataset.draft)).map(save));
 
   /** A draft without its form: the room is elsewhere. It goes to the server, and the page says that it waits there. */
   const rescue = async () => {
@@ -196,7 +200,7 @@
       if (form.dataset.keep && onServer === null && !timer) onServer = asSent(wordsOf(form));
       restore(form);
       form.querySelectorAll("[data-most]").forEach(countLeft);
-      if (form.dataset.keep && kept(form.dataset.draft) && !kept(form.dataset.draft).sent && asSent(wordsOf(form)) !== onServer) schedule(form);
+      if (form.dataset.keep && kept(form.dataset.draft)) asSent(wordsOf(form)) === onServer ? release(form) : schedule(form);
     }
     rescue();
   };
