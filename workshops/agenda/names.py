@@ -7,6 +7,13 @@ language; a title that somebody types is just that.
 
 from app.refused import Message, say
 
+OF_RUN_OFFS = {
+    message.text: message
+    for message in (
+        say("Run-off"),
+        say("Run-off: result"),
+    )
+}
 NAMES: dict[str, Message] = {
     message.text: message
     for message in (
@@ -25,5 +32,6 @@ NAMES: dict[str, Message] = {
         say("What happens next"),
         say("The upper goals"),
         say("Discuss the ranking"),
+        *OF_RUN_OFFS.values(),
     )
 }

@@ -1,4 +1,4 @@
-"""The moderator sees and changes the dot rule before the vote opens."""
+"""The moderator sees and changes the rule of a vote: how many dots, on what, and whose."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from app.database.ledger import Ledger
 from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, fragment, is_htmx
+from workshops.dots.effects import effect_of
 from workshops.dots.rule_form import RuleForm, read_rule, rule_form, typed
 from workshops.dots.services import set_rule
 from workshops.journal.services import act
@@ -30,13 +31,27 @@ async def open_form(
 async def change(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[Any]:
-    """Store the rule, or say beside the field what is wrong with it."""
+    """Store the rule, or say beside the field what is wrong with it.
+
+    While the vote is open, first say what it does to people's dots, and ask.
+    """
     workshop_id = request.scope["state"]["workshop_id"]
     form = await ledger.read(rule_form, workshop_id, step_id)
-    new = read_rule(Form(await request.form()))
+    new = read_rule(Form(await request.form()), form)
     if not new.form.ok or new.most is None:
-        wrong = typed(form, new.form)
-        return await _form(request, ledger, settings, wrong)
+        return await _form(request, ledger, settings, typed(form, new))
+    if not new.seen:
+        effect = await ledger.read(
+            effect_of,
+            workshop_id,
+            step_id,
+            scope=new.scope,
+            allowance=new.allowance,
+            most=new.most,
+            ballot=new.ballot,
+        )
+        if effect:
+            return await _form(request, ledger, settings, typed(form, new, effect.sentences()))
     await ledger.write(
         act,
         actor_of(request),
@@ -46,6 +61,9 @@ async def change(
         scope=new.scope,
         allowance=new.allowance,
         most=new.most,
+        ballot=new.ballot,
+        group_id=new.group,
+        seen=new.seen,
     )
     return await after_change(request, ledger, settings, closes="edit-rule")
 

@@ -1,22 +1,30 @@
-"""The vote as a whole: its rule, its ballot, and measures that come back to it."""
-
-from collections import Counter
-from collections.abc import Collection, Mapping
+"""The vote as a whole: its rule, who may vote, and what stands on its ballot."""
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.database import gate
 from app.refused import Missing, Refused, say
+from workshops.agenda.kinds import title_of
 from workshops.agenda.room import STEP, RoomStep, room_changed
+from workshops.dots.allowances import proposed, proposed_allowances, rule_of
 from workshops.dots.back import give_back
-from workshops.dots.effective import Line, root_of, stands
-from workshops.dots.lines import VISIBLE, ballot_fields, lines_of
-from workshops.dots.rules import MOST_ON_ONE, SCOPES, Rule, proposed_allowance
+from workshops.dots.ballots import join, put_on_ballots, turn_lines
+from workshops.dots.lines import VISIBLE, ballot_fields
+from workshops.dots.rules import MOST_ON_ONE
 from workshops.dots.scope import Scope, candidates
 from workshops.journal.services import did, noted
-from workshops.measures.candidates import family_of, fields_of_nodes, measures_by_field
-from workshops.models import BallotLine, Dots, Measure, Participant, Step, VoteRule
+from workshops.measures.candidates import measures_by_field
+from workshops.models import (
+    BallotLine,
+    Dots,
+    Measure,
+    Participant,
+    Step,
+    VoteRule,
+    Workshop,
+    WorkshopNode,
+)
 
 __all__ = [
     "VISIBLE",
@@ -27,33 +35,16 @@ __all__ = [
     "proposed_allowances",
     "put_on_ballots",
     "rule_of",
-    "turn_lines",
+    "set_rule",
 ]
+
+EVERYBODY = 0  # instead of a group
 
 
 def prepare_vote(session: Session, step: RoomStep) -> None:
     """A vote step was added to an agenda: it gets the usual rule, its allowance still open."""
     session.add(VoteRule(step_id=step.id, scope="field", allowance=None, most=MOST_ON_ONE))
     session.flush()
-
-
-def rule_of(session: Session, step: RoomStep) -> Rule:
-    """The rule of a vote; before the opening, with the allowance that would be proposed now."""
-    row = session.execute(
-        select(VoteRule.scope, VoteRule.allowance, VoteRule.most).where(VoteRule.step_id == step.id)
-    ).one()
-    return Rule(row.scope, row.allowance or _proposed(session, step)[row.scope], row.most)
-
-
-def _proposed(session: Session, step: RoomStep, scope: Scope | None = None) -> dict[str, int]:
-    counts = Counter(candidates(session, step, scope).values())
-    return {scope: proposed_allowance(counts.values(), scope) for scope in SCOPES}
-
-
-def proposed_allowances(session: Session, workshop_id: int) -> dict[str, int]:
-    """Scope -> the allowance that would be proposed if a vote on all measures opened now."""
-    counts = Counter(measures_by_field(session, workshop_id).values())
-    return {scope: proposed_allowance(counts.values(), scope) for scope in SCOPES}
 
 
 def open_vote(session: Session, step: RoomStep) -> None:
@@ -72,7 +63,7 @@ def open_vote(session: Session, step: RoomStep) -> None:
     if step.state == "waiting":
         turn_lines(session, step, candidates(session, step), others_off=True)
     else:
-        _join(session, step, measures_by_field(session, step.workshop_id))
+        join(session, step, measures_by_field(session, step.workshop_id))
     if not ballot_fields(session, step.id):
         raise Refused(say("There is no measure to vote on yet. Approve or add one first."))
     _send_away(session, step)
@@ -93,37 +84,6 @@ def prepare_lines(session: Session, step: RoomStep) -> dict[int, int]:
         .order_by(BallotLine.number)
     )
     return {row.measure_id: row.number for row in rows}
-
-
-def turn_lines(
-    session: Session, step: RoomStep, chosen: Mapping[int, int], *, others_off: bool = False
-) -> set[int]:
-    """Put these measures (-> field) on the ballot, each with a number; returns those that came.
-
-    `others_off` takes the others off it; their dots rest.
-    """
-    lines = {
-        line.measure_id: line
-        for line in session.scalars(select(BallotLine).where(BallotLine.step_id == step.id))
-    }
-    last = max((line.number for line in lines.values()), default=0)
-    came = set()
-    for measure_id, field_id in chosen.items():
-        line = lines.get(measure_id)
-        if line is None:
-            line = BallotLine(step_id=step.id, measure_id=measure_id, field_id=field_id, off=True)
-            session.add(line)
-        if not line.number:
-            last += 1
-            line.number = last
-        if line.off:
-            came.add(measure_id)
-            line.off = False
-    for measure_id, line in lines.items():
-        if others_off and measure_id not in chosen:
-            line.off = True
-    session.flush()
-    return came
 
 
 def _send_away(session: Session, step: RoomStep) -> None:
@@ -153,71 +113,6 @@ def _send_away(session: Session, step: RoomStep) -> None:
         )
 
 
-def put_on_ballots(
-    session: Session, measure_ids: Collection[int], *, back: Collection[int] | None = None
-) -> None:
-    """Measures were approved, brought back, merged or taken apart: onto the ballots they belong to.
-
-    A measure that others were merged into stands wherever one of these stood. Those in `back`
-    (None: all) bring the dots that rested on them; a person who has meanwhile placed the freed
-    dots elsewhere keeps them there, and only what still fits comes back. The gates are shut
-    whatever state the votes are in, so that a vote that opens at this moment does not miss the
-    measures.
-    """
-    family = family_of(select(Measure.workshop_id).where(Measure.id.in_(measure_ids)))
-    sources = select(Measure.id).where(Measure.merged_into_id.in_(measure_ids))
-    lines = select(BallotLine.step_id).where(
-        or_(BallotLine.measure_id.in_(measure_ids), BallotLine.measure_id.in_(sources))
-    )
-    votes = (
-        select(*STEP)
-        .join(VoteRule, VoteRule.step_id == Step.id)
-        .where(or_(Step.workshop_id.in_(family), Step.id.in_(lines)))
-        .order_by(Step.id)
-    )
-    for workshop_id in sorted({row.workshop_id for row in session.execute(votes)}):
-        gate.shut(session, workshop_id)
-    for row in session.execute(votes).all():
-        step = RoomStep(*row)
-        if step.state == "waiting":
-            continue
-        if step.state == "open":
-            _join(session, step, measure_ids)
-        _stand_for_sources(session, step, measure_ids)
-        give_back(session, step.id, rule_of(session, step), measure_ids if back is None else back)
-
-
-def _join(session: Session, step: RoomStep, measure_ids: Collection[int]) -> None:
-    """What belongs to the ballot of an open vote comes onto it. The best ones are chosen once."""
-    if Scope.of(step.settings).source != "best":
-        chosen = candidates(session, step)
-        turn_lines(session, step, {m: f for m, f in chosen.items() if m in measure_ids})
-
-
-def _stand_for_sources(session: Session, step: RoomStep, measure_ids: Collection[int]) -> None:
-    """A merged measure takes its place where a source of it stood, under its own field."""
-    lines = lines_of(session, step.id)
-    fields: dict[int, int] = {}
-    for measure_id, line in lines.items():
-        root = root_of(lines, measure_id)
-        if root != measure_id and root in measure_ids and line.on and not stands(lines, root):
-            fields.setdefault(root, line.field_id)
-    if not fields:
-        return
-    nodes = session.execute(select(Measure.id, Measure.node_id).where(Measure.id.in_(fields)))
-    own = fields_of_nodes(session, step.workshop_id)
-    places = {row.id: own.get(row.node_id, fields[row.id]) for row in nodes}
-    before = {m: lines[m] for m in places}
-    for measure_id in turn_lines(session, step, places):
-        _note_line(session, step.id, measure_id, before[measure_id])
-
-
-def _note_line(session: Session, step_id: int, measure_id: int, before: Line) -> None:
-    """Also where the vote is another room's: the journal sees by itself only its own room's."""
-    was = {"off": True} if before.field_id else None
-    noted(session, "ballot_lines", (step_id, measure_id), was, {"off": False})
-
-
 def set_rule(
     session: Session,
     workshop_id: int,
@@ -226,27 +121,121 @@ def set_rule(
     scope: str,
     allowance: int | None,
     most: int,
+    ballot: Scope | None = None,
+    group_id: int | None = None,
+    seen: bool = False,
 ) -> None:
-    """Change the dot rule. Without an allowance, it is proposed when the vote opens.
+    """Change the rule of a vote, what it is on, and who votes; None leaves the last two as is.
+
+    Without an allowance, it is proposed when the vote opens. While the vote is open nobody's dots
+    are rewritten: what a smaller rule does not allow, and what lies on measures that leave the
+    ballot, does not count. `seen`: the moderator knows what it does, see `effect_of`.
 
     Raises:
-        Refused: the vote has been opened: people have placed dots under the present rule.
-        Missing: not a vote step of this workshop.
+        Refused: the vote is open and its effect was not seen, it is closed, or the ballot would
+            be empty; or who may vote is to change once it is open.
+        Missing: not a vote step of this workshop, or a field, measure or group of another.
     """
-    gate.shut(session, workshop_id)
-    state = session.scalar(
-        select(Step.state)
-        .join(VoteRule, VoteRule.step_id == Step.id)
-        .where(Step.id == step_id, Step.workshop_id == workshop_id)
-    )
-    if state is None:
-        raise Missing
-    if state != "waiting":
-        raise Refused(say("The vote has begun under its rule. It cannot be changed any more."))
+    step = vote_step(session, workshop_id, step_id)
+    if step.state == "closed":
+        raise Refused(say("The vote is closed under its rule. Open it again to change the rule."))
+    if step.state == "open" and not seen:
+        raise Refused(say("The vote is open. See first what the change does to people’s dots."))
+    _set_group(session, step, group_id)
+    ballot = ballot or Scope.of(step.settings)
+    check_scope(session, step, ballot)
+    if step.state == "open" and allowance is None:
+        allowance = proposed(session, step, ballot)[scope]
     session.execute(
         update(VoteRule)
         .where(VoteRule.step_id == step_id)
         .values(scope=scope, allowance=allowance, most=most)
     )
-    did(session, say("The rule of the vote was changed"))
+    _set_ballot(session, step, ballot)
     room_changed(session, workshop_id)
+    did(session, say("The rule of “%(step)s” was changed", step=title_of(step)))
+
+
+def vote_step(session: Session, workshop_id: int, step_id: int) -> RoomStep:
+    """A vote of this workshop, while no dot is being placed.
+
+    Raises:
+        Missing: there is none.
+    """
+    gate.shut(session, workshop_id)
+    row = session.execute(
+        select(*STEP)
+        .join(VoteRule, VoteRule.step_id == Step.id)
+        .where(Step.id == step_id, Step.workshop_id == workshop_id)
+    ).one_or_none()
+    if row is None:
+        raise Missing
+    return RoomStep(*row)
+
+
+def check_scope(session: Session, step: RoomStep, ballot: Scope) -> None:
+    """
+    Raises:
+        Missing: a field or measure that this room does not have before it.
+    """
+    fields = select(WorkshopNode.node_id).where(WorkshopNode.workshop_id == step.workshop_id)
+    if not set(ballot.fields) <= set(session.scalars(fields)):
+        raise Missing
+    known = {*measures_by_field(session, step.workshop_id), *Scope.of(step.settings).measures}
+    if not set(ballot.measures) <= known:
+        raise Missing
+
+
+def _set_ballot(session: Session, step: RoomStep, ballot: Scope) -> None:
+    """Keep what the vote is on; an open one takes its new measures, and lets the others go."""
+    before = Scope.of(step.settings)
+    if ballot == before:
+        return
+    settings = {**step.settings, **ballot.settings()}
+    session.execute(update(Step).where(Step.id == step.id).values(settings=settings))
+    if step.state != "open":
+        return
+    chosen = candidates(session, step, ballot)
+    if not chosen:
+        raise Refused(say("There would be no measure on the ballot."))
+    came = turn_lines(session, step, chosen, others_off=True)
+    give_back(session, step.id, rule_of(session, step), came)
+
+
+def _set_group(session: Session, step: RoomStep, group_id: int | None) -> None:
+    present = session.scalar(select(VoteRule.eligible_id).where(VoteRule.step_id == step.id))
+    if group_id is None or (group_id or None) == present:
+        return
+    if step.state != "waiting":
+        raise Refused(say("Who votes is fixed once the vote has been opened."))
+    groups = select(Workshop.id).where(
+        Workshop.parent_id == step.workshop_id, Workshop.removed_at.is_(None)
+    )
+    if group_id != EVERYBODY and group_id not in set(session.scalars(groups)):
+        raise Missing
+    session.execute(
+        update(VoteRule).where(VoteRule.step_id == step.id).values(eligible_id=group_id or None)
+    )
+
+
+def set_first(session: Session, workshop_id: int, step_id: int, *, first: int) -> None:
+    """How many of a vote's first measures the decision is about: its results mark the cut there.
+
+    Raises:
+        Missing: not a vote of this workshop.
+    """
+    step = vote_step(session, workshop_id, step_id)
+    if step.settings.get("first") == first:
+        return
+    session.execute(
+        update(Step).where(Step.id == step_id).values(settings={**step.settings, "first": first})
+    )
+    room_changed(session, workshop_id)
+    did(
+        session,
+        say(
+            "The result of “%(step)s” is about the first %(first)d",
+            step=title_of(step),
+            first=first,
+        ),
+    )

@@ -1,7 +1,7 @@
 """Who has placed dots, as numbers only: for the console and the projector."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from workshops.agenda.room import Field, Room, RoomStep
 from workshops.dots.counting import PAPER, used_by_pool
 from workshops.dots.lines import ballot_fields
 from workshops.dots.rules import Rule, Turnout, capacities, turnout
-from workshops.dots.scope import candidates
+from workshops.dots.scope import Scope, candidates
 from workshops.dots.services import rule_of
 from workshops.models import PaperBallot, Participant, VoteRule, Workshop
 
@@ -41,6 +41,7 @@ class TurnoutPage:
     fields: tuple[FieldTurnout, ...]  # empty with a step-wide rule
     paper: int = 0
     group: str | None = None
+    scope: Scope = field(default_factory=Scope)
 
 
 def turnout_of(session: Session, room: Room, step: RoomStep | None = None) -> TurnoutPage:
@@ -79,6 +80,7 @@ def turnout_of(session: Session, room: Room, step: RoomStep | None = None) -> Tu
         parts,
         _on_paper(session, step.id),
         group,
+        Scope.of(step.settings),
     )
 
 
@@ -98,6 +100,11 @@ def _voters(session: Session, room: Room, step: RoomStep) -> tuple[str | None, i
         Participant.revoked_at.is_(None),
     )
     return group.title, session.scalar(members) or 0
+
+
+def people_of(session: Session, room: Room, step: RoomStep) -> int:
+    """How many may vote in this step, paper apart."""
+    return _voters(session, room, step)[1]
 
 
 def _on_paper(session: Session, step_id: int) -> int:

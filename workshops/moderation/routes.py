@@ -53,10 +53,13 @@ async def follow(
 
 
 @get("/moderation/{code:str}/results")
-async def see_results(request: AnyRequest, ledger: Ledger) -> Response[str]:
-    """The ranking, in whatever step the room is; nothing of it while the vote is open."""
+async def see_results(
+    request: AnyRequest, ledger: Ledger, vote: int | None = None
+) -> Response[str]:
+    """The ranking of the newest vote, or of another (`?vote=`), in whatever step the room is;
+    nothing of it while that vote is open."""
     workshop_id = request.scope["state"]["workshop_id"]
-    room, data = await ledger.read(results_for_moderator, workshop_id)
+    room, data = await ledger.read(results_for_moderator, workshop_id, vote)
     template = "workshops/moderation/results.html"
     return page(request, template, room=room, data=data, base=f"/moderation/{room.code}")
 

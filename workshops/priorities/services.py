@@ -1,103 +1,50 @@
 """Results of a vote: per field and overall, for screens, phones and exports.
 
-Everything comes through `dots.reads.tally`, which says nothing before the vote is closed; so what
-is read here cannot leak a count early, whoever asks.
+Everything comes through `dots.counting.count`, which says nothing before the vote is closed; so
+what is read here cannot leak a count early, whoever asks.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.language.content import best_text
-from app.refused import Message
-from workshops.agenda.room import Field, Room, RoomStep, room
-from workshops.dots.counting import tally
+from app.refused import Message, Missing, say_n
+from workshops.agenda.kinds import title_of
+from workshops.agenda.room import Room, RoomStep, room
+from workshops.dots.counting import Count, count
+from workshops.dots.reads import own_dots
+from workshops.dots.rules import Rule
+from workshops.dots.scope import RUNOFF
 from workshops.dots.services import ballot_fields, rule_of
-from workshops.models import BallotLine, Dots, Measure
+from workshops.dots.turnout import people_of
+from workshops.models import BallotLine, Measure
 from workshops.participants.guest import Guest
-from workshops.priorities.ranking import Ranked, Tally, ranked
-from workshops.projector.leaves import pages_of
+from workshops.priorities.pages import (
+    FIRST,
+    Cut,
+    FieldResults,
+    OwnResults,
+    Result,
+    ResultsPage,
+    Rows,
+)
+from workshops.priorities.ranking import Band, Tally, few_of, practically_tied, ranked
+
+__all__ = [
+    "OwnResults",
+    "Result",
+    "ResultsPage",
+    "own_results",
+    "priorities_of",
+    "results",
+    "results_for_moderator",
+    "results_of",
+]
 
 VOTE = "vote"
-FIRST_OF_ALL = 10  # ranks of all fields together that the projector shows
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One measure with its rank, dots and voters."""
-
-    measure_id: int
-    texts: dict[str, str]
-    original: str  # the language it was written in
-    dots: int
-    voters: int
-    rank: int
-    field: Field
-
-    def text(self, language: str) -> str:
-        return best_text(self.texts, language, self.original)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldResults:
-    field: Field
-    rows: tuple[Result, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A page of the projector. `field` is None where it shows all fields together."""
-
-    rows: tuple[Result, ...]
-    field: Field | None
-
-
-@dataclass(frozen=True, slots=True)
-class ResultsPage:
-    """A closed vote, or why there is nothing to show yet.
-
-    `state`: "none" (the agenda has no vote before this step), "waiting", "open" or "closed"; only
-    a closed vote has a rule, people and rows.
-    """
-
-    state: str
-    step: RoomStep | None = None
-    sentence: Message | None = None  # the rule that applied
-    people: int = 0
-    voters: int = 0  # people who placed at least one dot on a measure that is listed
-    dots: int = 0
-    overall: tuple[Result, ...] = ()
-    fields: tuple[FieldResults, ...] = ()
-
-    @property
-    def closed(self) -> bool:
-        return self.state == "closed"
-
-    @property
-    def most(self) -> int:
-        """Dots of the longest row, so that all rows share one scale."""
-        return max((row.dots for row in self.overall), default=0)
-
-    def leaves(self, language: str, size: int) -> list[Leaf]:
-        """The pages of the projector: each field's rows, then the first ten of all fields."""
-        parts: list[tuple[tuple[Result, ...], Field | None]] = [
-            (part.rows, part.field) for part in self.fields
-        ]
-        if len(parts) > 1:
-            parts.append((tuple(row for row in self.overall if row.rank <= FIRST_OF_ALL), None))
-        return [
-            Leaf(rows, field) for part, field in parts for rows in pages_of(part, language, size)
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnResults:
-    """The results with one person's own dots beside them: measure -> dots."""
-
-    page: ResultsPage
-    mine: dict[int, int]
 
 
 def results(session: Session, room: Room) -> ResultsPage:
@@ -109,37 +56,92 @@ def results(session: Session, room: Room) -> ResultsPage:
 
 
 def results_of(session: Session, room: Room, step: RoomStep) -> ResultsPage:
-    """The results of this vote step; without any number until it is closed."""
-    tallies = tally(session, step)
-    if tallies is None:
+    """The results of this vote step; without any number until it is closed.
+
+    `room` is the step's own: the plenary may ask for a vote of one of its groups.
+    """
+    by_id = {field.id: field for field in room.fields}
+    counted = count(session, step, by_id)
+    if counted is None:
         return ResultsPage(step.state, step)
     field_of = ballot_fields(session, step.id)
+    rule = rule_of(session, step)
+    first = step.settings.get("first", FIRST)
     texts = _texts(session, step.id)
-    by_id = {field.id: field for field in room.fields}
-    tallies = [t for t in tallies if field_of[t.measure_id] in by_id]
 
-    def shown(rows: list[Ranked]) -> tuple[Result, ...]:
-        return tuple(
-            Result(r.measure_id, *texts[r.measure_id], r.dots, r.voters, r.rank, by_id[field])
-            for r in rows
-            for field in [field_of[r.measure_id]]
+    def part(tallies: Iterable[Tally], voters: int, cuts: bool) -> tuple[Rows, Cut | None]:
+        rows = ranked(tallies)
+        few = 0 if RUNOFF in step.settings else few_of(voters)
+        band = practically_tied(rows, first, few) if cuts else Band()
+        joined = set(band.tied[:-1])
+        shown = tuple(
+            Result(
+                row.measure_id,
+                *texts[row.measure_id],
+                row.dots,
+                row.voters,
+                row.rank,
+                by_id[field_of[row.measure_id]],
+                row.measure_id in joined,
+                row.capped,
+                row.paper_dots,
+                row.paper_voters,
+            )
+            for row in rows
         )
+        return shown, Cut(first, band) if cuts else None
 
-    parts = _by_field(tallies, field_of)
+    parts = _by_field(counted.tallies, field_of)
+    overall, cut = part(counted.tallies, counted.voters, rule.scope == "step")
+    per_field = rule.scope == "field"
     return ResultsPage(
         state=step.state,
         step=step,
-        sentence=rule_of(session, step).sentence(),
-        people=room.people,
-        voters=_voters(session, step.id, [t.measure_id for t in tallies]),
-        dots=sum(t.dots for t in tallies),
-        overall=shown(ranked(tallies)),
+        sentence=rule.sentence(),
+        people=max(people_of(session, room, step), counted.voters - counted.paper_voters),
+        voters=counted.voters,
+        dots=sum(t.dots for t in counted.tallies),
+        overall=overall,
         fields=tuple(
-            FieldResults(field, shown(ranked(parts[field.id])))
+            FieldResults(
+                field, *part(parts[field.id], counted.field_voters.get(field.id, 0), per_field)
+            )
             for field in room.fields
             if field.id in parts
         ),
+        paper_voters=counted.paper_voters,
+        paper_dots=sum(t.paper_dots for t in counted.tallies),
+        first=first,
+        cut=cut,
+        notes=_notes(counted, rule),
     )
+
+
+def _notes(counted: Count, rule: Rule) -> tuple[Message, ...]:
+    """Which dots do not count, and why."""
+    said = []
+    if counted.capped:
+        said.append(
+            say_n(
+                "Measures were merged, and at most %(most)d of one person’s dots count on one: "
+                "%(num)d dot does not count.",
+                "Measures were merged, and at most %(most)d of one person’s dots count on one: "
+                "%(num)d dots do not count.",
+                counted.capped,
+                most=rule.most,
+            )
+        )
+    if counted.over:
+        said.append(
+            say_n(
+                "The rule was changed during the vote: %(num)d dot that it does not allow any "
+                "more does not count.",
+                "The rule was changed during the vote: %(num)d dots that it does not allow any "
+                "more do not count.",
+                counted.over,
+            )
+        )
+    return tuple(said)
 
 
 def own_results(session: Session, room: Room, guest: Guest) -> OwnResults:
@@ -147,31 +149,41 @@ def own_results(session: Session, room: Room, guest: Guest) -> OwnResults:
     page = results(session, room)
     if page.step is None:
         return OwnResults(page, {})
-    rows = session.execute(
-        select(Dots.measure_id, Dots.count).where(
-            Dots.step_id == page.step.id, Dots.participant_id == guest.id
-        )
-    )
-    return OwnResults(page, {row[0]: row[1] for row in rows})
+    return OwnResults(page, own_dots(session, page.step, guest.id))
 
 
-def results_for_moderator(session: Session, workshop_id: int) -> tuple[Room, ResultsPage]:
-    """The newest vote's results, in whatever step the room is."""
+def results_for_moderator(
+    session: Session, workshop_id: int, step_id: int | None = None
+) -> tuple[Room, ResultsPage]:
+    """The newest vote's results, or those of another vote, in whatever step the room is.
+
+    Raises:
+        Missing: there is no such vote in this workshop's agenda.
+    """
     found = room(session, workshop_id)
     step = _newest_vote(found.steps)
-    return found, results_of(session, found, step) if step else ResultsPage("none")
+    if step_id is not None:
+        step = next((s for s in found.steps if s.id == step_id and s.kind == VOTE), None)
+        if step is None:
+            raise Missing
+    page = results_of(session, found, step) if step else ResultsPage("none")
+    votes = tuple((one.id, title_of(one)) for one in found.steps if one.kind == VOTE)
+    return found, replace(page, votes=votes)
 
 
 def priorities_of(session: Session, workshop_id: int) -> dict[int, tuple[int, int, int]]:
-    """Measure -> (dots, voters, rank within its field), of the newest closed vote; for exports.
+    """Measure -> (dots, voters, rank within its field), of its newest closed vote; for exports.
 
-    Empty while there is none.
+    A run-off decides a tie; the figures are those of the vote before it. Empty while there is no
+    closed vote.
 
     Raises:
         Missing: there is no such workshop.
     """
-    _, page = results_for_moderator(session, workshop_id)
-    rows = [row for part in page.fields for row in part.rows]
+    found = room(session, workshop_id)
+    votes = [s for s in found.steps if s.kind == VOTE and s.state == "closed"]
+    pages = [results_of(session, found, s) for s in votes if RUNOFF not in s.settings]
+    rows = [row for page in pages for part in page.fields for row in part.rows]
     return {row.measure_id: (row.dots, row.voters, row.rank) for row in rows}
 
 
@@ -181,7 +193,7 @@ def _vote_before(steps: tuple[RoomStep, ...], position: int) -> RoomStep | None:
 
 
 def _newest_vote(steps: tuple[RoomStep, ...]) -> RoomStep | None:
-    """The last closed vote of the agenda; the last vote where none is closed."""
+    """The last closed vote of the agenda, run-offs too; the last vote where none is closed."""
     votes = [step for step in steps if step.kind == VOTE]
     closed = [step for step in votes if step.state == "closed"]
     found = closed or votes
@@ -202,10 +214,3 @@ def _texts(session: Session, step_id: int) -> dict[int, tuple[dict[str, str], st
         .where(BallotLine.step_id == step_id)
     )
     return {row.id: (row.texts, row.language) for row in rows}
-
-
-def _voters(session: Session, step_id: int, measure_ids: list[int]) -> int:
-    query = select(func.count(Dots.participant_id.distinct())).where(
-        Dots.step_id == step_id, Dots.measure_id.in_(measure_ids)
-    )
-    return session.scalar(query) or 0
