@@ -7,6 +7,7 @@ machine, save for letters that our fonts do not have.
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ from app.refused import Message
 
 FONTS = Path(__file__).parent / "fonts"
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
+
+_PICTURES = re.compile("[\U0001f000-\U0001faff\ufe0e\ufe0f]+(?:\u200d[\u2600-\u27bf]?)*")
 
 log = logging.getLogger("klebepunkt")
 
@@ -48,10 +51,15 @@ def words(text: str, language: str) -> Words:
 
 def written(texts: Mapping[str, str], language: str, original: str) -> Words:
     """What people wrote, in this language if there is a translation, else as they wrote it."""
-    text = best_text(texts, language, original)
+    text = without_pictures(best_text(texts, language, original))
     tag = language if texts.get(language) else original
     rtl = direction(text, direction_of(tag)) == "rtl"
     return Words(text=text, lang=_iso(tag), rtl=rtl)
+
+
+def without_pictures(text: str) -> str:
+    """The text without its emojis, for which documents have no font; those alone stay."""
+    return " ".join(_PICTURES.sub("", text).split()) or text
 
 
 def write(template: str, data: Mapping[str, Any], *, title: str, language: str) -> bytes:

@@ -237,7 +237,7 @@ async def test_ballots_are_printed_in_the_languages_that_are_asked_for(
     marks = document.root_object["/MarkInfo"]
     assert isinstance(marks, DictionaryObject)
     assert marks["/Marked"]
-    assert document.root_object["/Lang"] == "de"
+    assert str(document.root_object["/Lang"]) == "de"
     assert document.metadata
     assert document.metadata.title == "Ballot: Integrationsworkshop Kieferstadt"
     await visitor.get(f"{base}/ballots")
