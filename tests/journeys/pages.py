@@ -19,6 +19,7 @@ from app.accounts.sessions import sign_in_with_link
 from app.database.base import utc_now
 from tests.builders import Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
 from tests.journeys.steering import STEERING, steering_rooms
+from tests.workshops.groups.cast import group_rooms
 from tests.workshops.paper.rooms import without_phones
 from workshops.agenda.own_templates import copy_template
 from workshops.agenda.timekeeping import pause_timer, start_timer
@@ -80,6 +81,7 @@ def a_city(session: Session, secret: str) -> City:
     )
     rooms = {name: _room(session, secret, concept, name) for name in ROOMS}
     rooms |= steering_rooms(session, secret, TOKEN, concept)
+    rooms |= group_rooms(session, secret, TOKEN, concept)
     required = a_workshop(session, concept=concept, title=f"Workshop mit Karten {LONG}")
     rooms["cards"] = required
     uploads = [
@@ -241,6 +243,12 @@ def enter_too_much(page: Page) -> None:
 def send_without_title(page: Page) -> None:
     page.locator("main form").last.evaluate("form => { form.noValidate = true; }")
     page.locator("main form button.main").click()
+    expect(page.locator(".error").first).to_be_visible()
+
+
+def make_no_group(page: Page) -> None:
+    page.locator("main form").last.evaluate("form => { form.noValidate = true; }")
+    page.locator("#add-group").click()
     expect(page.locator(".error").first).to_be_visible()
 
 
@@ -406,6 +414,26 @@ PLACES = [
     Place("agenda of ours", "office", _at("/agendas/steering")),
     Place("agenda of the office", "office", _at("/agendas/{city.agenda}")),
     Place("delete agenda", "office", _at("/agendas/{city.agenda}/deletion")),
+    Place("welcome group", "anyone", _phone("group choice")),
+    Place("phone groups", "phone", _phone("groups choice")),
+    Place("phone door of a group", "phone", _phone("group choice")),
+    Place("phone in a group", "phone", _phone("group at work")),
+    Place("phone another group", "phone", lambda c: f"/w/{c.rooms['groups at work'].code}/group"),
+    Place("phone results of groups", "phone", _phone("groups back")),
+    Place("wall groups", "anyone", _wall("groups choice")),
+    Place("wall results of groups", "anyone", _wall("groups back")),
+    Place("console groups", "office", _console("groups choice")),
+    Place("console group", "office", _console("group at work")),
+    Place("console results of groups", "office", _console("groups back")),
+    Place("groups", "office", _console("groups choice", "/groups")),
+    Place("groups wrongly", "office", _console("groups choice", "/groups"), make_no_group),
+    Place(
+        "change group",
+        "office",
+        lambda city: (
+            f"/moderation/{city.rooms['groups choice'].code}/groups/{city.rooms['group choice'].id}"
+        ),
+    ),
     Place("account", "office", _at("/account")),
     Place("password", "office", _at("/account/password")),
     Place("password wrongly", "office", _at("/account/password"), send_without_title),
@@ -420,7 +448,7 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     "/W/{code}",
     *("/P/{card}", "/moderation/{code}/paper"),
     *("/moderation/{code}/codes.pdf", "/moderation/{code}/steps/{step_id}/ballots.pdf"),
-    "/w/{code}/step",
+    *("/w/{code}/step", "/w/{code}/groups/live"),
     *("/concepts/{name}/nodes/{node_id}", "/concepts/{name}/measures/{measure_id}"),  # the concept
     *("/moderation/{code}/journal/live", "/moderation/{code}/texts/live"),
     *("/w/{code}/live", "/moderation/{code}/live", "/projector/{token}/live"),

@@ -1,18 +1,22 @@
 """A plenary that is in its group work, with a group for each field."""
 
 from dataclasses import dataclass
+from itertools import cycle
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.builders import NOW, Cast, a_workshop
+from tests.builders import NOW, Cast, ConceptCast, a_guest, a_workshop, dots, guests
 from workshops.agenda.editing import insert_step
 from workshops.agenda.room import GROUPS, room
 from workshops.agenda.services import close_step, go_to, open_step
+from workshops.dots.lines import ballot_fields
 from workshops.groups.reads import groups_of
 from workshops.groups.seats import choose_group
-from workshops.groups.services import make_groups
+from workshops.groups.services import add_group, make_groups, remove_group
 from workshops.models import Measure, Step, Workshop, WorkshopNode
+from workshops.participants.cookie import key_of
 from workshops.participants.guest import Guest
 
 
@@ -26,7 +30,7 @@ class Family:
 
 
 def a_family(
-    session: Session, *, fields: int = 2, measures: int = 6, step: str = "arrive", **more: str
+    session: Session, *, fields: int = 2, measures: int = 6, step: str = "arrive", **more: Any
 ) -> Family:
     """A plenary at work in groups. `step` says where each group is; "vote" is open then."""
     plenary = a_workshop(session, "collect", fields=fields, measures=measures, **more)
@@ -73,3 +77,35 @@ def bring(session: Session, cast: Cast, kind: str, state: str = "open") -> None:
 def member(session: Session, person: Guest, group: Cast) -> Guest:
     """This person of the plenary chooses the group; who they are in it."""
     return choose_group(session, person, group.id, now=NOW)
+
+
+def group_rooms(session: Session, secret: str, token: str, concept: ConceptCast) -> dict[str, Cast]:
+    """For the walk through all pages: the phone with this token chooses in one plenary, is in a
+    group of a second one, and sees the groups' results in a third. One group is still voting."""
+    rooms: dict[str, Cast] = {}
+    for name in ("choice", "at work", "back"):
+        family = a_family(session, concept=concept, title=f"Plenum: {name}")
+        me = a_guest(session, family.plenary, key=key_of(secret, token, family.plenary.code))
+        persons = guests(session, family.plenary, 24)
+        where = cycle(family.groups)
+        seats = [
+            (group, member(session, p, group)) for group, p in zip(where, persons, strict=False)
+        ]
+        if name != "choice":
+            seats.append((family.groups[0], member(session, me, family.groups[0])))
+        for group in family.groups[:2]:
+            bring(session, group, "vote")
+        for group, seat in seats:
+            if group in family.groups[:2]:
+                ballot = cycle(ballot_fields(session, group.vote))
+                dots(session, group, seat, dict(zip(ballot, (2, 1), strict=False)))
+        if name == "back":
+            close_step(session, family.groups[0].id, family.groups[0].vote)
+            go_to(session, family.plenary.id, 4)
+        nodes = family.plenary.fields[:2]
+        spare = {"place": "Raum 2, am Fenster", "node_ids": nodes}
+        add_group(session, family.plenary.id, title="Querdenkerinnenundquerdenker", **spare)
+        gone = add_group(session, family.plenary.id, title="Aufgelöst", **spare)
+        remove_group(session, family.plenary.id, gone)
+        rooms |= {f"groups {name}": family.plenary, f"group {name}": family.groups[0]}
+    return rooms
