@@ -27,7 +27,8 @@ from workshops.concepts.services import create_concept
 from workshops.concepts.uploads import keep_upload
 from workshops.dots.services import ballot_fields
 from workshops.journal.services import Actor, act
-from workshops.models import Concept, Measure, Node
+from workshops.measures.drafts import keep_draft
+from workshops.models import Concept, Measure, Node, Workshop
 from workshops.participants import cookie
 from workshops.passes.services import make_pass, revoke_pass
 
@@ -173,7 +174,11 @@ def _room(session: Session, secret: str, concept: ConceptCast, name: str) -> Cas
     )
     me = a_guest(session, cast, key=cookie.key_of(secret, TOKEN, cast.code))
     others = guests(session, cast, 29)
+    if name == "vote waiting":
+        keep_draft(session, me, {"text": IDEAS[0][2]}, now=utc_now())
     if step == "collect":
+        session.get_one(Workshop, cast.id).others_shown = True
+        a_measure(session, cast.one_field, IDEAS[2][2], workshop_id=cast.id, language="tr")
         for language, state, text in IDEAS:
             a_measure(
                 session,
@@ -208,6 +213,20 @@ class Place:
 def propose_nothing(page: Page) -> None:
     page.locator("#propose button").click()
     expect(page.locator("#propose .error")).to_have_count(2)
+
+
+def unfold(page: Page) -> None:
+    """Everything that is folded away: details, one's own ideas, those of others."""
+    for summary in page.locator("#step .fold > summary").all():
+        if summary.is_visible():
+            summary.click()
+    page.locator("#propose [name=field_id]").first.check()
+    expect(page.locator("#others-list li").first).to_be_visible()
+
+
+def ideas_of_others(city: City) -> str:
+    room = city.rooms["collect"]
+    return f"/w/{room.code}/others?field_id={room.one_field}"
 
 
 def say_too_much(page: Page) -> None:
@@ -316,6 +335,8 @@ PLACES = [
     Place("phone arrive", "phone", _phone("arrive")),
     Place("phone collect", "phone", _phone("collect")),
     Place("phone collect wrongly", "phone", _phone("collect"), propose_nothing),
+    Place("phone unfolded", "phone", _phone("collect"), unfold),
+    Place("phone ideas of others", "phone", ideas_of_others),
     Place("phone vote waiting", "phone", _phone("vote waiting")),
     Place("phone vote open", "phone", _phone("vote open")),
     Place("phone vote refused", "phone", _phone("vote open"), say_too_much),
@@ -448,9 +469,10 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     "/W/{code}",
     *("/P/{card}", "/moderation/{code}/paper"),
     *("/moderation/{code}/codes.pdf", "/moderation/{code}/steps/{step_id}/ballots.pdf"),
-    *("/w/{code}/step", "/w/{code}/groups/live"),
+    *("/w/{code}/step", "/w/{code}/similar", "/w/{code}/groups/live"),
     *("/concepts/{name}/nodes/{node_id}", "/concepts/{name}/measures/{measure_id}"),  # the concept
     *("/moderation/{code}/journal/live", "/moderation/{code}/texts/live"),
+    "/moderation/{code}/agenda/live",
     *("/w/{code}/live", "/moderation/{code}/live", "/projector/{token}/live"),
     *(f"/moderation/{{code}}/steps/{{step_id}}/ratings.{format}" for format in ("xlsx", "csv")),
     "/concepts/{name}/import/template.xlsx",

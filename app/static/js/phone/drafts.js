@@ -76,6 +76,7 @@
     if (form.elements.nonce) form.elements.nonce.value = nonce;
     keep(name, { words: wordsOf(form), nonce, sent: true });
     flying.add(name);
+    $("thanks")?.setAttribute("hidden", ""); // that was for the idea before
     stopSaving();
     say(form, "");
   };
