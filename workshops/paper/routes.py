@@ -82,7 +82,7 @@ async def print_form(request: AnyRequest, ledger: Ledger, step_id: int) -> Respo
 
 @post("/moderation/{code:str}/steps/{step_id:int}/ballots", status_code=200)
 async def prepare(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[Any]:
-    """Fix the numbers of the lines and the rule, and open the PDF."""
+    """Fix the numbers of the lines and the rule, and hand out the PDF."""
     found = await ledger.read(paper_page, _workshop(request), step_id)
     form = PrintForm(await request.form(), found.languages)
     if not form.ok or form.first is None:

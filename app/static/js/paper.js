@@ -1,6 +1,7 @@
 /**
- * paper.js: ballots on paper, fast. What stands in the number field is replaced by what is typed, and Enter leads from
- * the number to the lines. Without it one does the same with Tab and by deleting.
+ * paper.js: ballots on paper, fast. What stands in the number field is replaced by what is typed, Enter leads from
+ * the number to the lines, and what was refused is corrected from its end. Without it one does the same with Tab and
+ * by deleting.
  */
 (() => {
   "use strict";
@@ -9,6 +10,7 @@
   if (!number || !lines) return;
   number.addEventListener("focus", () => number.select());
   if (document.activeElement === number) number.select();
+  if (document.activeElement === lines) lines.setSelectionRange(lines.value.length, lines.value.length);
   number.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || lines.value.trim() !== "" || event.isComposing) return;
     event.preventDefault();
