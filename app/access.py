@@ -144,6 +144,7 @@ ACCESS: dict[str, Who] = {
     "PUT /moderation/{code}/position": Who.MODERATOR,
     "POST /moderation/{code}/position": Who.MODERATOR,
     "GET /moderation/{code}/agenda": Who.MODERATOR,
+    "GET /moderation/{code}/agenda/live": Who.MODERATOR,
     "POST /moderation/{code}/agenda/steps": Who.MODERATOR,
     "POST /moderation/{code}/agenda/steps/{step_id}": Who.MODERATOR,
     "POST /moderation/{code}/agenda/steps/{step_id}/position": Who.MODERATOR,

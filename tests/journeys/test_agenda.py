@@ -61,7 +61,7 @@ def test_the_agenda_is_changed_during_the_event_and_the_phone_follows(
 
     desk.locator("#change-agenda").click()
     add(desk, "Vote", "Collect ideas", "A first vote")
-    titles = desk.locator("#editor ol .agenda-line strong")
+    titles = desk.locator("#lines ol .agenda-line strong")
     expect(titles).to_have_text(["Arrive", "Collect ideas", "A first vote", "Vote", "Results"])
     first = desk.locator(".agenda-line", has_text="A first vote")
     first.get_by_role("button", name="Down").click()
@@ -75,6 +75,10 @@ def test_the_agenda_is_changed_during_the_event_and_the_phone_follows(
     expect(desk.get_by_role("heading", name="Taken out")).to_be_visible()
     desk.get_by_role("button", name="Bring back Results").click()
     expect(titles).to_have_text(["Arrive", "Collect ideas", "Results", "A first vote", "Vote"])
+    desk.get_by_role("button", name="Undo: Brought back").click()
+    expect(titles).to_have_count(4)
+    desk.get_by_role("button", name="Bring back Results").click()
+    expect(titles).to_have_count(5)
     first.get_by_text("Title and time").click()
     first.get_by_label("Minutes").fill("7")
     first.get_by_role("button", name="Save").click()
@@ -166,6 +170,32 @@ def test_a_double_click_does_not_answer_its_own_question(
     expect(desk.locator(".ask")).to_be_visible()
     desk.reload()
     expect(desk.locator("#step h1")).to_have_text("Collect ideas")
+
+
+def test_what_one_moderator_changes_leaves_what_another_types(
+    open_page: OpenPage, write: Write, office: StorageState
+) -> None:
+    cast = write(a_workshop, "collect")
+    one, other = (desk_of(open_page, office, cast) for _ in range(2))
+    for desk in (one, other):
+        desk.locator("#change-agenda").click()
+    line = other.locator(f"#line-{cast.vote}")
+    line.get_by_text("Title and time").click()
+    line.get_by_label("Title").press_sequentially("Was zu")
+    other.get_by_label("Where").select_option(label="After “Results”")
+    other.locator("#add-called").fill("Ausklang")
+    one.locator(f"#up-{cast.vote}").click()
+    expect(other.locator("#lines ol strong")).to_have_text(
+        ["Arrive", "Vote", "Collect ideas", "Results"]
+    )
+    expect(line.get_by_label("Title")).to_have_value("Was zu")
+    line.get_by_label("Title").press("End")
+    line.get_by_label("Title").press_sequentially("erst?")
+    line.get_by_role("button", name="Save").click()
+    expect(one.locator(f"#line-{cast.vote} strong")).to_have_text("Was zuerst?")
+    other.locator("#add").click()
+    expect(one.locator("#lines ol strong").last).to_have_text("Ausklang")
+    expect(other.locator("#add-called")).to_have_value("")
 
 
 def test_an_open_vote_is_closed_on_the_way_without_a_script_too(

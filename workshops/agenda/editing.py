@@ -15,7 +15,7 @@ from app.database import gate
 from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import TABLE, kind_of, title_of
 from workshops.agenda.room import STEP, RoomStep, room_changed, steps_of
-from workshops.agenda.rules import MOST_STEPS, moved, one_line
+from workshops.agenda.rules import MOST_STEPS, moved, one_line, place_of
 from workshops.agenda.services import plain
 from workshops.journal.said import did
 from workshops.models import Step, Workshop
@@ -58,6 +58,21 @@ def insert_step(
     did(session, say("Added to the agenda: “%(step)s”", step=title_of(new)))
     _arrange(session, workshop_id, moved([s.id for s in steps], step.id, after + 1))
     return step.id
+
+
+def add_step(
+    session: Session,
+    workshop_id: int,
+    *,
+    behind: int,
+    kind: str,
+    title: str | None = None,
+    settings: dict[str, Any] | None = None,
+) -> int:
+    """As `insert_step`, behind the step with this id; 0: at the beginning, gone: at the end."""
+    order = [step.id for step in _agenda(session, workshop_id)]
+    after = place_of(order, behind)
+    return insert_step(session, workshop_id, after=after, kind=kind, title=title, settings=settings)
 
 
 def remove_step(session: Session, workshop_id: int, step_id: int) -> None:

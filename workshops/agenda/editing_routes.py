@@ -1,23 +1,28 @@
 """Changing a workshop's agenda, before the evening and in the middle of it."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Response, get, post
 
 from app.database.ledger import Ledger
-from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
+from app.language import catalogues
+from app.live import Hub
+from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page, render
+from app.web.streams import live
 from workshops.agenda.editing import (
+    add_step,
     describe_step,
-    insert_step,
     move_step,
     remove_step,
     return_step,
 )
 from workshops.agenda.editor import workshop_editor
 from workshops.agenda.editor_forms import NewStepForm, StepForm, place_in
+from workshops.agenda.room import screens_topic
 from workshops.journal.services import act
 from workshops.moderation.answers import address
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import actor_of, moderator
 
 BASE = "/moderation/{code:str}/agenda"
 STEP = BASE + "/steps/{step_id:int}"
@@ -30,6 +35,20 @@ async def agenda(request: AnyRequest, ledger: Ledger) -> Response[str]:
     return page(request, "workshops/agenda/workshop.html", room=room, editor=editor)
 
 
+@get(BASE + "/live")
+async def follow(request: AnyRequest, ledger: Ledger, hub: Hub) -> Response[Any]:
+    """Its steps, as all who moderate see them."""
+    workshop_id = request.scope["state"]["workshop_id"]
+    language = catalogues.current()
+
+    async def frame() -> str:
+        _, editor = await ledger.read(workshop_editor, workshop_id)
+        return render("workshops/agenda/_lines.html", language, editor=editor)
+
+    view, still = f"agenda:{workshop_id}", partial(moderator, request)
+    return await live(request, hub, screens_topic(workshop_id), view, frame, still)
+
+
 @post(BASE + "/steps", status_code=200)
 async def add(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     form = NewStepForm(await request.form())
@@ -37,14 +56,14 @@ async def add(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     await ledger.write(
         act,
         actor_of(request),
-        insert_step,
+        add_step,
         request.scope["state"]["workshop_id"],
-        after=form.after,
+        behind=form.after,
         kind=form.kind,
         title=form.title,
         settings=settings,
     )
-    return await _after(request, ledger)
+    return await _after(request, ledger, added=True)
 
 
 @post(STEP, status_code=200)
@@ -80,12 +99,12 @@ async def restore(request: AnyRequest, ledger: Ledger, step_id: int) -> Response
     return await _after(request, ledger)
 
 
-async def _after(request: AnyRequest, ledger: Ledger) -> Response[Any]:
+async def _after(request: AnyRequest, ledger: Ledger, *, added: bool = False) -> Response[Any]:
     """The agenda as it is now."""
     if not is_htmx(request):
         return back_to(f"{address(request)}/agenda")
     _, editor = await ledger.read(workshop_editor, request.scope["state"]["workshop_id"])
-    return fragment(request, "workshops/agenda/_editor_answer.html", editor=editor)
+    return fragment(request, "workshops/agenda/_editor_answer.html", editor=editor, added=added)
 
 
-ROUTES = [agenda, add, describe, move, remove, restore]
+ROUTES = [agenda, follow, add, describe, move, remove, restore]

@@ -1,5 +1,6 @@
 """The page on which an agenda is changed: that of a workshop, or one of the office's own."""
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ from workshops.agenda.editing import removed_steps
 from workshops.agenda.kinds import kind_of, kinds, title_of
 from workshops.agenda.room import Room, RoomStep, room
 from workshops.agenda.templates import Template, TemplateStep
+from workshops.journal.reads import last_done
+from workshops.journal.services import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,11 @@ class Line:
     mark: str = ""
 
     @property
+    def form(self) -> str:
+        """The id of its form: another one as soon as what stands in it is out of date."""
+        return f"more-{self.id}-{zlib.crc32(repr((self.typed, self.minutes)).encode()):08x}"
+
+    @property
     def fixed(self) -> bool:
         """The room is in it, or people are voting in it: it cannot be taken out now."""
         return bool(self.mark)
@@ -32,13 +40,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """`base`: the address below which its actions lie. `after`: where a new step is proposed."""
+    """`base`: the address below which its actions lie. `after`: where a new step is proposed.
+
+    For a workshop: the address of its `console`, and what would be undone now.
+    """
 
     base: str
     lines: tuple[Line, ...]
     out: tuple[Line, ...]
     kinds: tuple[tuple[str, Message], ...]
     after: int
+    console: str = ""
+    undo: Done | None = None
 
 
 def workshop_editor(session: Session, workshop_id: int) -> tuple[Room, Editor]:
@@ -50,7 +63,9 @@ def workshop_editor(session: Session, workshop_id: int) -> tuple[Room, Editor]:
     lines = _lines(here.steps)
     marked = tuple(_marked(line, step, here) for line, step in zip(lines, here.steps, strict=True))
     out = _lines(removed_steps(session, workshop_id))
-    return here, Editor(f"/moderation/{here.code}/agenda", marked, out, _kinds(), here.position)
+    console = f"/moderation/{here.code}"
+    undo = last_done(session, workshop_id)
+    return here, Editor(f"{console}/agenda", marked, out, _kinds(), here.position, console, undo)
 
 
 def template_editor(template: Template) -> Editor:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.access import LARGEST_ID
 from app.refused import Missing, Refused
 from app.web.forms import Form
 from workshops.agenda.kinds import TABLE
@@ -22,15 +23,15 @@ class StepForm(Form):
 
 
 class NewStepForm(StepForm):
-    """A step to be added, behind the one at place `after`; -1 is the beginning."""
+    """A step to be added, behind the step `after`; 0 is the beginning."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
         self.kind = self.choice("kind", TABLE)
-        place = self.whole("place", low=0, high=MOST_STEPS)
-        if self.errors or place is None:
+        after = self.whole("after", low=0, high=LARGEST_ID)
+        if self.errors or after is None:
             raise Refused(next(iter(self.errors.values())), 422)
-        self.after = place - 1
+        self.after = after
 
 
 def place_in(data: Mapping[str, Any]) -> int:

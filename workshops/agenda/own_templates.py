@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import TABLE
-from workshops.agenda.rules import MOST_STEPS, moved, one_line
+from workshops.agenda.rules import MOST_STEPS, moved, one_line, place_of
 from workshops.agenda.templates import (
     BUILT_IN,
     DotRule,
@@ -84,12 +84,12 @@ def add_template_step(
     session: Session,
     key: str,
     *,
-    after: int,
+    behind: int,
     kind: str,
     title: str | None = None,
     minutes: int | None = None,
 ) -> int:
-    """Add a step behind the one at place `after` (-1: at the beginning); returns its number.
+    """Add a step behind the one with this number (0: at the beginning); returns its own.
 
     Raises:
         Missing: no such template or kind. Refused: it is as long as an agenda may be.
@@ -102,8 +102,9 @@ def add_template_step(
         raise Refused(say("The agenda is full. Take a step out first."))
     number = max((step.id for step in steps), default=0) + 1
     settings: dict[str, Any] = {"minutes": minutes} if minutes else {}
+    place = place_of([step.id for step in steps if not step.out], behind) + 1
     steps.append(TemplateStep(number, kind, one_line(title), settings))
-    _store(session, key, _placed(steps, number, after + 1))
+    _store(session, key, _placed(steps, number, place))
     return number
 
 

@@ -36,6 +36,16 @@ def moved(order: Sequence[int], id: int, to: int) -> list[int]:
     return [*others[:place], id, *others[place:]]
 
 
+def place_of(order: Sequence[int], id: int) -> int:
+    """Where `id` stands; -1, which is before the first, for 0, and the last for what is not there.
+
+    So "behind the step 7" is understood also by who was told so before the step went.
+    """
+    if id == 0:
+        return -1
+    return order.index(id) if id in order else len(order) - 1
+
+
 def one_line(typed: str | None) -> str | None:
     """A title as it was typed: one line, not too long; None where there is none."""
     return " ".join((typed or "").split())[:LONGEST_TITLE] or None

@@ -80,12 +80,12 @@ async def add_step(request: AnyRequest, ledger: Ledger, key: str) -> Response[An
     await ledger.write(
         add_template_step,
         key,
-        after=form.after,
+        behind=form.after,
         kind=form.kind,
         title=form.title,
         minutes=form.minutes,
     )
-    return await _after(request, ledger, key)
+    return await _after(request, ledger, key, added=True)
 
 
 @post(STEP, status_code=200)
@@ -116,11 +116,13 @@ async def return_step(request: AnyRequest, ledger: Ledger, key: str, step_id: in
     return await _after(request, ledger, key)
 
 
-async def _after(request: AnyRequest, ledger: Ledger, key: str) -> Response[Any]:
+async def _after(
+    request: AnyRequest, ledger: Ledger, key: str, *, added: bool = False
+) -> Response[Any]:
     if not is_htmx(request):
         return back_to(f"/agendas/{key}")
     editor = template_editor(await ledger.read(template_of, key))
-    return fragment(request, "workshops/agenda/_editor_answer.html", editor=editor)
+    return fragment(request, "workshops/agenda/_editor_answer.html", editor=editor, added=added)
 
 
 def _page(request: AnyRequest, found: Template, form: TemplateForm | None = None) -> Response[Any]:

@@ -142,7 +142,8 @@ async def test_the_agenda_is_changed_on_its_page(
     await moderate(app, visitor, cast)
     base = f"/moderation/{cast.code}/agenda"
     await visitor.get(base)
-    sent = {"kind": "vote", "place": "2", "title": "<b>Vorab</b>", "minutes": "5"}
+    behind = str(cast.steps["collect"])
+    sent = {"kind": "vote", "after": behind, "title": "<b>Vorab</b>", "minutes": "5"}
     answer = await visitor.post(f"{base}/steps", sent, htmx=htmx)
     assert "&lt;b&gt;Vorab" in answer.text
     steps = here(app, cast).steps
@@ -169,10 +170,10 @@ async def test_what_cannot_be_taken_out_is_said(app: Litestar, visitor: Visitor)
 @pytest.mark.parametrize(
     "sent",
     [
-        {"kind": "karaoke", "place": "1"},
-        {"kind": "vote", "place": "-1"},
-        {"kind": "vote", "place": "1", "minutes": "0"},
-        {"kind": "vote", "place": "1", "title": "x" * 201},
+        {"kind": "karaoke", "after": "0"},
+        {"kind": "vote", "after": "-1"},
+        {"kind": "vote", "after": "0", "minutes": "0"},
+        {"kind": "vote", "after": "0", "title": "x" * 201},
         {},
     ],
 )
@@ -207,7 +208,7 @@ async def test_the_office_copies_an_agenda_changes_it_and_plans_with_it(
     assert "Half-day workshop (copy)" in visitor.text
     rule = {"scope": "step", "allowance": "6", "most": "3"}
     await visitor.submit(f"/agendas/{key}", {"title": "Halbtag", **rule})
-    await visitor.post(f"/agendas/{key}/steps", {"kind": "vote", "place": "0", "minutes": "3"})
+    await visitor.post(f"/agendas/{key}/steps", {"kind": "vote", "after": "0", "minutes": "3"})
     await visitor.post(f"/agendas/{key}/steps/1/removal")
     await visitor.get(f"/workshops/new?agenda={key}")
     form = next(form for form in forms(visitor.text) if form.action == "/workshops")

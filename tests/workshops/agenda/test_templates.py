@@ -86,7 +86,7 @@ def test_a_workshop_gets_the_steps_of_its_agenda(session: Session, key: str) -> 
 
 def test_the_rule_of_the_plan_is_that_of_all_its_votes(session: Session) -> None:
     key = copy_template(session, "evening", title="Zwei Wahlen", now=NOW)
-    add_template_step(session, key, after=2, kind="vote", title="Stichwahl")
+    add_template_step(session, key, behind=3, kind="vote", title="Stichwahl")
     here = room(session, plan(session, key))
     votes = [step.id for step in here.steps if step.kind == "vote"]
     rules = session.scalars(select(VoteRule).where(VoteRule.step_id.in_(votes))).all()
@@ -110,7 +110,9 @@ def test_an_agenda_that_is_gone_is_said_and_nothing_is_planned(session: Session)
 
 def test_a_copy_is_changed_and_ours_stays_as_it_was(session: Session) -> None:
     key = copy_template(session, "evening", title="  Abend für\n Heepen ", now=NOW)
-    further = add_template_step(session, key, after=1, kind="collect", title="Noch mehr", minutes=5)
+    further = add_template_step(
+        session, key, behind=2, kind="collect", title="Noch mehr", minutes=5
+    )
     move_template_step(session, key, further, 0)
     describe_template_step(session, key, further, title="Vorab", minutes=None)
     take_template_step(session, key, 4)
@@ -165,7 +167,7 @@ def test_ours_and_those_that_are_not_there_cannot_be_changed(session: Session, k
     for change in (
         lambda: take_template_step(session, key, 1),
         lambda: move_template_step(session, key, 1, 0),
-        lambda: add_template_step(session, key, after=0, kind="vote"),
+        lambda: add_template_step(session, key, behind=0, kind="vote"),
         lambda: delete_template(session, key),
         lambda: describe_template(session, key, title="Anders", rule=DotRule()),
     ):
