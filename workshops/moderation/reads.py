@@ -12,6 +12,7 @@ from workshops.agenda.room import Room, RoomStep, in_room, room
 from workshops.journal.reads import last_done
 from workshops.journal.services import Done, journal
 from workshops.models import Measure, Participant, Workshop
+from workshops.passes.reads import ended_passes
 from workshops.projector.screen import wall_of
 
 LAST = 4  # actions shown beside the step
@@ -64,6 +65,7 @@ class Console:
     wall_pages: int  # of the list on the projector; 0 where it shows none
     undo: Done | None  # what would be undone now
     last: tuple[Done, ...]  # actions, the newest first
+    ended: int  # passes that were revoked
 
 
 def arrivals(session: Session, room: Room) -> Arrivals:
@@ -97,6 +99,7 @@ def console(session: Session, workshop_id: int) -> Console:
         again=_again(here.step),
         undo=last_done(session, workshop_id),
         last=journal(session, workshop_id, LAST),
+        ended=ended_passes(session, workshop_id),
         wall_pages=_wall_pages(session, here),
     )
 

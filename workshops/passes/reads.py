@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.refused import Message
-from workshops.models import Pass
+from workshops.models import Pass, Workshop
 from workshops.passes.rules import ROLES, lets_in, standing
 
 
@@ -60,6 +60,20 @@ def passes_of(session: Session, workshop_id: int, now: dt.datetime) -> tuple[Pas
         for one in rows
     ]
     return tuple(sorted(lines, key=lambda line: not line.lets_in))
+
+
+def ended_passes(session: Session, workshop_id: int) -> int:
+    """How many passes were revoked that let somebody into this workshop.
+
+    Frames of helpers carry it, so that a stream has something new to send, and so finds out that
+    it must end, at the moment a pass is revoked.
+    """
+    parent = select(Workshop.parent_id).where(Workshop.id == workshop_id).scalar_subquery()
+    query = select(func.count()).where(
+        or_(Pass.workshop_id == workshop_id, Pass.workshop_id == parent),
+        Pass.revoked_at.is_not(None),
+    )
+    return session.scalar(query) or 0
 
 
 def holder_of(

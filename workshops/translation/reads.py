@@ -10,6 +10,7 @@ from workshops.journal.reads import last_done
 from workshops.journal.services import Done
 from workshops.measures.candidates import fields_of_nodes, measures_by_field
 from workshops.models import Measure
+from workshops.passes.reads import ended_passes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class TextsPage:
     concept_language: str
     all: int
     undo: Done | None
+    ended: int  # passes that were revoked
 
     @property
     def left(self) -> int:
@@ -95,6 +97,7 @@ def texts_page(
         concept_language=here.fields[0].original if here.fields else into,
         all=len(found),
         undo=last_done(session, workshop_id, role),
+        ended=ended_passes(session, workshop_id),
     )
 
 

@@ -21,17 +21,18 @@
     next?.scrollIntoView({ block: "nearest" });
   };
 
-  let waiting = -1; // the place in the queue of an idea that is on its way out of it
+  let leaving = null; // an idea that is on its way out of the queue: its id, its place there
   /** Press one of the chosen idea's buttons; the next one that waits comes under the keys afterwards. */
   const press = (...names) => {
     const idea = chosen();
     const id = idea?.id.replace("proposal-", "");
     const button = names.map((name) => document.getElementById(`${name}-${id}`)).find(Boolean);
     if (!button) return;
-    waiting = names[0] === "reword" ? -1 : placeOf(idea);
+    const place = queue().indexOf(idea);
+    leaving = place < 0 || names[0] === "reword" ? null : { id: idea.id, place };
     button.click();
   };
-  const placeOf = (idea) => [...document.querySelectorAll("#waiting > .proposal")].indexOf(idea);
+  const queue = () => [...document.querySelectorAll("#waiting > .proposal")];
 
   /** Move the chosen idea to the field of this number. */
   const move = (number) => {
@@ -39,7 +40,7 @@
     const fields = document.getElementById("fields-by-number")?.dataset.fields.split(" ") ?? [];
     const field = fields[number - 1];
     if (!idea || !field || idea.dataset.field === String(number) || idea.dataset.fixed) return;
-    waiting = -1;
+    leaving = null;
     htmx.ajax("PUT", idea.dataset.url, { source: idea, values: { field_id: field }, swap: "none" });
   };
 
@@ -71,10 +72,10 @@
 
   // After console.js has found a place for the focus: the next idea in the queue, as one works it off.
   document.addEventListener("htmx:after:swap", () => {
-    if (waiting < 0) return;
-    const queue = document.querySelectorAll("#waiting > .proposal");
-    queue[Math.min(waiting, queue.length - 1)]?.focus();
-    waiting = -1;
+    const all = queue();
+    if (!leaving || all.some((idea) => idea.id === leaving.id)) return;
+    all[Math.min(leaving.place, all.length - 1)]?.focus();
+    leaving = null;
   });
 
   document.addEventListener("click", (event) => { if (event.target.closest?.("#show-keys")) help?.showModal(); });
