@@ -57,7 +57,7 @@ def _a_card(desk: Page, cast: Cast) -> str:
     with desk.expect_download() as download:
         desk.get_by_role("button", name="Download the sheet of cards").click()
     text = PdfReader(download.value.path()).pages[0].extract_text()
-    return re.findall(r"\b[C-Z3-9]{5}-[C-Z3-9]{5}\b", text)[0]
+    return str(re.findall(r"\b[C-Z3-9]{5}-[C-Z3-9]{5}\b", text)[0])
 
 
 def _print_ballots(desk: Page, cast: Cast) -> None:

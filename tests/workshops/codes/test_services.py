@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from app.database.ledger import Ledger
 from app.refused import Missing, Refused
 from tests.builders import NOW, Cast, a_guest, a_workshop, dots
+from workshops.agenda.room import room
+from workshops.agenda.services import close_step
 from workshops.codes.opening import card_page, open_card
 from workshops.codes.reads import cards_of, sheet_of
 from workshops.codes.rules import MOST, code_of, digest_of
@@ -19,6 +21,7 @@ from workshops.codes.services import (
     require_cards,
     unblock_card,
 )
+from workshops.dots.counting import count
 from workshops.dots.placing import place_dots
 from workshops.journal.services import Actor, act, journal, newest, undo
 from workshops.models import Device, Dots, Participant, PersonalCode, Workshop
@@ -183,6 +186,21 @@ def test_a_blocked_card_opens_nothing_and_its_person_can_do_nothing(session: Ses
     assert placed(session, person) == {cast.measures[0]: 1}
     with pytest.raises(Missing):
         sheet_of(session, cast.id, range(1, 2), SECRET)
+
+
+def test_what_was_placed_with_a_card_counts_also_when_it_is_blocked(session: Session) -> None:
+    """Or who blocks a card, and makes it valid again, sees in the result what it was."""
+    cast = a_workshop(session, "vote")
+    cards(session, cast)
+    opened(session, cast, "phone")
+    place_dots(session, who(session, cast, "phone"), measure_id=cast.measures[0], count=2)
+    close_step(session, cast.id, cast.vote)
+    step = room(session, cast.id).step
+    before = count(session, step)
+    act(session, ANNA, block_card, cast.id, 1, now=NOW)
+    assert count(session, step) == before
+    assert before
+    assert before.voters == 1
 
 
 def test_blocking_is_undone_and_taken_back(session: Session) -> None:
