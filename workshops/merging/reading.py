@@ -3,7 +3,11 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from workshops.merging.vocabulary import (
+    LONG,
     LONGEST_PHRASE,
     Meaning,
     Vocabulary,
@@ -75,9 +79,20 @@ def _one(cut: str, known: Vocabulary, language: str) -> list[Part]:
         return []
     if cut in known.light:
         return [Part(cut, None, LIGHT)]
+    if right := _slip(cut, language):
+        return [Part(right, known.meanings[(right,)], 1.0)]
     if language == "de" and (halves := known.halves(cut)):
         return [_half(half, known) for half in halves]
     return [Part(cut, None, 1.0 if len(cut) > 2 or known.stop else LIGHT)]
+
+
+@lru_cache(maxsize=8192)
+def _slip(cut: str, language: str) -> str | None:
+    """The word of the vocabulary that was meant, where a long one has one wrong letter."""
+    if len(cut) < LONG:
+        return None
+    near = process.extractOne(cut, vocabulary(language).long, scorer=OSA.distance, score_cutoff=1)
+    return str(near[0]) if near and near[0][0] == cut[0] else None
 
 
 def _half(cut: str, known: Vocabulary) -> Part:

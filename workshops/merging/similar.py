@@ -30,10 +30,11 @@ def likeness(one: Reading, other: Reading) -> float:
         return 1.0 if one.words else 0.0
     if differ(one, other):
         return 0.0
-    matched, left, right = _matched(one.parts, other.parts)
+    matched, lost, left, right = _matched(one.parts, other.parts)
     if matched < 0.5:
         return 0.0
     less, more = sorted((left, right))
+    more += lost
     if one.numbers != other.numbers:
         more += PART
     return matched / (matched + ADDED * more + CHANGED * less)
@@ -126,17 +127,18 @@ def differ(one: Reading, other: Reading) -> bool:
     return False
 
 
-def _matched(one: Sequence[Part], other: Sequence[Part]) -> tuple[float, float, float]:
-    """The weight that both share, and what is left over on either side."""
+def _matched(one: Sequence[Part], other: Sequence[Part]) -> tuple[float, float, float, float]:
+    """The weight that both share, what of it is not quite the same, and what either has alone."""
     mine, theirs = {p.stem: p for p in one}, {p.stem: p for p in other}
-    matched = 0.0
+    matched = lost = 0.0
     for cut in sorted(mine.keys() & theirs.keys()):
         matched += max(mine.pop(cut).weight, theirs.pop(cut).weight)
     for quality, here, there in _close(mine.values(), theirs.values()):
         if here.stem in mine and there.stem in theirs:
-            matched += quality * max(mine.pop(here.stem).weight, theirs.pop(there.stem).weight)
+            weight = max(mine.pop(here.stem).weight, theirs.pop(there.stem).weight)
+            matched, lost = matched + quality * weight, lost + (1 - quality) * weight
     matched += _composed(mine, theirs) + _composed(theirs, mine)
-    return matched, _weight(mine.values()), _weight(theirs.values())
+    return matched, lost, _weight(mine.values()), _weight(theirs.values())
 
 
 def _weight(parts: Iterable[Part]) -> float:

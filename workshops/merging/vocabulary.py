@@ -15,6 +15,7 @@ WORDS = Path(__file__).with_name("words.toml")
 LANGUAGES = ("de", "en", "tr", "ar", "uk", "ru")
 KINDS = ("turn", "who", "when", "where", "tongue", "what")
 LONGEST_PHRASE = 4  # words
+LONG = 8  # letters of a word in which one may be wrong
 
 # "Schüler*innen", "Lehrer/-innen", "MieterInnen": the people, whoever they are.
 _GENDER = re.compile(r"(?<=\w)(?:[*:_·]|/-?)(?:innen|in|r|n)\b|(?<=[a-zäöüß])In(?:nen)?\b")
@@ -69,9 +70,10 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of one language, as stems. `parts`: stems that compounds are made of.
+    """The words of one language, as stems.
 
-    `exact`: words whose stem means several things, as they are written.
+    `exact`: words whose stem means several things, as they are written. `parts`: stems that
+    compounds are made of. `long`: those in which a slip of the pen is seen.
     """
 
     stop: frozenset[str]
@@ -79,6 +81,7 @@ class Vocabulary:
     meanings: Mapping[tuple[str, ...], Meaning]
     exact: Mapping[str, Meaning]
     parts: frozenset[str]
+    long: tuple[str, ...]
 
     def halves(self, cut: str) -> tuple[str, str] | None:
         """The two parts of a compound, at least one of which is known; None for other words."""
@@ -171,7 +174,8 @@ def vocabulary(language: str) -> Vocabulary:
         key[0] for key, meaning in meanings.items() if len(key) == 1 and meaning.kind != "turn"
     }
     heads = {cut for cut in stop if len(cut) >= 6}
-    return Vocabulary(stop, light, meanings, exact, frozenset(whole | light | heads))
+    long = tuple(sorted(cut for cut in whole if len(cut) >= LONG))
+    return Vocabulary(stop, light, meanings, exact, frozenset(whole | light | heads), long)
 
 
 def _all(rows: Mapping[str, str], language: str) -> frozenset[str]:
