@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from app.documents import csvfile, sheet, word
 from app.documents.direction import Direction, direction, direction_of
@@ -19,8 +19,10 @@ from workshops.concepts.outline import build
 from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Snapshot
 from workshops.concepts.tree import concept_row, snapshot
+from workshops.groups.results import GroupResult, family_priorities, results_with_groups
 from workshops.models import Step, Workshop
-from workshops.priorities.services import priorities_of, results_for_moderator
+
+_group = aliased(Workshop)
 
 FORMATS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -31,7 +33,8 @@ FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A workshop whose priorities an export can carry. `counted`: its vote is closed."""
+    """A workshop whose priorities an export can carry. `counted`: its vote is closed, or that of
+    one of its groups."""
 
     id: int
     code: str
@@ -43,7 +46,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Everything an export is written from. `voters` of `people` placed dots, once it is closed."""
+    """Everything an export is written from. `voters` of `people` placed dots, once it is closed;
+    `voted`: there was a vote in the workshop itself. `groups` have closed votes of their own."""
 
     name: str
     snapshot: Snapshot
@@ -51,6 +55,8 @@ class Source:
     event: Event | None
     voters: int = 0
     people: int = 0
+    voted: bool = False
+    groups: tuple[GroupResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +74,18 @@ class File:
         return f"attachment; filename=\"{self.name}\"; filename*=UTF-8''{quote(self.full_name)}"
 
 
-def events(session: Session, name: str) -> tuple[Event, ...]:
-    """The concept's workshops, the latest first.
+def events(session: Session, name: str, *, groups: bool = False) -> tuple[Event, ...]:
+    """The concept's workshops, the latest first; the groups in them only where they are asked for.
 
     Raises:
         Missing: there is no such concept.
     """
     concept = concept_row(session, name)
-    closed = select(Step.workshop_id).where(Step.kind == "vote", Step.state == "closed")
+    voted = select(Step.workshop_id).where(Step.kind == "vote", Step.state == "closed")
+    in_groups = select(_group.parent_id).where(
+        _group.id.in_(voted), _group.parent_id.is_not(None), _group.removed_at.is_(None)
+    )
+    counted = or_(Workshop.id.in_(voted), Workshop.id.in_(in_groups))
     rows = session.execute(
         select(
             Workshop.id,
@@ -83,9 +93,10 @@ def events(session: Session, name: str) -> tuple[Event, ...]:
             Workshop.title,
             Workshop.place,
             Workshop.date,
-            Workshop.id.in_(closed),
+            counted,
         )
         .where(Workshop.concept_id == concept.id)
+        .where(true() if groups else Workshop.parent_id.is_(None))
         .order_by(Workshop.date.desc(), Workshop.id.desc())
     )
     return tuple(Event(*row) for row in rows)
@@ -102,15 +113,16 @@ def source(session: Session, name: str, code: str | None = None) -> Source:
     concept = concept_row(session, name)
     event = None
     if code is not None:
-        event = next((one for one in events(session, name) if one.code == code), None)
+        event = next((one for one in events(session, name, groups=True) if one.code == code), None)
         if event is None:
             raise Missing
     scheme = schemes.load(concept.scheme)
     if event is None:
         return Source(name, snapshot(session, name, None), scheme, None)
-    _, result = results_for_moderator(session, event.id)
-    found = snapshot(session, name, priorities_of(session, event.id))
-    return Source(name, found, scheme, event, result.voters, result.people)
+    _, result = results_with_groups(session, event.id)
+    found = snapshot(session, name, family_priorities(session, event.id))
+    groups = tuple(group for group in result.groups if group.voters and not group.withheld)
+    return Source(name, found, scheme, event, result.voters, result.people, result.closed, groups)
 
 
 def written(
@@ -152,7 +164,7 @@ def _subtitles(found: Source, language: str, now: dt.datetime) -> list[str]:
     event = found.event
     if event is not None:
         lines += _when_and_where(event, direction_of(language))
-        lines.append(catalogues.words(_turnout(found, event)))
+        lines += [catalogues.words(line) for line in _turnout(found, event)]
     as_of = say("As of %(date)s", date=catalogues.long_date(now.date()))
     return [*lines, catalogues.words(as_of)]
 
@@ -166,14 +178,32 @@ def _when_and_where(event: Event, base: Direction) -> list[str]:
     return [f"{event.title} ({where})" if where else event.title, *([] if alike else day)]
 
 
-def _turnout(found: Source, event: Event) -> Message:
+def _turnout(found: Source, event: Event) -> list[Message]:
+    """Who has voted: in the workshop, and in each of its groups."""
     if not event.counted:
-        return say("The vote of this workshop is not closed, so there are no priorities yet.")
+        return [say("The vote of this workshop is not closed, so there are no priorities yet.")]
+    lines = []
+    if found.voted:
+        lines.append(
+            say_n(
+                "%(num)d person of %(people)s has voted.",
+                "%(num)d people of %(people)s have voted.",
+                found.voters,
+                people=found.people,
+            )
+        )
+    if found.groups:
+        lines.append(say("Measures that only a group has voted on have the dots of that group."))
+    return lines + [_in_group(group) for group in found.groups]
+
+
+def _in_group(group: GroupResult) -> Message:
     return say_n(
-        "%(num)d person of %(people)s has voted.",
-        "%(num)d people of %(people)s have voted.",
-        found.voters,
-        people=found.people,
+        "In the group “%(group)s” %(num)d person of %(people)s has voted.",
+        "In the group “%(group)s” %(num)d people of %(people)s have voted.",
+        group.voters,
+        people=group.people,
+        group=group.name.name(catalogues.current()),
     )
 
 

@@ -74,7 +74,9 @@ def concepts(session: Session) -> tuple[ConceptLine, ...]:
         .where(*alive, Measure.state == "approved", Measure.deleted_at.is_(None)),
         session,
     )
-    events = _counted(select(Workshop.concept_id, func.count()), session)
+    events = _counted(
+        select(Workshop.concept_id, func.count()).where(Workshop.parent_id.is_(None)), session
+    )
     return tuple(
         ConceptLine(
             row.name,

@@ -92,12 +92,6 @@ def best_of_groups(session: Session, workshop_id: int, n: int) -> list[int]:
     Those that share the last rank all come along; what got no dot does not. A group whose vote is
     not closed gives none: blind until then.
     """
-    from workshops.groups.results import group_results  # it stands above dots, which asks here
+    from workshops.groups.results import best_rows  # it stands above dots, which asks here
 
-    best = [
-        row.measure_id
-        for group in group_results(session, room(session, workshop_id))
-        for row in group.rows
-        if row.rank <= n and row.dots
-    ]
-    return list(dict.fromkeys(best))
+    return best_rows(session, room(session, workshop_id), n)

@@ -5,14 +5,23 @@ votes are never added: each figure is that of one group.
 """
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from workshops.agenda.room import GROUPS, Room, RoomStep, room
+from workshops.dots.scope import RUNOFF
 from workshops.groups.board import GroupName, names
 from workshops.groups.rules import average
-from workshops.priorities.services import Result, results_of
+from workshops.participants.guest import Guest
+from workshops.priorities.pages import OwnResults, Result, ResultsPage
+from workshops.priorities.services import (
+    own_results,
+    priorities_of,
+    results,
+    results_for_moderator,
+    results_of,
+)
 
 VOTE = "vote"
 TOP = 5  # rows of each group that are shown at first
@@ -59,34 +68,99 @@ def group_results(session: Session, plenary: Room) -> tuple[GroupResult, ...]:
     return tuple(_result(session, name) for name in names(session, plenary))
 
 
-def side_by_side(session: Session, plenary: Room) -> tuple[GroupResult, ...]:
-    """As `group_results`, where the present step looks back on group work; else nothing."""
-    worked = any(s.kind == GROUPS and s.position <= plenary.position for s in plenary.steps)
-    return group_results(session, plenary) if worked else ()
+def beside(session: Session, plenary: Room, page: ResultsPage) -> ResultsPage:
+    """The results of a step that looks back on group work, with those of the groups: these come
+    first unless the plenary has voted since."""
+    work = [s.position for s in plenary.steps if s.kind == GROUPS and not _ahead(plenary, s)]
+    if not work:
+        return page
+    newer = page.step is None or page.step.position < work[-1] or page.step.state == "waiting"
+    return replace(page, groups=group_results(session, plenary), groups_first=newer)
+
+
+def _ahead(plenary: Room, step: RoomStep) -> bool:
+    return step.position > plenary.position
+
+
+def plenary_results(session: Session, here: Room) -> ResultsPage:
+    """What the present step looks back on: a vote, and the groups."""
+    return beside(session, here, results(session, here))
+
+
+def own_plenary_results(session: Session, here: Room, guest: Guest) -> OwnResults:
+    """The same with one person's own dots."""
+    own = own_results(session, here, guest)
+    return replace(own, page=beside(session, here, own.page))
+
+
+def results_with_groups(
+    session: Session, workshop_id: int, step_id: int | None = None
+) -> tuple[Room, ResultsPage]:
+    """The newest vote's results or those of another one, and below them what the groups have
+    voted, in whatever step the room is.
+
+    Raises:
+        Missing: there is no such vote in this workshop's agenda.
+    """
+    here, page = results_for_moderator(session, workshop_id, step_id)
+    groups = group_results(session, here)
+    first = page.state == "none" and bool(groups)
+    return here, replace(page, groups=groups, groups_first=first)
 
 
 def results_version(session: Session, plenary: Room) -> int:
     """Another number whenever a group's result has come, or gone."""
-    states = [(one.name.id, one.state) for one in side_by_side(session, plenary)]
+    states = [(one.name.id, one.state) for one in group_results(session, plenary)]
     return zlib.crc32(repr(states).encode()) if states else 0
 
 
-def _result(session: Session, name: GroupName) -> GroupResult:
-    here = room(session, name.id)
+def family_priorities(session: Session, workshop_id: int) -> dict[int, tuple[int, int, int]]:
+    """As `priorities_of`; a measure that only a group has voted on has that group's figures.
+
+    Figures of two votes are never added. Where several groups have voted on a measure, those of
+    the vote with the most voters stand, and of the first one among equals.
+    """
+    own = priorities_of(session, workshop_id)
+    found: dict[int, tuple[int, tuple[int, int, int]]] = {}
+    for group in group_results(session, room(session, workshop_id)):
+        if group.withheld:
+            continue
+        for id, figures in priorities_of(session, group.name.id).items():
+            if id not in own and (id not in found or found[id][0] < group.voters):
+                found[id] = group.voters, figures
+    return own | {id: figures for id, (_, figures) in found.items()}
+
+
+def best_rows(session: Session, plenary: Room, n: int) -> list[int]:
+    """The first `n` measures of each group, see `reads.best_of_groups`. Also of a group in which
+    one person has voted: which measures are voted on says nothing of how many dots they had."""
+    best = [
+        row.measure_id
+        for name in names(session, plenary)
+        for row in _page(session, name.id)[1].overall
+        if row.rank <= n and row.dots
+    ]
+    return list(dict.fromkeys(best))
+
+
+def _page(session: Session, group_id: int) -> tuple[Room, ResultsPage]:
+    here = room(session, group_id)
     step = _newest(here.steps)
-    if step is None:
-        return GroupResult(name, "none", here.people)
-    if step.state != "closed":
-        return GroupResult(name, step.state, here.people)
-    page = results_of(session, here, step)
-    people = max(here.people, page.voters)  # who has voted and left since was there, too
+    return here, results_of(session, here, step) if step else ResultsPage("none")
+
+
+def _result(session: Session, name: GroupName) -> GroupResult:
+    here, page = _page(session, name.id)
+    if not page.closed:
+        return GroupResult(name, page.state, here.people)
+    people = max(page.people, page.here)  # who has voted and left since was there, too
     if 0 < page.voters < FEWEST:
-        return GroupResult(name, step.state, people, page.voters, withheld=True)
-    return GroupResult(name, step.state, people, page.voters, page.dots, page.overall)
+        return GroupResult(name, page.state, people, page.voters, withheld=True)
+    return GroupResult(name, page.state, people, page.voters, page.dots, page.overall)
 
 
 def _newest(steps: tuple[RoomStep, ...]) -> RoomStep | None:
-    """The newest closed vote; while none is closed, the one that comes first."""
-    votes = [step for step in steps if step.kind == VOTE]
+    """The newest closed vote that is no run-off; while none is closed, the one that comes first."""
+    votes = [step for step in steps if step.kind == VOTE and RUNOFF not in step.settings]
     closed = [step for step in votes if step.state == "closed"]
     return closed[-1] if closed else next(iter(votes), None)

@@ -12,11 +12,11 @@ from app.settings import Settings
 from app.web.pages import AnyRequest, page, render
 from app.web.streams import live
 from workshops.agenda.room import screens_topic
+from workshops.groups.results import results_with_groups
 from workshops.moderation.answers import console_page, context_of
 from workshops.moderation.reads import console
 from workshops.moderation.services import my_workshops
 from workshops.moderation.visitor import moderator
-from workshops.priorities.services import results_for_moderator
 
 
 @get("/moderation")
@@ -59,7 +59,7 @@ async def see_results(
     """The ranking of the newest vote, or of another (`?vote=`), in whatever step the room is;
     nothing of it while that vote is open."""
     workshop_id = request.scope["state"]["workshop_id"]
-    room, data = await ledger.read(results_for_moderator, workshop_id, vote)
+    room, data = await ledger.read(results_with_groups, workshop_id, vote)
     template = "workshops/moderation/results.html"
     return page(request, template, room=room, data=data, base=f"/moderation/{room.code}")
 

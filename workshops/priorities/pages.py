@@ -1,6 +1,7 @@
 """What the pages know of a closed vote: ranks, dots, voters, and what is practically tied."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.language.content import best_text
 from app.refused import Message, say, say_n
@@ -10,8 +11,12 @@ from workshops.dots.scope import RUNOFF
 from workshops.priorities.ranking import Band
 from workshops.projector.leaves import pages_of
 
+if TYPE_CHECKING:  # groups stand above this package
+    from workshops.groups.results import GroupResult
+
 FIRST = 3  # measures that the decision is about, unless the moderator says otherwise
 FIRST_OF_ALL = 10  # ranks of all fields together that the projector shows
+GROUPS_A_PAGE = (3, 2, 2)  # on the projector, side by side, for each size of the wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,9 @@ class ResultsPage:
     cut: Cut | None = None
     notes: tuple[Message, ...] = ()
     votes: tuple[tuple[int, Message | str], ...] = ()  # all of the agenda: id, title
+    # After group work: each group's result by itself. `groups_first`: it is newer than the vote.
+    groups: "tuple[GroupResult, ...]" = ()
+    groups_first: bool = False
 
     @property
     def title(self) -> Message | str:
@@ -150,6 +158,12 @@ class ResultsPage:
     def most(self) -> int:
         """Dots of the longest row, so that all rows share one scale."""
         return max((row.dots for row in self.overall), default=0)
+
+    def group_leaves(self, size: int) -> "list[tuple[GroupResult, ...]]":
+        """The pages of the projector that show the groups side by side: evenly full."""
+        count = -(-len(self.groups) // GROUPS_A_PAGE[size])
+        per = -(-len(self.groups) // max(count, 1))
+        return [self.groups[i : i + per] for i in range(0, len(self.groups), per or 1)]
 
     def leaves(self, language: str, size: int) -> list[Leaf]:
         """The pages of the projector: the ranking that is decided on, then what is left.

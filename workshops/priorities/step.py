@@ -2,15 +2,22 @@
 
 from app.refused import say
 from workshops.agenda.kinds import OwnPage, Screen, StepKind
-from workshops.priorities.services import own_results, results
+from workshops.groups.results import own_plenary_results, plenary_results, results_version
+from workshops.priorities.pages import ResultsPage
+
+
+def _pages(page: ResultsPage, language: str, size: int) -> int:
+    return len(page.group_leaves(size) if page.groups_first else page.leaves(language, size))
+
 
 KIND = StepKind(
     title=say("Results"),
-    phone=OwnPage("workshops/priorities/phone.html", own_results),
-    console=Screen("workshops/moderation/_results.html", results),
+    phone=OwnPage("workshops/priorities/phone.html", own_plenary_results),
+    console=Screen("workshops/moderation/_results.html", plenary_results),
     projector=Screen(
         "workshops/projector/_results.html",
-        results,
-        pages=lambda page, language, size: len(page.leaves(language, size)),
+        plenary_results,
+        pages=_pages,
     ),
+    version=results_version,
 )

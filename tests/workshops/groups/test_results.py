@@ -1,0 +1,189 @@
+"""The plenary brings together what its groups have voted, and adds nothing up."""
+
+import io
+from dataclasses import replace
+
+import docx
+import pytest
+from sqlalchemy.orm import Session
+
+from app.database.base import utc_now
+from tests.builders import Cast, a_guest, dots, guests
+from tests.workshops.groups.cast import Family, a_family, bring, group_cast, member
+from workshops.agenda.kinds import kind_of
+from workshops.agenda.room import room
+from workshops.agenda.services import close_step, go_to, open_step
+from workshops.concepts.export import events, source, written
+from workshops.groups.reads import best_of_groups
+from workshops.groups.results import (
+    family_priorities,
+    group_results,
+    plenary_results,
+    results_with_groups,
+)
+from workshops.groups.services import add_group, remove_group
+from workshops.participants.guest import Guest
+from workshops.participants.services import phone_frame
+from workshops.priorities.pages import ResultsPage
+from workshops.priorities.services import priorities_of
+
+
+def seats(session: Session, family: Family, group: Cast, count: int) -> list[Guest]:
+    return [member(session, p, group) for p in guests(session, family.plenary, count)]
+
+
+def vote(session: Session, family: Family, group: Cast, *ballots: dict[int, int]) -> None:
+    """As many people as ballots vote in this group, and its vote is closed."""
+    bring(session, group, "vote")
+    for seat, placed in zip(seats(session, family, group, len(ballots)), ballots, strict=True):
+        dots(session, group, seat, placed)
+    close_step(session, group.id, group.vote)
+
+
+def test_each_group_has_its_own_ranking_and_dots_per_voter(session: Session) -> None:
+    family = a_family(session, measures=6)
+    a, b = family.groups
+    vote(session, family, a, {a.measures[0]: 2, a.measures[1]: 1}, {a.measures[0]: 1})
+    vote(session, family, b, {b.measures[2]: 1}, {b.measures[2]: 2}, {b.measures[1]: 2})
+    first, second = group_results(session, room(session, family.plenary.id))
+    assert [(r.measure_id, r.dots, r.rank) for r in first.top] == [
+        (a.measures[0], 3, 1),
+        (a.measures[1], 1, 2),
+    ]
+    assert (first.voters, first.dots, first.average) == (2, 4, 2.0)
+    assert (second.voters, second.dots, second.average) == (3, 5, 5 / 3)
+    assert (first.most, second.most) == (3, 3)
+
+
+def test_a_group_that_is_still_voting_shows_nothing(session: Session) -> None:
+    family = a_family(session)
+    a, b = family.groups
+    vote(session, family, a, {a.measures[0]: 2}, {a.measures[0]: 2})
+    bring(session, b, "vote")
+    dots(session, b, seats(session, family, b, 1)[0], {b.measures[0]: 2})
+    go_to(session, family.plenary.id, 4)
+    before = phone_frame(session, family.plenary.id).stamp
+    first, second = plenary_results(session, room(session, family.plenary.id)).groups
+    assert (first.closed, second.state) == (True, "open")
+    assert (second.rows, second.dots, second.voters) == ((), 0, 0)
+    close_step(session, b.id, b.vote)
+    assert phone_frame(session, family.plenary.id).stamp != before
+
+
+def test_the_result_of_one_voter_is_not_broken_out(session: Session) -> None:
+    family = a_family(session)
+    a = family.groups[0]
+    vote(session, family, a, {a.measures[0]: 2})
+    first = group_results(session, room(session, family.plenary.id))[0]
+    assert (first.withheld, first.rows, first.dots) == (True, (), 0)
+    assert family_priorities(session, family.plenary.id) == {}
+    assert best_of_groups(session, family.plenary.id, 3) == [a.measures[0]]
+
+
+def test_the_best_of_each_group_share_the_last_rank(session: Session) -> None:
+    family = a_family(session, measures=8)
+    a, b = family.groups
+    vote(
+        session,
+        family,
+        a,
+        {a.measures[0]: 2, a.measures[1]: 1, a.measures[2]: 1},
+        {a.measures[0]: 1},
+    )
+    assert best_of_groups(session, family.plenary.id, 1) == [a.measures[0]]
+    assert best_of_groups(session, family.plenary.id, 2) == list(a.measures[:3])
+    vote(session, family, b, {b.measures[3]: 1}, {b.measures[3]: 1})
+    assert best_of_groups(session, family.plenary.id, 1) == [a.measures[0], b.measures[3]]
+    assert best_of_groups(session, family.plenary.id, 9) == [*a.measures[:3], b.measures[3]]
+    remove_group(session, family.plenary.id, a.id)
+    assert best_of_groups(session, family.plenary.id, 1) == [b.measures[3]]
+
+
+def test_the_newest_of_group_work_and_vote_comes_first(session: Session) -> None:
+    family = a_family(session)
+    a = family.groups[0]
+    vote(session, family, a, {a.measures[0]: 2}, {a.measures[0]: 2})
+    here = room(session, family.plenary.id)
+    steps = {step.kind: step.position for step in here.steps}
+    assert steps["groups"] < steps["vote"] < steps["results"]
+    go_to(session, family.plenary.id, steps["vote"])
+    open_step(session, family.plenary.id, family.plenary.vote)
+    close_step(session, family.plenary.id, family.plenary.vote)
+    go_to(session, family.plenary.id, steps["results"])
+    page = plenary_results(session, room(session, family.plenary.id))
+    assert (page.closed, page.groups_first, len(page.groups)) == (True, False, 2)
+    assert plenary_results(session, room(session, a.id)).groups == ()
+
+
+def test_without_a_vote_of_its_own_the_plenary_shows_its_groups(session: Session) -> None:
+    family = a_family(session)
+    page = results_with_groups(session, family.plenary.id)[1]
+    assert (page.groups_first, [one.state for one in page.groups]) == (False, ["waiting"] * 2)
+    vote(session, family, family.groups[0], {family.groups[0].measures[0]: 1})
+    go_to(session, family.plenary.id, 4)
+    page = plenary_results(session, room(session, family.plenary.id))
+    assert (page.state, page.groups_first) == ("waiting", True)
+
+
+@pytest.mark.parametrize(
+    ("groups", "size", "pages"),
+    [(1, 0, [1]), (3, 0, [3]), (4, 0, [2, 2]), (7, 0, [3, 3, 1]), (4, 2, [2, 2])],
+)
+def test_the_wall_shows_up_to_three_groups_a_page(groups: int, size: int, pages: list[int]) -> None:
+    page = replace(ResultsPage("none"), groups=tuple(range(groups)))  # type: ignore[arg-type]
+    assert [len(leaf) for leaf in page.group_leaves(size)] == pages
+
+
+def test_figures_of_different_votes_are_never_added(session: Session) -> None:
+    family = a_family(session, measures=6)
+    a, b = family.groups
+    both = add_group(
+        session, family.plenary.id, title="Beide", place="", node_ids=family.plenary.fields
+    )
+    vote(session, family, a, {a.measures[0]: 2, a.measures[1]: 1}, {a.measures[0]: 1})
+    vote(session, family, b, {b.measures[0]: 1}, {b.measures[0]: 1})
+    third = group_cast(session, family.plenary, both)
+    vote(session, family, third, {b.measures[0]: 1}, {b.measures[0]: 1}, {b.measures[1]: 1})
+    assert priorities_of(session, family.plenary.id) == {}
+    found = family_priorities(session, family.plenary.id)
+    assert found[b.measures[0]] == (2, 2, 1)  # of the vote with more voters, and not 4
+
+    go_to(session, family.plenary.id, 3)
+    open_step(session, family.plenary.id, family.plenary.vote)
+    person = a_guest(session, family.plenary)
+    dots(session, family.plenary, person, {a.measures[0]: 1})
+    close_step(session, family.plenary.id, family.plenary.vote)
+    found = family_priorities(session, family.plenary.id)
+    assert found[a.measures[0]] == (1, 1, 1)  # the plenary has voted on it, too: its figures
+
+
+def test_the_export_of_the_plenary_carries_the_groups_dots(session: Session) -> None:
+    family = a_family(session, measures=4)
+    a = family.groups[0]
+    name = family.plenary.concept_name
+    assert [one.code for one in events(session, name)] == [family.plenary.code]
+    empty = source(session, name, family.plenary.code)
+    assert empty.event is not None
+    assert not empty.event.counted
+    vote(session, family, a, {a.measures[0]: 2, a.measures[1]: 1}, {a.measures[1]: 2})
+    found = source(session, name, family.plenary.code)
+    assert found.event is not None
+    assert found.event.counted
+    file = written(found, "docx", language="en", with_dots=True, now=utc_now())
+    said = "\n".join(line.text for line in docx.Document(io.BytesIO(file.content)).paragraphs)
+    assert "have the dots of that group" in said
+    assert "2 people of 2 have voted" in said
+    file = written(found, "csv", language="en", with_dots=True, now=utc_now())
+    assert "Maßnahme 2;3;2" in file.content.decode("utf-8-sig")
+    own = source(session, name, a.code)
+    assert own.event is not None
+    assert own.event.counted
+
+
+def test_the_kind_counts_the_pages_of_what_it_shows(session: Session) -> None:
+    family = a_family(session)
+    screen = kind_of("results").projector
+    assert screen.pages is not None
+    session.flush()
+    page = plenary_results(session, room(session, family.plenary.id))
+    assert screen.pages(page, "de", 0) == 1
