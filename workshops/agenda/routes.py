@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Response, route
 
+from app.access import LARGEST_ID
 from app.database.ledger import Ledger
 from app.refused import Missing
 from app.settings import Settings
@@ -20,7 +21,7 @@ CHANGES = {"open": open_step, "closed": close_step}
 
 @route("/moderation/{code:str}/position", http_method=["PUT", "POST"], status_code=200)
 async def move(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
-    """Bring the room to the step at this position, counted from 0.
+    """Bring the room to the step at this position, counted from 0; `step` is its id.
 
     Where somebody is still busy, or a step is still open, the answer asks first; `anyway` and
     `close` are its buttons.
@@ -30,12 +31,20 @@ async def move(request: AnyRequest, ledger: Ledger, settings: Settings) -> Respo
     if position is None:
         raise Missing
     workshop_id = request.scope["state"]["workshop_id"]
+    step_id = form.whole("step", low=1, high=LARGEST_ID, required=False)
     if not form.ticked("anyway"):
-        asked = await ledger.read(leaving, workshop_id, position)
+        asked = await ledger.read(leaving, workshop_id, position, step_id)
         if asked.open or asked.warnings:
             return await _ask(request, ledger, settings, asked)
-    close = form.ticked("close")
-    await ledger.write(act, actor_of(request), go_to, workshop_id, position, close=close)
+    await ledger.write(
+        act,
+        actor_of(request),
+        go_to,
+        workshop_id,
+        position,
+        step_id=step_id,
+        close=form.ticked("close"),
+    )
     return await after_change(request, ledger, settings)
 
 

@@ -54,17 +54,26 @@ def plain(step: Step) -> RoomStep:
     )
 
 
-def go_to(session: Session, workshop_id: int, position: int, *, close: bool = False) -> None:
+def go_to(
+    session: Session,
+    workshop_id: int,
+    position: int,
+    *,
+    step_id: int | None = None,
+    close: bool = False,
+) -> None:
     """Bring the room to a step. Everybody follows; nothing is lost by going back.
 
-    Steps before it that are still open are closed first if `close` says so. The timer belonged to
-    the step that the room leaves, and goes with it.
+    `step_id`: the step that stood at `position` when the button was shown; it is the one that is
+    meant if the agenda was changed since. Steps before it that are still open are closed first if
+    `close` says so. The timer belonged to the step that the room leaves, and goes with it.
 
     Raises:
-        Refused: no such step, or one before it is still open.
+        Refused: no such step, or not any more, or one before it is still open.
     """
     gate.shut(session, workshop_id)  # or a vote could open at the moment the room leaves it
     steps = steps_of(session, workshop_id)
+    position = meant(steps, position, step_id)
     check_move(position, len(steps))
     for step in still_open(steps, position):
         if not close:
@@ -78,6 +87,20 @@ def go_to(session: Session, workshop_id: int, position: int, *, close: bool = Fa
     )
     did(session, say("The room was brought to “%(step)s”", step=title_of(steps[position])))
     room_changed(session, workshop_id)
+
+
+def meant(steps: Sequence[RoomStep], position: int, step_id: int | None) -> int:
+    """Where the step is now that a button spoke of; without one, the position itself.
+
+    Raises:
+        Refused: it was taken out of the agenda.
+    """
+    if step_id is None:
+        return position
+    step = next((step for step in steps if step.id == step_id), None)
+    if step is None:
+        raise Refused(say("This step was taken out of the agenda. Choose another one."))
+    return step.position
 
 
 def still_open(steps: Sequence[RoomStep], position: int) -> list[RoomStep]:

@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
-from app.refused import say
+from app.refused import Missing, say
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from workshops.agenda.editor import template_editor
 from workshops.agenda.editor_forms import NewStepForm, StepForm, place_in
@@ -65,6 +65,8 @@ async def describe(request: AnyRequest, ledger: Ledger, key: str) -> Response[An
 @get("/agendas/{key:str}/deletion")
 async def ask_deletion(request: AnyRequest, ledger: Ledger, key: str) -> Response[Any]:
     found = await ledger.read(template_of, key)
+    if not found.own:
+        raise Missing
     return page(request, "workshops/agenda/deletion.html", template=found)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.database.base import utc_now
 from app.refused import Refused
 from tests.builders import Cast, a_guest, a_workshop, dots, guests
+from workshops.agenda.editing import move_step, remove_step
 from workshops.agenda.leaving import leaving
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to
@@ -101,6 +102,17 @@ def test_a_vote_that_was_left_open_is_closed_on_the_way_past_it(session: Session
     assert len(leaving(session, cast.id, 3).open) == 1
     go_to(session, cast.id, 3, close=True)
     assert room(session, cast.id).steps[2].state == "closed"
+
+
+def test_a_button_means_its_step_also_after_the_agenda_was_changed(session: Session) -> None:
+    cast = a_workshop(session, "arrive")
+    move_step(session, cast.id, cast.steps["results"], 1)
+    assert leaving(session, cast.id, 1, cast.steps["collect"]).to == cast.steps["collect"]
+    go_to(session, cast.id, 1, step_id=cast.steps["collect"])
+    assert room(session, cast.id).step.kind == "collect"
+    remove_step(session, cast.id, cast.vote)
+    with pytest.raises(Refused, match="taken out"):
+        go_to(session, cast.id, 3, step_id=cast.vote)
 
 
 def test_closing_and_going_on_is_one_action_and_undone_as_one(session: Session) -> None:

@@ -7,6 +7,8 @@ byte; a number, an order, a width or a cache key that gives a hint would differ.
 
 import io
 import logging
+import re
+import re
 import zipfile
 
 import httpx
@@ -57,10 +59,11 @@ def pages(cast: Cast, idea: int) -> list[str]:
 
 
 def content(answer: httpx.Response) -> object:
-    """What an answer tells, without its own number and a document's hour of making."""
+    """What an answer tells, without its own number, the time, and a document's hour of making."""
     if not answer.content.startswith(b"PK"):
         own_number = answer.headers["x-request-id"].encode()
-        text = answer.content.replace(own_number, b"")
+        text = re.sub(rb'"server-now" content="\d+"', b"", answer.content.replace(own_number, b""))
+        text = re.sub(rb'<meta name="server-now" content="\d+">', b"", text)
         return answer.status_code, answer.headers.get("etag"), text
     with zipfile.ZipFile(io.BytesIO(answer.content)) as parts:
         names = [name for name in parts.namelist() if not name.startswith("docProps/")]
