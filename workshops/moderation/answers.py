@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from jinja2 import Undefined
 from litestar import Response
 
 from app.database.ledger import Ledger
@@ -43,12 +44,20 @@ def wall_context(shown: Console) -> dict[str, Any]:
     return {"wall": wall, "wall_pages": shown.wall_pages, "wall_languages": languages}
 
 
+class Editing(dict[str, Any]):
+    """The one form that is open. Each step's template asks for its own, which may not be it."""
+
+    def __missing__(self, key: str) -> Undefined:
+        return Undefined(name=key)
+
+
 async def console_page(
     request: AnyRequest, ledger: Ledger, settings: Settings, status: int = 200, **more: Any
 ) -> Response[str]:
     """The whole page; `editing` opens a form on it for browsers without a script."""
     shown = await ledger.read(console, request.scope["state"]["workshop_id"])
     context = {**context_of(shown, settings), **more}
+    context["editing"] = context["editing"] and Editing(context["editing"])
     return page(request, "workshops/moderation/console.html", status, **context)
 
 

@@ -103,7 +103,7 @@ def test_what_was_done_is_told_in_sentences(session: Session) -> None:
         "Approved: “Ein Fest Ein Fest Ein Fest Ein Fest Ein Fest Ein Fest Ein F…”",
         "Hidden: “Ein Fest Ein Fest Ein Fest Ein Fest Ein Fest Ein Fest Ein F…”",
         "Reworded: “Ein Fest Ein Fest Ein Fest Ein Fest Ein Fest Ein Fest Ein F…”",
-        "The rule of the vote was changed",
+        "The rule of “Vote” was changed",
         "“Vote” was opened",
         "“Vote” was closed",
         "The room was brought to “Results”",
