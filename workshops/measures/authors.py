@@ -1,9 +1,8 @@
-"""What participants do with their own proposals: propose, reword, withdraw, bring back.
+"""What authors do with proposals they have made: reword, withdraw, bring back.
 
-All of it only while the room collects, and only by who has proposed it.
+All of it only while the room collects, and only by who has proposed it. See also proposing.py.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 
 from sqlalchemy import func, select
@@ -12,64 +11,12 @@ from sqlalchemy.orm import Session
 from app.refused import Message, Missing, Refused, say
 from workshops.agenda.room import room_changed, screens_changed
 from workshops.dots.services import put_on_ballots
-from workshops.measures.drafts import keep_draft
 from workshops.measures.reads import OwnProposal, own_proposals
-from workshops.measures.rules import after_return, after_rewording, alike, wrong_detail, wrong_text
-from workshops.models import Measure, Participant, Step, Workshop, WorkshopNode
+from workshops.measures.rules import after_return, after_rewording, wrong_detail, wrong_text
+from workshops.models import Measure, Participant, Step, Workshop
 from workshops.participants.guest import Guest
 
-NOT_NOW = say("The room is not collecting ideas at the moment. Your text is kept.")
 NOT_CHANGED_NOW = say("Ideas can be changed while the room collects them. Now it does not.")
-
-
-def propose(
-    session: Session,
-    who: Guest,
-    *,
-    field_id: int,
-    text: str,
-    language: str,
-    now: dt.datetime,
-    details: Mapping[str, str] | None = None,
-    nonce: str | None = None,
-) -> OwnProposal:
-    """Add a measure to one of the workshop's fields; it is shown at once or waits for approval.
-
-    The same text again by the same person is the same proposal, and so is whatever comes with the
-    same nonce: a retry adds nothing, even if it was reworded in between. The draft is cleared.
-
-    Raises:
-        Refused: the room is not collecting, or the text is not one.
-        Missing: the field is not one of this workshop's, or the participant is gone.
-    """
-    approve_first = _collecting(session, who.workshop_id, NOT_NOW)
-    _check_field(session, who.workshop_id, field_id)
-    _check(text, details)
-    _lock(session, who)
-    keep_draft(session, who, None, now=now)
-    taken = _by_nonce(session, who, nonce)
-    known = _sent_before(session, who, field_id, text, taken)
-    if known is not None:
-        return _again(session, who, known, field_id, text, details)
-    measure = Measure(
-        node_id=field_id,
-        position=next_position(session, field_id),
-        language=language,
-        texts={language: text.strip()},
-        columns={},
-        state="proposed" if approve_first else "approved",
-        origin="workshop",
-        workshop_id=who.workshop_id,
-        participant_id=who.id,
-        created_at=now,
-        deleted_at=None,
-        details=dict(details or {}),
-        nonce=None if taken else nonce,
-    )
-    session.add(measure)
-    session.flush()
-    tell(session, measure)
-    return _own(session, who, measure.id)
 
 
 def reword(
@@ -90,11 +37,11 @@ def reword(
             alone (see rules.why_not_reworded).
         Missing: it is not this person's proposal.
     """
-    approve_first = _collecting(session, who.workshop_id, NOT_CHANGED_NOW)
-    _check(text, details)
-    _lock(session, who)
+    approve_first = collecting(session, who.workshop_id, NOT_CHANGED_NOW)
+    check(text, details)
+    lock(session, who)
     measure = _mine(session, who, measure_id)
-    _refuse(_own(session, who, measure_id).not_reworded)
+    _refuse(own_proposal(session, who, measure_id).not_reworded)
     shown = measure.state == "approved"
     if measure.texts[measure.language] != text.strip():
         measure.texts = {measure.language: text.strip()}
@@ -107,7 +54,7 @@ def reword(
     if session.is_modified(measure):
         session.flush()
         (room_changed if shown else screens_changed)(session, who.workshop_id)
-    return _own(session, who, measure_id)
+    return own_proposal(session, who, measure_id)
 
 
 def withdraw(session: Session, who: Guest, measure_id: int) -> OwnProposal:
@@ -117,15 +64,15 @@ def withdraw(session: Session, who: Guest, measure_id: int) -> OwnProposal:
         Refused: the room is not collecting, or it is not theirs alone any more.
         Missing: it is not this person's proposal.
     """
-    _collecting(session, who.workshop_id, NOT_CHANGED_NOW)
-    _lock(session, who)
+    collecting(session, who.workshop_id, NOT_CHANGED_NOW)
+    lock(session, who)
     measure = _mine(session, who, measure_id)
-    _refuse(_own(session, who, measure_id).not_withdrawn)
+    _refuse(own_proposal(session, who, measure_id).not_withdrawn)
     if measure.state != "withdrawn":
         measure.state = "withdrawn"
         session.flush()
         room_changed(session, who.workshop_id)
-    return _own(session, who, measure_id)
+    return own_proposal(session, who, measure_id)
 
 
 def bring_back(session: Session, who: Guest, measure_id: int) -> OwnProposal:
@@ -137,15 +84,15 @@ def bring_back(session: Session, who: Guest, measure_id: int) -> OwnProposal:
         Refused: the room is not collecting, or it is not theirs alone any more.
         Missing: it is not this person's proposal.
     """
-    approve_first = _collecting(session, who.workshop_id, NOT_CHANGED_NOW)
-    _lock(session, who)
+    approve_first = collecting(session, who.workshop_id, NOT_CHANGED_NOW)
+    lock(session, who)
     measure = _mine(session, who, measure_id)
-    _refuse(_own(session, who, measure_id).not_withdrawn)
+    _refuse(own_proposal(session, who, measure_id).not_withdrawn)
     if measure.state == "withdrawn":
         measure.state = after_return(approve_first=approve_first)
         session.flush()
         tell(session, measure)
-    return _own(session, who, measure_id)
+    return own_proposal(session, who, measure_id)
 
 
 def tell(session: Session, measure: Measure) -> None:
@@ -163,7 +110,7 @@ def next_position(session: Session, node_id: int) -> int:
     return (session.scalar(select(func.max(Measure.position)).filter_by(node_id=node_id)) or 0) + 1
 
 
-def _collecting(session: Session, workshop_id: int, otherwise: Message) -> bool:
+def collecting(session: Session, workshop_id: int, otherwise: Message) -> bool:
     """Whether proposals wait for approval, if the room takes proposals now."""
     row = session.execute(
         select(Workshop.approve_first, Step.kind, Step.state)
@@ -175,15 +122,7 @@ def _collecting(session: Session, workshop_id: int, otherwise: Message) -> bool:
     return bool(row.approve_first)
 
 
-def _check_field(session: Session, workshop_id: int, field_id: int) -> None:
-    fields = select(WorkshopNode.node_id).where(
-        WorkshopNode.workshop_id == workshop_id, WorkshopNode.node_id == field_id
-    )
-    if session.scalar(fields) is None:
-        raise Missing
-
-
-def _check(text: str, details: Mapping[str, str] | None) -> None:
+def check(text: str, details: Mapping[str, str] | None) -> None:
     wrong = [
         wrong_text(text),
         *(wrong_detail(name, said) for name, said in (details or {}).items()),
@@ -198,7 +137,7 @@ def _refuse(why_not: Message | None) -> None:
         raise Refused(why_not)
 
 
-def _lock(session: Session, who: Guest) -> None:
+def lock(session: Session, who: Guest) -> None:
     """Two requests of one person are judged one after the other (PostgreSQL)."""
     query = select(Participant.id).where(Participant.id == who.id).with_for_update()
     if session.scalar(query) is None:
@@ -218,44 +157,5 @@ def _mine(session: Session, who: Guest, measure_id: int) -> Measure:
     return measure
 
 
-def _own(session: Session, who: Guest, measure_id: int) -> OwnProposal:
+def own_proposal(session: Session, who: Guest, measure_id: int) -> OwnProposal:
     return own_proposals(session, who, measure_id)[0]
-
-
-def _by_nonce(session: Session, who: Guest, nonce: str | None) -> int | None:
-    """The proposal that came with this nonce before."""
-    if nonce is None:
-        return None
-    return session.scalar(
-        select(Measure.id).where(Measure.participant_id == who.id, Measure.nonce == nonce)
-    )
-
-
-def _sent_before(
-    session: Session, who: Guest, field_id: int, text: str, taken: int | None
-) -> OwnProposal | None:
-    """The proposal that this one is a retry of, unless these are new words and it is fixed."""
-    for own in own_proposals(session, who):
-        same = own.field_id == field_id and alike(own.text) == alike(text)
-        if same or (own.id == taken and not own.not_reworded):
-            return own
-    return None
-
-
-def _again(
-    session: Session,
-    who: Guest,
-    known: OwnProposal,
-    field_id: int,
-    text: str,
-    details: Mapping[str, str] | None,
-) -> OwnProposal:
-    """A retry: what it says now counts, as far as its author may still change it."""
-    if known.state == "withdrawn":
-        known = bring_back(session, who, known.id)
-    if known.not_reworded:
-        return known
-    words = known.text if alike(known.text) == alike(text) else text
-    return reword(
-        session, who, known.id, text=words, details=details or known.details, field_id=field_id
-    )

@@ -11,10 +11,11 @@ from app.refused import Message, Missing, Refused, say
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from app.web.security import Limits
-from workshops.measures.authors import bring_back, propose, reword, withdraw
+from workshops.measures.authors import bring_back, reword, withdraw
 from workshops.measures.drafts import keep_draft
 from workshops.measures.forms import read_draft, read_field, read_idea, read_words
 from workshops.measures.others import MOST, PAGE, others
+from workshops.measures.proposing import propose
 from workshops.measures.reads import own_proposals
 from workshops.participants.guest import Guest
 from workshops.participants.pages import show_phone

@@ -7,9 +7,10 @@ from app.language.content import best_text
 from app.refused import Missing, Refused, say
 from workshops.agenda.room import room_changed
 from workshops.journal.said import brief, did
-from workshops.measures.authors import next_position, propose, tell
+from workshops.measures.authors import next_position, tell
 from workshops.measures.candidates import fields_of_nodes
 from workshops.measures.drafts import keep_draft
+from workshops.measures.proposing import propose
 from workshops.measures.reads import own_proposals, proposals
 from workshops.measures.rules import wrong_text
 from workshops.models import BallotLine, Measure, Node, Step, Workshop, WorkshopNode

@@ -11,7 +11,8 @@ from tests.builders import NOW, Cast, a_guest, a_measure, a_workshop, dots
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.dots.services import ballot_fields
-from workshops.measures.authors import bring_back, propose, reword, withdraw
+from workshops.measures.authors import bring_back, reword, withdraw
+from workshops.measures.proposing import propose
 from workshops.measures.reads import OwnProposal, own_proposals, proposals
 from workshops.measures.services import approve, edit, hide
 from workshops.models import Dots, Measure
@@ -21,9 +22,13 @@ NONCE = "0123456789abcdef"
 
 
 def suggest(
-    session: Session, who: Guest, field_id: int, text: str = "Ein Garten für alle", **more: object
+    session: Session,
+    who: Guest,
+    field_id: int,
+    text: str = "Ein Garten für alle",
+    nonce: str | None = None,
 ) -> OwnProposal:
-    return propose(session, who, field_id=field_id, text=text, language="de", now=NOW, **more)
+    return propose(session, who, field_id=field_id, text=text, language="de", now=NOW, nonce=nonce)
 
 
 def in_the_room(session: Session, cast: Cast) -> list[str]:

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from tests.builders import NOW, a_guest, a_workshop
 from workshops.agenda.room import room
 from workshops.agenda.services import go_to
-from workshops.measures.authors import propose
 from workshops.measures.drafts import LONGEST_DRAFT, PAUSE, draft_of, keep_draft
+from workshops.measures.proposing import propose
 from workshops.measures.reads import collect_page
 from workshops.models import Participant
 from workshops.participants.guest import Guest

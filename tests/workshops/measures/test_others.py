@@ -57,6 +57,7 @@ def test_the_first_ones_are_shown_and_more_are_asked_for(session):
         a_measure(session, cast.one_field, f"Idee {n}", workshop_id=cast.id)
     first = others(session, who)
     assert (len(first.ideas), first.all, first.more) == (PAGE, PAGE + 3, 2 * PAGE)
+    assert first.more is not None
     rest = others(session, who, shown=first.more)
     assert (len(rest.ideas), rest.more) == (PAGE + 3, None)
 
