@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshops.journal.services import INTERPRETER, MODERATOR, Done, journal, newest
+from workshops.journal.services import INTERPRETER, MODERATOR, Done, entry, journal, newest
 from workshops.models import Workshop
 
 
@@ -35,6 +35,4 @@ def journal_page(session: Session, workshop_id: int) -> JournalPage:
 def last_done(session: Session, workshop_id: int, role: str = MODERATOR) -> Done | None:
     """What somebody of this role would undo now."""
     last = newest(session, workshop_id, role)
-    if last is None:
-        return None
-    return next(done for done in journal(session, workshop_id, role=role) if done.id == last)
+    return None if last is None else entry(session, last)

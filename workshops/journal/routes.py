@@ -19,7 +19,11 @@ from workshops.journal.services import undo
 from workshops.moderation.answers import address, after_change
 from workshops.moderation.visitor import actor_of, moderator
 
-PAGES = ("agenda", "journal", "texts")  # beside the console, that have a button of their own to undo
+PAGES = (
+    "agenda",
+    "journal",
+    "texts",
+)  # beside the console, that have a button of their own to undo
 
 
 @get("/moderation/{code:str}/journal")

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import gate
-from app.database.base import utc_now
+from app.database.base import AnyRow, utc_now
 from app.database.ledger import changed
 from app.refused import Message, Missing, Refused, say
 from workshops.agenda.room import family_changed
@@ -30,6 +30,7 @@ __all__ = ["Actor", "Done", "act", "did", "journal", "newest", "noted", "undo"]
 P = ParamSpec("P")
 T = TypeVar("T")
 
+DONE = (Action.id, Action.at, Action.by, Action.role, Action.what, Action.undone_by)
 LONGEST_NAME = 80
 MODERATOR = "moderator"
 INTERPRETER = "interpreter"
@@ -151,15 +152,18 @@ def newest(session: Session, workshop_id: int, role: str = MODERATOR) -> int | N
     )
 
 
-def journal(
-    session: Session, workshop_id: int, most: int = 500, role: str | None = None
-) -> tuple[Done, ...]:
-    """What was done, the newest first; of this role alone where one is named."""
-    query = select(Action.id, Action.at, Action.by, Action.role, Action.what, Action.undone_by)
-    query = query.where(Action.workshop_id == workshop_id).order_by(Action.id.desc()).limit(most)
-    if role is not None:
-        query = query.where(Action.role == role)
-    return tuple(
-        Done(r.id, r.at, r.by, r.role, isolated(unpacked(r.what)), r.undone_by)
-        for r in session.execute(query)
-    )
+def journal(session: Session, workshop_id: int, most: int = 500) -> tuple[Done, ...]:
+    """What was done, the newest first."""
+    query = select(*DONE).where(Action.workshop_id == workshop_id)
+    rows = session.execute(query.order_by(Action.id.desc()).limit(most))
+    return tuple(_done(row) for row in rows)
+
+
+def entry(session: Session, action_id: int) -> Done:
+    """One entry of the journal."""
+    return _done(session.execute(select(*DONE).where(Action.id == action_id)).one())
+
+
+def _done(row: AnyRow) -> Done:
+    what = isolated(unpacked(row.what))
+    return Done(row.id, row.at, row.by, row.role, what, row.undone_by)
