@@ -260,6 +260,8 @@ def test_a_draft_written_offline_is_there_after_the_page_was_opened_again(
     go_offline(page)
     page.locator("#propose input[type=radio]").nth(1).check()
     page.locator("#field-text").fill("Im Tunnel geschrieben")
+    state = page.locator("#propose .draft-state")
+    expect(state).to_have_text("Not saved yet. It is kept on this phone.")
     page.goto("about:blank")
     page.context.set_offline(False)
     page.goto(f"/w/{cast.code}")
