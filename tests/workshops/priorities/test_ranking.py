@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.priorities.ranking import Tally, ranked
+from workshops.priorities.ranking import Band, Tally, few_of, practically_tied, ranked
 
 TALLIES = st.lists(
     st.builds(Tally, st.integers(1, 500), st.integers(0, 40), st.integers(0, 40)),
@@ -46,3 +46,84 @@ def test_the_order_in_which_measures_come_in_changes_nothing(tallies: list[Tally
 def test_no_measure_is_lost_and_no_number_changed(tallies: list[Tally]) -> None:
     found = {(row.measure_id, row.dots, row.voters) for row in ranked(tallies)}
     assert found == {(tally.measure_id, tally.dots, tally.voters) for tally in tallies}
+
+
+# Practical ties
+
+
+def band(*dots: int, first: int = 3, few: int = 1) -> Band:
+    """Measures are numbered from 1 in the order of their dots."""
+    return practically_tied(ranked(Tally(n, d, 1) for n, d in enumerate(dots, 1)), first, few)
+
+
+def test_a_few_are_one_in_twenty_rounded_up() -> None:
+    assert [few_of(n) for n in (0, 1, 20, 21, 40, 300)] == [0, 1, 1, 2, 2, 15]
+
+
+def test_a_gap_of_two_could_have_been_levelled_by_one_person_and_one_of_three_not() -> None:
+    assert band(9, 8, 7, 5).tied == (3, 4)
+    assert band(9, 8, 7, 4).tied == ()
+
+
+def test_the_band_holds_both_sides_and_says_how_many_places_are_open() -> None:
+    found = band(20, 12, 11, 10, 9, 8)
+    assert (found.tied, found.seats, found.safe) == ((2, 3, 4, 5), 2, 1)
+
+
+def test_without_anybody_on_the_other_side_nothing_is_tied() -> None:
+    assert band(5, 4, 3).tied == ()
+    assert band(5, 4, 3, 0, 0).tied == ()
+    assert band().tied == ()
+    assert band(0, 0, 0, 0).tied == ()
+
+
+def test_in_a_run_off_only_equal_dots_are_tied() -> None:
+    assert band(5, 4, first=1, few=0).tied == ()
+    assert band(5, 5, 4, first=1, few=0).tied == (1, 2)
+
+
+FIRST, SOME = st.integers(1, 12), st.integers(0, 10)
+
+
+@given(TALLIES, FIRST, SOME)
+def test_a_band_has_both_sides_or_is_empty_and_stands_together(tallies, first, few) -> None:
+    rows = ranked(tallies)
+    found = practically_tied(rows, first, few)
+    if not found.tied:
+        return
+    places = [n for n, row in enumerate(rows) if row.measure_id in found.tied]
+    assert places == list(range(places[0], places[-1] + 1))
+    assert places[0] < first <= places[-1]
+    assert (found.safe, found.seats) == (places[0], first - places[0])
+
+
+@given(TALLIES, FIRST, SOME)
+def test_equal_dots_are_both_tied_or_both_not_on_each_side_of_the_cut(tallies, first, few) -> None:
+    rows = ranked(tallies)
+    tied = practically_tied(rows, first, few).tied
+    for side in (rows[:first], rows[first:]):
+        for dots in {row.dots for row in side}:
+            assert len({row.measure_id in tied for row in side if row.dots == dots}) == 1
+
+
+@given(TALLIES, FIRST, SOME)
+def test_equal_dots_at_the_cut_are_always_tied(tallies, first, few) -> None:
+    rows = ranked(tallies)
+    if first < len(rows) and rows[first - 1].dots == rows[first].dots > 0:
+        tied = practically_tied(rows, first, few).tied
+        assert {r.measure_id for r in rows if r.dots == rows[first].dots} <= set(tied)
+
+
+@given(TALLIES, FIRST, SOME, SOME)
+def test_more_who_could_have_changed_it_never_make_a_band_smaller(tallies, first, few, more):
+    rows = ranked(tallies)
+    small = practically_tied(rows, first, few).tied
+    assert set(small) <= set(practically_tied(rows, first, few + more).tied)
+
+
+@given(TALLIES, FIRST, SOME, st.integers(0, 5))
+def test_a_practical_tie_does_not_depend_on_the_order_of_counting(tallies, first, few, turn):
+    turned = tallies[turn:] + tallies[:turn]
+    assert practically_tied(ranked(tallies), first, few) == practically_tied(
+        ranked(turned), first, few
+    )
