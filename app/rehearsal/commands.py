@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from app.language.catalogues import gettext as _
-from app.rehearsal.report import Report
+from app.rehearsal.report import SHOWN, Compared, Report
 from app.settings import Settings
 
 
@@ -17,6 +17,12 @@ def add_commands(subparsers: Any) -> None:
     parser.add_argument("--code", required=True, help=_("code of a workshop made for rehearsing"))
     parser.add_argument("--people", type=_some, default=300, help=_("number of phones"))
     parser.add_argument("--seconds", type=_some, default=60, help=_("how long they take part"))
+    parser.add_argument(
+        "--moderator",
+        metavar="LINK",
+        default="",
+        help=_("a link that hands the console over: the moderator is played, too"),
+    )
     parser.add_argument("--json", action="store_true", help=_("print the report as JSON"))
     parser.set_defaults(handler=run)
 
@@ -38,7 +44,14 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
     try:
         report = asyncio.run(
-            rehearse(args.url.rstrip("/"), args.code.upper(), args.people, args.seconds, tell)
+            rehearse(
+                args.url.rstrip("/"),
+                args.code.upper(),
+                args.people,
+                args.seconds,
+                tell,
+                args.moderator,
+            )
         )
     except NotThere as error:
         tell(str(error))
@@ -60,6 +73,8 @@ def as_text(report: Report) -> str:
     )
     for what, count in report.errors.most_common():
         lines.append(f"! {count} x {what}")
+    if report.votes:
+        return "\n".join([*lines, *map(_vote, report.votes), _verdict(report)])
     lines.append(
         _("Ballots compared: %(ballots)d; dots acknowledged: %(mine)d, on the server: %(theirs)d")
         % {
@@ -71,9 +86,26 @@ def as_text(report: Report) -> str:
     return "\n".join([*lines, _verdict(report)])
 
 
+def _vote(vote: Compared) -> str:
+    """One vote: both sums, and the first measures on which the two counts differ."""
+    sums = {
+        "room": vote.room,
+        "mine": sum(dots for dots, _people in vote.mine.values()),
+        "theirs": sum(dots for dots, _people in vote.theirs.values()),
+    }
+    lines = [_("Vote in %(room)s: %(mine)d dots counted here, %(theirs)d on the server.") % sums]
+    for measure, (mine, theirs) in list(vote.wrong.items())[:SHOWN]:
+        numbers = {"measure": measure, "mine": mine, "theirs": theirs}
+        lines.append(
+            _("! Measure %(measure)d (dots, people): %(mine)s here, %(theirs)s on the server.")
+            % numbers
+        )
+    return "\n".join(lines)
+
+
 def _verdict(report: Report) -> str:
     if not report.agrees:
         return _("THE TALLIES DIFFER. Please report this.")
-    if not report.compared:
+    if not report.compared and not report.votes:
         return _("There was no ballot to compare: the vote was not open.")
     return _("Both tallies agree.")

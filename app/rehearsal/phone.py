@@ -1,105 +1,95 @@
-"""One phone: it opens the page, joins, follows the stream, proposes and places dots."""
+"""One phone: it opens the page, joins, follows the room, proposes, votes and rates."""
 
 import asyncio
 import random
 import re
-import time
 from dataclasses import dataclass, field
 
 import aiohttp
 
-from app.rehearsal.report import Report
+from app.rehearsal import ideas
+from app.rehearsal.book import Book, Vote
+from app.rehearsal.browser import TOKEN, Browser, Unexpected
+from app.rehearsal.recount import Placed, Rule
 
 LANGUAGES = ("de", "tr", "ar", "en")
-TOKEN = re.compile(r'name="_csrf_token" value="([^"]+)"')
 STEP = re.compile(r'data-step="([^"]*)"')
 FIELD = re.compile(r'(?:name="field_id"[^>]*?|<option )value="(\d+)"')
+GROUP = re.compile(r'name="group" value="(\d+)"')
+GOAL = re.compile(r'action="(/w/[^"]+/ratings)".*?</form>', re.DOTALL)
+CRITERION = re.compile(r'name="(criterion-\d+)"')
 STEPPER = re.compile(r'action="/w/[^/"]+/measures/(\d+)/dots"[^>]*?data-count="(\d+)"')
-IDEAS = (
-    "Probe {n}: Sprachkurse mit Kinderbetreuung am Abend",
-    "Deneme {n}: Okullarda veliler için Türkçe bilgi",
-    "تجربة {n}: مساعدة في الواجبات المدرسية",
-    "Rehearsal {n}: a meeting place in every district",
+BALLOT = re.compile(
+    r'aria-labelledby="title-(?P<field>\d+)"'
+    r'|measures/(?P<measure>\d+)/dots"[^>]*?data-most="(?P<most>\d+)"'
+    r' data-stock="stock-(?P<pool>\d+)"'
+    r'|data-of="(?P<allowance>\d+)"'
 )
 
 
-class Unexpected(Exception):
-    """The server answered in a way that a phone cannot go on with."""
-
-
 @dataclass
-class Phone:
+class Phone(Browser):
     """`placed` holds what the server has acknowledged: measure -> dots.
 
     `doubtful` holds what was sent and never answered (the network or the server was gone): both
-    the old and the new count are right then, until the phone learns which.
+    the old and the new count are right then, until the phone has sent it again.
     """
 
-    http: aiohttp.ClientSession
-    url: str
-    code: str
-    number: int
-    report: Report
+    code: str = ""
+    number: int = 0
+    book: Book | None = None  # where there is a moderator: what was acknowledged, of all phones
+    room: str = ""  # the code of the workshop or group whose page is open
     placed: dict[int, int] = field(default_factory=dict)
     doubtful: dict[int, int] = field(default_factory=dict)
-    cookies: dict[str, str] = field(default_factory=dict)
-    token: str = ""
+    vote: Vote | None = None
     joined: bool = False
     proposed: bool = False
+    rated: set[str] = field(default_factory=set)
 
     @property
     def address(self) -> str:
-        return f"/w/{self.code}"
+        return f"/w/{self.room or self.code}"
 
     @property
     def language(self) -> str:
         return LANGUAGES[self.number % len(LANGUAGES)]
 
-    async def ask(
-        self, what: str, method: str, path: str, data: dict[str, str] | None = None
-    ) -> tuple[int, str]:
-        """One request as a browser sends it. Records its time, or the error, under `what`.
-
-        Raises:
-            Unexpected: an answer that no phone should get.
-        """
-        headers = {"Accept-Language": self.language, "Accept-Encoding": "br, gzip"}
-        if method != "GET":
-            headers |= {"X-CSRFToken": self.token, "HX-Request": "true"}
-        start = time.perf_counter()
-        try:
-            async with self.http.request(
-                method,
-                self.url + path,
-                data=data,
-                headers=headers,
-                cookies=self.cookies,
-                allow_redirects=False,
-            ) as answer:
-                body = await answer.text()
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            self.report.failed(what, type(error).__name__)
-            raise
-        self.cookies |= {key: morsel.value for key, morsel in answer.cookies.items()}
-        if answer.status >= 500 or answer.status in (403, 404, 429):
-            self.report.failed(what, str(answer.status))
-            raise Unexpected(f"{what}: {answer.status}")
-        self.report.took(what, time.perf_counter() - start)
-        return answer.status, body
-
     async def arrive(self) -> None:
         """Open the address of the QR code and join."""
-        _, body = await self.ask("first page", "GET", self.address)
+        self.room = self.code
+        body = (await self.ask("first page", "GET", self.address)).text
         found = TOKEN.search(body)
         if found is None:
             raise Unexpected("the first page has no form to join by")
         self.token = found[1]
-        await self.ask("join", "POST", f"{self.address}/participants", {})
+        await self.ask("join", "POST", f"{self.address}/participants", {}, htmx=True)
         self.joined = True
 
     async def page(self) -> str:
-        """The phone's own page of the current step."""
-        return (await self.ask("page", "GET", self.address))[1]
+        """The phone's own page of the current step, in whichever room it is led to."""
+        answer, where = await self.follow_on("page", await self.ask("page", "GET", self.address))
+        if where.startswith("/w/"):
+            self.room = where.removeprefix("/w/").split("/")[0]
+        if self.book and self.may_vote(answer.text):
+            self.vote = self._read_ballot(self.book, answer.text)
+        return answer.text
+
+    def _read_ballot(self, book: Book, body: str) -> Vote:
+        found = STEP.search(body.partition('id="step"')[2])
+        vote = book.vote(self.room, int(found[1].split(".")[0]) if found else 0)
+        allowance, most, field_id = 0, 0, 0
+        for spot in BALLOT.finditer(body):
+            if spot["field"]:
+                field_id = int(spot["field"])
+            elif spot["allowance"]:
+                allowance = int(spot["allowance"])
+            else:
+                most, measure = int(spot["most"]), int(spot["measure"])
+                vote.pools[measure] = int(spot["pool"])
+                vote.fields[measure] = field_id
+        vote.rule = Rule(allowance, most)
+        self.placed = self.seen(body)
+        return vote
 
     async def follow(self, changed: asyncio.Event) -> None:
         """Hold the stream open; tell when the room's step is another one. Ends when cancelled."""
@@ -123,16 +113,41 @@ class Phone:
                     changed.set()
 
     def may_propose(self, body: str) -> bool:
-        return not self.proposed and bool(FIELD.search(body))
+        """Everybody does once; with a moderator, half of them only when they are in a group."""
+        waits = self.book is not None and self.room == self.code and self.number % 2 == 0
+        return not self.proposed and not waits and bool(FIELD.search(body))
 
     async def propose(self, body: str) -> None:
         """Propose one measure in one of the fields on the page."""
-        data = {
-            "field_id": random.choice(FIELD.findall(body)),
-            "text": IDEAS[self.number % len(IDEAS)].format(n=self.number),
-        }
+        fields = sorted(set(FIELD.findall(body)), key=int)
+        if self.book and (same := ideas.said_by_many(self.number)):
+            field_id, text = fields[same.topic % len(fields)], same.text
+        else:
+            field_id, text = random.choice(fields), ideas.own(self.number)
         self.proposed = True
-        await self.ask("propose", "POST", f"{self.address}/measures", data)
+        data = {"field_id": field_id, "text": text}
+        await self.ask("propose", "POST", f"{self.address}/measures", data, htmx=True)
+
+    def may_choose(self, body: str) -> bool:
+        """Every third one waits to be given a group."""
+        return self.room == self.code and self.number % 3 != 0 and bool(GROUP.search(body))
+
+    async def choose(self, body: str) -> None:
+        """Go into one of the groups."""
+        data = {"_csrf_token": self.token, "group": random.choice(GROUP.findall(body))}
+        await self.follow_on(
+            "group", await self.ask("group", "POST", f"{self.address}/group", data)
+        )
+
+    async def rate(self, body: str) -> None:
+        """Answer all questions to all goals, once."""
+        for goal in GOAL.finditer(body):
+            if goal[1] in self.rated:
+                continue
+            self.rated.add(goal[1])
+            data = {name: str(random.randint(0, 5)) for name in set(CRITERION.findall(goal[0]))}
+            data["_csrf_token"] = self.token
+            await self.ask("rate", "POST", goal[1], data)
 
     def may_vote(self, body: str) -> bool:
         return bool(STEPPER.search(body))
@@ -145,12 +160,30 @@ class Phone:
 
     async def place(self, measure_id: int, count: int) -> None:
         """Set the dots on one measure. A refusal (all are placed) is an answer like any other."""
+        if self.vote is None:
+            await self._send(measure_id, count)
+            return
+        async with self.vote.placing(measure_id):
+            if await self._send(measure_id, count):
+                who = f"phone {self.number}"
+                self.vote.events.append(Placed(who, measure_id, count))
+
+    async def _send(self, measure_id: int, count: int) -> bool:
         path = f"{self.address}/measures/{measure_id}/dots"
+        data = {"count": str(count)}
+        if self.vote:
+            data["step"] = str(self.vote.step)
         self.doubtful[measure_id] = count
-        status, _ = await self.ask("dot", "PUT", path, {"count": str(count)})
+        answer = await self.ask("dot", "PUT", path, data, htmx=True)
         del self.doubtful[measure_id]
-        if status == 200:
+        if answer.status == 200:
             self.placed[measure_id] = count
+        return answer.status == 200
+
+    async def send_again(self) -> None:
+        """What was in doubt is sent once more, as the page's script does: it is absolute."""
+        for measure_id, count in list(self.doubtful.items()):
+            await self.place(measure_id, count)
 
     def seen(self, body: str) -> dict[int, int]:
         """The ballot as the server shows it on this page."""

@@ -2,31 +2,41 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import aiohttp
 
 from app.language.catalogues import gettext as _
-from app.rehearsal.phone import Phone, Unexpected
-from app.rehearsal.report import Report
+from app.rehearsal.book import Book
+from app.rehearsal.browser import TROUBLE, Unexpected
+from app.rehearsal.crowd import RECONNECT_SECONDS, Crowd, everyone
+from app.rehearsal.desk import Desk
+from app.rehearsal.evening import Evening
+from app.rehearsal.forms import results_on
+from app.rehearsal.phone import Phone
+from app.rehearsal.report import Compared, Report
 
 ARRIVAL_SECONDS = 30  # the join wave of a full room
-RECONNECT_SECONDS = 5  # the Wi-Fi was gone: everyone comes back within
-TROUBLE = (aiohttp.ClientError, TimeoutError, OSError, Unexpected)
+STRETCHES = 4  # collecting, groups collecting, groups voting, the vote: each gets its share
+
+Tell = Callable[[str], None]
 
 
 class NotThere(Exception):
-    """No server at this address, or no workshop with this code: a sentence that says which."""
+    """No server, no such workshop, or a link that lets nobody in: a sentence that says which."""
 
 
 async def rehearse(
-    url: str, code: str, people: int, seconds: float, tell: Callable[[str], None]
+    url: str, code: str, people: int, seconds: float, tell: Tell, moderator: str = ""
 ) -> Report:
     """Send `people` phones to a workshop for `seconds` after they have joined.
 
     They do what the room's step asks for, whatever the moderator makes of it meanwhile. Halfway
     all of them lose the network and come back. Adds `people` participants to the workshop.
+
+    With `moderator`, a link that hands the console over, the moderator is played, too: through
+    the rest of the agenda, and all votes that were opened are counted on both sides.
 
     Raises:
         NotThere: before anything has happened.
@@ -38,22 +48,20 @@ async def rehearse(
         cookie_jar=aiohttp.DummyCookieJar(),
     ) as http:
         await _look(http, url, code)
-        phones = [Phone(http, url, code, n, report) for n in range(1, people + 1)]
-        arrival = min(ARRIVAL_SECONDS, people / 10)
-        tell(
-            _("%(people)d phones join within %(seconds)d s …")
-            % {"people": people, "seconds": arrival}
-        )
-        await _all(phones, lambda phone: _arrive(phone, arrival))
-        phones = [phone for phone in phones if phone.joined]
-        tell(
-            _("%(people)d have joined. They take part for %(seconds)d s …")
-            % {"people": len(phones), "seconds": seconds}
-        )
-        await _all(phones, lambda phone: _evening(phone, seconds))
-        tell(_("Every ballot is compared with what the server shows …"))
-        await _all(phones, _compare)
+        desk = await _desk(http, url, code, report, moderator) if moderator else None
+        book = Book() if desk else None
+        phones = [Phone(http, url, report, code=code, number=n, book=book) for n in _from_1(people)]
+        phones = await _all_arrive(phones, tell)
+        crowd = Crowd(phones, min(RECONNECT_SECONDS, seconds / 4))
+        if desk and book:
+            await _moderated(desk, book, crowd, seconds / STRETCHES, tell)
+        else:
+            await _for_a_while(crowd, seconds, tell)
     return report
+
+
+def _from_1(count: int) -> range:
+    return range(1, count + 1)
 
 
 async def _look(http: aiohttp.ClientSession, url: str, code: str) -> None:
@@ -68,60 +76,50 @@ async def _look(http: aiohttp.ClientSession, url: str, code: str) -> None:
         raise NotThere(_("There is no workshop with this code. Please check it and try again."))
 
 
-async def _all(phones: list[Phone], act: Callable[[Phone], Awaitable[None]]) -> None:
-    """Let all act at once. Trouble of one phone is in the report and stops no other."""
-
-    async def one(phone: Phone) -> None:
-        try:
-            await act(phone)
-        except TROUBLE as error:
-            phone.report.failed("phone gave up", type(error).__name__)
-
-    await asyncio.gather(*(one(phone) for phone in phones))
-
-
-async def _arrive(phone: Phone, within: float) -> None:
-    await asyncio.sleep(random.uniform(0, within))
-    await phone.arrive()
+async def _desk(
+    http: aiohttp.ClientSession, url: str, code: str, report: Report, link: str
+) -> Desk:
+    """The console, if the link lets in and is this workshop's."""
+    desk = Desk(http, url, report)
+    try:
+        await desk.come_in(urlsplit(link).path)
+    except Unexpected:
+        desk.code = ""
+    if desk.code != code:
+        raise NotThere(_("The moderator’s link is not one that hands this workshop over."))
+    return desk
 
 
-async def _evening(phone: Phone, seconds: float) -> None:
-    """Half of the time, a lost network, the other half."""
-    await _connected(phone, seconds / 2)
-    await asyncio.sleep(random.uniform(0, min(RECONNECT_SECONDS, seconds / 4)))
-    await _connected(phone, seconds / 2)
+async def _all_arrive(phones: list[Phone], tell: Tell) -> list[Phone]:
+    """Returns those who are in."""
+    arrival = min(ARRIVAL_SECONDS, len(phones) / 10)
+    tell(
+        _("%(people)d phones join within %(seconds)d s …")
+        % {"people": len(phones), "seconds": arrival}
+    )
+
+    async def arrive(phone: Phone) -> None:
+        await asyncio.sleep(random.uniform(0, arrival))
+        await phone.arrive()
+
+    await everyone(phones, arrive)
+    return [phone for phone in phones if phone.joined]
 
 
-async def _connected(phone: Phone, seconds: float) -> None:
-    loop = asyncio.get_running_loop()
-    until = loop.time() + seconds
-    while loop.time() < until:
-        changed = asyncio.Event()
-        changed.set()
-        stream = asyncio.create_task(phone.follow(changed))
-        try:
-            while loop.time() < until and not stream.done():
-                if changed.is_set():
-                    changed.clear()
-                    await _take_part(phone, changed, until)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(changed.wait(), min(1, max(0, until - loop.time())))
-        except TROUBLE:
-            await asyncio.sleep(random.uniform(0.2, 1))  # already in the report; try again
-        finally:
-            stream.cancel()
-            await asyncio.gather(stream, return_exceptions=True)
-
-
-async def _take_part(phone: Phone, changed: asyncio.Event, until: float) -> None:
-    """Do what the page of the current step offers, until the room goes on."""
-    body = await phone.page()
-    if phone.may_propose(body):
-        await phone.propose(body)
-    loop = asyncio.get_running_loop()
-    while phone.may_vote(body) and not changed.is_set() and loop.time() < until:
-        await phone.place_one(body)
-        await asyncio.sleep(random.uniform(0.2, 1.5))
+async def _for_a_while(crowd: Crowd, seconds: float, tell: Tell) -> None:
+    """Half of the time, a lost network, the other half; then every ballot is compared."""
+    tell(
+        _("%(people)d have joined. They take part for %(seconds)d s …")
+        % {"people": len(crowd.phones), "seconds": seconds}
+    )
+    there = asyncio.create_task(crowd.take_part())
+    await asyncio.sleep(seconds / 2)
+    crowd.lose_network()
+    await asyncio.sleep(crowd.reconnect + seconds / 2)
+    crowd.over.set()
+    await there
+    tell(_("Every ballot is compared with what the server shows …"))
+    await everyone(crowd.phones, _compare)
 
 
 async def _compare(phone: Phone) -> None:
@@ -132,3 +130,25 @@ async def _compare(phone: Phone) -> None:
     body = await phone.page()
     if phone.may_vote(body):
         phone.compare(body)
+
+
+async def _moderated(desk: Desk, book: Book, crowd: Crowd, pace: float, tell: Tell) -> None:
+    """Play the evening, then count every vote. Trouble ends the evening, not the counting."""
+    tell(_("%(people)d have joined. The moderator begins …") % {"people": len(crowd.phones)})
+    there = asyncio.create_task(crowd.take_part())
+    try:
+        await Evening(book, crowd, pace, tell).play(desk)
+    except TROUBLE as error:
+        desk.report.failed("the moderator gave up", str(error) or type(error).__name__)
+    finally:
+        crowd.over.set()
+        await there
+    tell(_("Every vote is counted again …"))
+    for vote in book.votes.values():
+        path = f"/moderation/{vote.code}/results?vote={vote.step}"
+        try:
+            answer = await desk.show("results", path)
+        except TROUBLE:
+            continue  # already in the report
+        theirs = results_on(answer.text)
+        desk.report.votes.append(Compared(vote.code, vote.step, vote.tally(), theirs, vote.paper))

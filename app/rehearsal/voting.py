@@ -1,0 +1,211 @@
+"""The moderator in a vote: opens it, does all that a moderator may do meanwhile, closes it."""
+
+import asyncio
+import random
+
+from app.rehearsal.book import Book, Vote
+from app.rehearsal.browser import Unexpected
+from app.rehearsal.crowd import Crowd
+from app.rehearsal.desk import Desk
+from app.rehearsal.forms import TYPED, Form, lines_on
+from app.rehearsal.recount import Entered, Hidden, Merged, Parted, Returned
+
+BALLOTS = 12  # on paper
+CORRECTED, SPOILED = 3, 5  # their numbers
+CARDS = 3
+
+
+class Voting:
+    """One vote of the room whose console stands in that step."""
+
+    def __init__(self, desk: Desk, book: Book, crowd: Crowd, pace: float) -> None:
+        self.desk = desk
+        self.book = book
+        self.crowd = crowd
+        self.pace = pace
+        self.step_id = desk.step_id
+
+    @property
+    def vote(self) -> Vote:
+        return self.book.vote(self.desk.code, self.step_id)
+
+    async def short(self) -> None:
+        """A group's vote: opened, one pair merged in it, closed."""
+        if not await self._open():
+            return
+        await asyncio.sleep(self.pace / 2)
+        if pair := self._pair():
+            await self._put_together(*pair)
+        await asyncio.sleep(self.pace / 2)
+        await self._close()
+
+    async def full(self, collected: int | None) -> None:
+        """The plenary's vote. `collected`: the position of the step in which ideas are hidden."""
+        if not await self._open():
+            return
+        await asyncio.sleep(self.pace / 2)
+        await self._paper()
+        self.crowd.lose_network()
+        await self.crowd.all_back()
+        merged = []
+        for _turn in range(2):
+            if pair := self._pair():
+                await self._put_together(*pair)
+                merged.append(pair)
+        await self._undone()
+        await asyncio.sleep(self.pace / 4)
+        if merged:
+            await self._take_apart(merged[-1][1])
+        if collected is not None:
+            await self._hide_one(collected)
+        await asyncio.sleep(self.pace / 4)
+        await self._close()
+        await self.desk.press("again")
+        await asyncio.sleep(self.pace / 4)
+        await self._close()
+        await self._undo()  # it is open again
+        await self._close()
+
+    async def _open(self) -> bool:
+        """False where it was closed before: its dots were not ours to see."""
+        if self.desk.state != "waiting":
+            return False
+        await self.desk.press("forward")
+        return self.desk.state == "open"
+
+    async def _close(self) -> None:
+        await self.desk.console()
+        await self.desk.press("forward")
+        if self.desk.state != "closed":
+            raise Unexpected(f"{self.desk.code}: the vote was not closed")
+
+    async def _undo(self) -> None:
+        await self.desk.console()
+        undo = self.desk.page.button("undo-")
+        if undo is None:
+            raise Unexpected(f"{self.desk.code}: there is nothing to undo")
+        await self.desk.press(undo)
+
+    def _pair(self) -> tuple[int, int] | None:
+        """Two measures of one field that have the most dots, and were not merged before."""
+        vote, table = self.vote, self.vote.table()
+        taken = {*table.into, *table.into.values()}
+        by_field: dict[int, list[tuple[int, int]]] = {}
+        for measure, (dots, _) in table.tally().items():
+            if dots and measure not in taken and measure in vote.fields:
+                by_field.setdefault(vote.fields[measure], []).append((dots, measure))
+        pairs = [sorted(found)[-2:] for found in by_field.values() if len(found) > 1]
+        if not pairs:
+            return None
+        (_, source), (_, target) = max(pairs)
+        return target, source
+
+    async def _put_together(self, target: int, source: int) -> None:
+        async with self.vote.changing((target, source)):
+            await self._merge(target, source)
+            self.book.everywhere(Merged(source, target), (source, target))
+
+    async def _merge(self, target: int, source: int) -> None:
+        await self.desk.show("merging page", f"{self.desk.base}/merging")
+        chosen: TYPED = {"measure": [str(target), str(source)], "target": str(target)}
+        await self.desk.press("merge-chosen", chosen, "merge")
+
+    async def _undone(self) -> None:
+        """A merge that was a mistake, taken back before anybody has placed a dot in it."""
+        if pair := self._pair():
+            async with self.vote.changing(pair):
+                await self._merge(*pair)
+                await self._undo()
+
+    async def _take_apart(self, source: int) -> None:
+        async with self.vote.changing((source,)):
+            await self.desk.show("merging page", f"{self.desk.base}/merging")
+            await self.desk.press(f"unmerge-{source}", what="unmerge")
+            self.book.everywhere(Parted(source), (source,))
+
+    async def _hide_one(self, collected: int) -> None:
+        """Back to collecting while the vote is open, hide an idea with dots, and go on voting;
+        later the same again to bring it back."""
+        await self.desk.console()
+        here = next(n for n in range(60) if f"go-{n}" not in self.desk.page.buttons)
+        await self.desk.go_to(f"go-{collected}")
+        table = self.vote.table()
+        taken = {*table.into, *table.into.values()}
+        tally = table.tally()
+        ideas = [m for m in self.desk.page.numbers("hide-") if tally.get(m, (0, 0))[0]]
+        idea = next((m for m in ideas if m not in taken), None)
+        if idea is not None:
+            async with self.vote.changing((idea,)):
+                await self.desk.press(f"hide-{idea}", what="hide")
+                self.book.everywhere(Hidden(idea), (idea,))
+        await self.desk.go_to(f"go-{here}")
+        await asyncio.sleep(self.pace / 4)
+        if idea is not None:
+            await self.desk.go_to(f"go-{collected}")
+            async with self.vote.changing((idea,)):
+                await self.desk.press(f"return-{idea}", what="bring back")
+                self.book.everywhere(Returned(idea), (idea,))
+            await self.desk.go_to(f"go-{here}")
+
+    async def _paper(self) -> None:
+        """Print ballots and cards, and enter what some people have put on theirs."""
+        await self._print()
+        desk, here = self.desk, f"{self.desk.base}/steps/{self.step_id}/paper"
+        for number in range(1, BALLOTS + 1):
+            page = await desk.show("paper page", here)
+            if number == SPOILED:
+                spoiled = {"number": str(number), "spoiled": "1"}
+                await desk.submit("paper", self._form("/paper"), spoiled)
+                self.vote.events.append(Entered(f"paper {number}", ()))
+                continue
+            lines = lines_on(page.text)
+            await self._enter(number, self._marks(lines), lines)
+            if number == CORRECTED:
+                await self._enter(number, self._marks(lines), lines)
+        self.vote.paper = BALLOTS
+
+    async def _enter(self, number: int, marks: dict[int, int], lines: dict[int, int]) -> None:
+        """A number that was entered before is asked about once, with what is stored."""
+        typed = " ".join(str(line) for line, count in marks.items() for _ in range(count))
+        for _turn in range(2):
+            wanted = {"number": str(number), "lines": typed}
+            answer, where = await self.desk.submit("paper", self._form("/paper"), wanted)
+            if where:
+                break
+        if not where:
+            self.desk.report.failed("paper", str(answer.status))
+            return
+        dots = tuple((lines[line], count) for line, count in marks.items())
+        self.vote.events.append(Entered(f"paper {number}", dots))
+
+    def _marks(self, lines: dict[int, int]) -> dict[int, int]:
+        """What the rule allows in one pool, on random lines: line -> dots."""
+        vote = self.vote
+        known = {line: vote.pools[m] for line, m in lines.items() if m in vote.pools}
+        pool = random.choice(sorted(set(known.values())))
+        among = [line for line, its in known.items() if its == pool]
+        chosen = random.sample(among, min(len(among), vote.rule.allowance, 3))
+        marks = dict.fromkeys(chosen, 1)
+        if vote.rule.most > 1 and len(chosen) < vote.rule.allowance:
+            marks[chosen[0]] = 2
+        return marks
+
+    async def _print(self) -> None:
+        """The ballots and a sheet of cards, each as a PDF."""
+        desk = self.desk
+        await desk.show("print page", f"{desk.base}/steps/{self.step_id}/ballots")
+        form = self._form("/ballots")
+        language = next(name for name, _ in form.fields if len(name) == 2)
+        ballots, _ = await desk.submit("PDF", form, {language: str(BALLOTS)})
+        await desk.show("print page", f"{desk.base}/codes")
+        await desk.submit("cards", self._form("/codes"), {"count": str(CARDS)})
+        cards, _ = await desk.submit("PDF", self._form("/codes.pdf"))
+        for answer in (ballots, cards):
+            if not answer.content.startswith(b"%PDF"):
+                desk.report.failed("PDF", "is none")
+
+    def _form(self, end: str) -> Form:
+        form = self.desk.page.form(end)
+        if form is None:
+            raise Unexpected(f"{self.desk.code}: there is no form for {end}")
+        return form
