@@ -103,6 +103,7 @@ def _enter_by_keyboard(desk: Page, cast: Cast) -> None:
     expect(desk.locator("#field-lines-error")).to_contain_text("at most 2 are allowed")
     expect(lines).to_be_focused()
     expect(lines).to_have_value("3 3 3")
+    desk.wait_for_load_state()  # with the script that selects and moves the caret
     keys.press("Backspace")
     keys.press("Backspace")
     keys.press("Enter")
@@ -110,6 +111,7 @@ def _enter_by_keyboard(desk: Page, cast: Cast) -> None:
 
     expect(number).to_be_focused()
     expect(number).to_have_value("2")
+    desk.wait_for_load_state()
     keys.press("Enter")
     keys.type("٤ ١")
     keys.press("Enter")
@@ -124,6 +126,7 @@ def _enter_by_keyboard(desk: Page, cast: Cast) -> None:
     expect(desk.locator("#shown")).to_contain_text("Blank or not valid")
 
     expect(number).to_be_focused()
+    desk.wait_for_load_state()
     keys.type("1")  # what stands there is replaced
     expect(number).to_have_value("1")
     keys.press("Enter")
