@@ -132,8 +132,8 @@ class Voting:
         table = self.vote.table()
         taken = {*table.into, *table.into.values()}
         tally = table.tally()
-        ideas = [m for m in self.desk.page.numbers("hide-") if tally.get(m, (0, 0))[0]]
-        idea = next((m for m in ideas if m not in taken), None)
+        ideas = set(self.desk.page.numbers("hide-")) & tally.keys() - taken
+        idea = max(ideas, key=lambda m: tally[m], default=None)
         if idea is not None:
             async with self.vote.changing((idea,)):
                 await self.desk.press(f"hide-{idea}", what="hide")
