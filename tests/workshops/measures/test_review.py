@@ -1,5 +1,7 @@
 """What the moderator does with proposals, beyond showing and hiding them."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +18,7 @@ from workshops.models import BallotLine, Dots, Measure, Workshop
 ANNA = Actor("Anna")
 
 
-def with_idea(session: Session, step: str = "collect", **more: object) -> tuple[Cast, int]:
+def with_idea(session: Session, step: str = "collect", **more: Any) -> tuple[Cast, int]:
     cast = a_workshop(session, step, fields=2, measures=4)
     idea = a_measure(session, cast.fields[0], "Ein Fest", workshop_id=cast.id, **more)
     return cast, idea
