@@ -1,12 +1,21 @@
 """What the rehearsal has seen acknowledged, vote by vote: the source of its own count."""
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from app.rehearsal.recount import Event, Rule, Table, Tally, recount
+from app.rehearsal.recount import Event, Rule, Table, Tally
+
+STEP = re.compile(r'<div id="step" data-step="(\d+)')
+BALLOT = re.compile(
+    r'aria-labelledby="title-(?P<field>\d+)"'
+    r'|measures/(?P<measure>\d+)/dots"[^>]*?data-most="(?P<most>\d+)"'
+    r' data-stock="stock-(?P<pool>\d+)"'
+    r'|data-of="(?P<allowance>\d+)"'
+)
 
 
 @dataclass
@@ -65,7 +74,7 @@ class Vote:
         return table
 
     def tally(self) -> Tally:
-        return recount(self.rule, self.pools, self.events)
+        return self.table().tally()
 
 
 class Book:
@@ -82,3 +91,21 @@ class Book:
         for vote in self.votes.values():
             if vote.pools.keys() >= set(measures):
                 vote.events.append(event)
+
+
+def ballot_on(book: Book, room: str, body: str) -> Vote:
+    """The vote whose ballot stands on a phone's page, with its rule and measures as shown there."""
+    found = STEP.search(body)
+    vote = book.vote(room, int(found[1]) if found else 0)
+    allowance, most, field_id = 0, 0, 0
+    for spot in BALLOT.finditer(body):
+        if spot["field"]:
+            field_id = int(spot["field"])
+        elif spot["allowance"]:
+            allowance = int(spot["allowance"])
+        else:
+            most, measure = int(spot["most"]), int(spot["measure"])
+            vote.pools[measure] = int(spot["pool"])
+            vote.fields[measure] = field_id
+    vote.rule = Rule(allowance, most)
+    return vote

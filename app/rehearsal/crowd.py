@@ -10,6 +10,7 @@ from app.rehearsal.phone import Phone
 
 RECONNECT_SECONDS = 5.0  # the Wi-Fi was gone: everyone comes back within
 WATCH_SECONDS = 0.1
+AGAIN_SECONDS = (0.2, 1.0)  # after trouble
 
 
 class Crowd:
@@ -63,8 +64,12 @@ class Crowd:
                         await self._act(phone, changed)
                     with suppress(TimeoutError):
                         await asyncio.wait_for(changed.wait(), 1)
+                if stream.done():
+                    await asyncio.sleep(random.uniform(*AGAIN_SECONDS))
             except TROUBLE:
-                await asyncio.sleep(random.uniform(0.2, 1))  # already in the report; try again
+                await asyncio.sleep(
+                    random.uniform(*AGAIN_SECONDS)
+                )  # already in the report; try again
             finally:
                 await _end(stream)
 

@@ -24,6 +24,12 @@ class Desk(Browser):
     def state(self) -> str:
         return self.page.step.partition(".")[2]
 
+    @property
+    def position(self) -> int:
+        """Where the room is in its agenda, from 0: the step to which no button leads."""
+        others = set(self.page.numbers("go-"))
+        return next(n for n in range(len(others) + 1) if n not in others)
+
     async def come_in(self, link: str) -> None:
         """Open a link that hands the console over, and press its button.
 

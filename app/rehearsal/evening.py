@@ -12,6 +12,13 @@ from app.rehearsal.desk import Desk
 
 ACCEPTED = 5  # suggestions of duplicates
 MOST_STEPS = 60
+MARKS = {  # of kinds of steps in which there is something to do: an id on their page
+    "collect": "fields-by-number",
+    "merge": "merging",
+    "groups": "group-board",
+    "vote": "change-rule",
+    "rate": "criteria",
+}
 
 Tell = Callable[[str], None]
 
@@ -34,31 +41,16 @@ class Evening:
         await desk.console()
         collected = None
         for _turn in range(MOST_STEPS):
-            kind = await self._kind(desk)
+            kind = _kind(desk)
             if not group:
                 self.tell(_("The moderator is in step %(kind)s.") % {"kind": kind})
             if kind == "collect":
-                collected = _position(desk)
+                collected = desk.position
             await self._work(desk, kind, collected, group)
             if "forward" not in desk.page.buttons:
                 return
             await desk.go_to("forward")
         raise Unexpected("the agenda has no end")
-
-    async def _kind(self, desk: Desk) -> str:
-        """The kind of the present step, by what stands on its page."""
-        page = desk.page
-        marks = {
-            "collect": "fields-by-number",
-            "merge": "merging",
-            "groups": "group-board",
-            "vote": "change-rule",
-            "rate": "criteria",
-        }
-        found = next((kind for kind, mark in marks.items() if mark in page.ids), "")
-        if not found and f'<a class="button" href="{desk.base}/groups">' in page.body:
-            return "groups"
-        return found or "other"
 
     async def _work(self, desk: Desk, kind: str, collected: int | None, group: bool) -> None:
         if kind == "collect":
@@ -127,7 +119,9 @@ class Evening:
             await desk.press("forward")
 
 
-def _position(desk: Desk) -> int:
-    """Where the room is, from 0: the step to which no button leads."""
-    others = set(desk.page.numbers("go-"))
-    return next(n for n in range(MOST_STEPS) if n not in others)
+def _kind(desk: Desk) -> str:
+    """The kind of the present step, by what stands on its page."""
+    found = next((kind for kind, mark in MARKS.items() if mark in desk.page.ids), "")
+    if not found and f'<a class="button" href="{desk.base}/groups">' in desk.page.body:
+        return "groups"  # there is none yet, but the way to make them
+    return found or "other"

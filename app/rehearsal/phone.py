@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from app.rehearsal import ideas
-from app.rehearsal.book import Book, Vote
+from app.rehearsal.book import Book, Vote, ballot_on
 from app.rehearsal.browser import TOKEN, Browser, Unexpected
-from app.rehearsal.recount import Placed, Rule
+from app.rehearsal.recount import Placed
 
 LANGUAGES = ("de", "tr", "ar", "en")
 STEP = re.compile(r'data-step="([^"]*)"')
@@ -19,12 +19,6 @@ GROUP = re.compile(r'name="group" value="(\d+)"')
 GOAL = re.compile(r'action="(/w/[^"]+/ratings)".*?</form>', re.DOTALL)
 CRITERION = re.compile(r'name="(criterion-\d+)"')
 STEPPER = re.compile(r'action="/w/[^/"]+/measures/(\d+)/dots"[^>]*?data-count="(\d+)"')
-BALLOT = re.compile(
-    r'aria-labelledby="title-(?P<field>\d+)"'
-    r'|measures/(?P<measure>\d+)/dots"[^>]*?data-most="(?P<most>\d+)"'
-    r' data-stock="stock-(?P<pool>\d+)"'
-    r'|data-of="(?P<allowance>\d+)"'
-)
 
 
 @dataclass
@@ -71,25 +65,9 @@ class Phone(Browser):
         if where.startswith("/w/"):
             self.room = where.removeprefix("/w/").split("/")[0]
         if self.book and self.may_vote(answer.text):
-            self.vote = self._read_ballot(self.book, answer.text)
+            self.vote = ballot_on(self.book, self.room, answer.text)
+            self.placed = self.seen(answer.text)
         return answer.text
-
-    def _read_ballot(self, book: Book, body: str) -> Vote:
-        found = STEP.search(body.partition('id="step"')[2])
-        vote = book.vote(self.room, int(found[1].split(".")[0]) if found else 0)
-        allowance, most, field_id = 0, 0, 0
-        for spot in BALLOT.finditer(body):
-            if spot["field"]:
-                field_id = int(spot["field"])
-            elif spot["allowance"]:
-                allowance = int(spot["allowance"])
-            else:
-                most, measure = int(spot["most"]), int(spot["measure"])
-                vote.pools[measure] = int(spot["pool"])
-                vote.fields[measure] = field_id
-        vote.rule = Rule(allowance, most)
-        self.placed = self.seen(body)
-        return vote
 
     async def follow(self, changed: asyncio.Event) -> None:
         """Hold the stream open; tell when the room's step is another one. Ends when cancelled."""

@@ -1,18 +1,16 @@
 """The moderator in a vote: opens it, does all that a moderator may do meanwhile, closes it."""
 
 import asyncio
-import random
 
 from app.rehearsal.book import Book, Vote
 from app.rehearsal.browser import Unexpected
-from app.rehearsal.crowd import Crowd
+from app.rehearsal.crowd import WATCH_SECONDS, Crowd
 from app.rehearsal.desk import Desk
-from app.rehearsal.forms import TYPED, Form, lines_on
-from app.rehearsal.recount import Entered, Hidden, Merged, Parted, Returned
+from app.rehearsal.forms import TYPED
+from app.rehearsal.paper import Paper
+from app.rehearsal.recount import Hidden, Merged, Parted, Returned
 
-BALLOTS = 12  # on paper
-CORRECTED, SPOILED = 3, 5  # their numbers
-CARDS = 3
+PATIENCE_SECONDS = 60
 
 
 class Voting:
@@ -44,7 +42,8 @@ class Voting:
         if not await self._open():
             return
         await asyncio.sleep(self.pace / 2)
-        await self._paper()
+        await self._begun()
+        await Paper(self.desk, self.vote).rehearse()
         self.crowd.lose_network()
         await self.crowd.all_back()
         merged = []
@@ -72,6 +71,12 @@ class Voting:
             return False
         await self.desk.press("forward")
         return self.desk.state == "open"
+
+    async def _begun(self) -> None:
+        """Until a first phone shows the ballot: from it we know the rule and the fields."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not self.vote.pools:
+                await asyncio.sleep(WATCH_SECONDS)
 
     async def _close(self) -> None:
         await self.desk.console()
@@ -127,7 +132,7 @@ class Voting:
         """Back to collecting while the vote is open, hide an idea with dots, and go on voting;
         later the same again to bring it back."""
         await self.desk.console()
-        here = next(n for n in range(60) if f"go-{n}" not in self.desk.page.buttons)
+        here = self.desk.position
         await self.desk.go_to(f"go-{collected}")
         table = self.vote.table()
         taken = {*table.into, *table.into.values()}
@@ -146,66 +151,3 @@ class Voting:
                 await self.desk.press(f"return-{idea}", what="bring back")
                 self.book.everywhere(Returned(idea), (idea,))
             await self.desk.go_to(f"go-{here}")
-
-    async def _paper(self) -> None:
-        """Print ballots and cards, and enter what some people have put on theirs."""
-        await self._print()
-        desk, here = self.desk, f"{self.desk.base}/steps/{self.step_id}/paper"
-        for number in range(1, BALLOTS + 1):
-            page = await desk.show("paper page", here)
-            if number == SPOILED:
-                spoiled = {"number": str(number), "spoiled": "1"}
-                await desk.submit("paper", self._form("/paper"), spoiled)
-                self.vote.events.append(Entered(f"paper {number}", ()))
-                continue
-            lines = lines_on(page.text)
-            await self._enter(number, self._marks(lines), lines)
-            if number == CORRECTED:
-                await self._enter(number, self._marks(lines), lines)
-        self.vote.paper = BALLOTS
-
-    async def _enter(self, number: int, marks: dict[int, int], lines: dict[int, int]) -> None:
-        """A number that was entered before is asked about once, with what is stored."""
-        typed = " ".join(str(line) for line, count in marks.items() for _ in range(count))
-        for _turn in range(2):
-            wanted = {"number": str(number), "lines": typed}
-            answer, where = await self.desk.submit("paper", self._form("/paper"), wanted)
-            if where:
-                break
-        if not where:
-            self.desk.report.failed("paper", str(answer.status))
-            return
-        dots = tuple((lines[line], count) for line, count in marks.items())
-        self.vote.events.append(Entered(f"paper {number}", dots))
-
-    def _marks(self, lines: dict[int, int]) -> dict[int, int]:
-        """What the rule allows in one pool, on random lines: line -> dots."""
-        vote = self.vote
-        known = {line: vote.pools[m] for line, m in lines.items() if m in vote.pools}
-        pool = random.choice(sorted(set(known.values())))
-        among = [line for line, its in known.items() if its == pool]
-        chosen = random.sample(among, min(len(among), vote.rule.allowance, 3))
-        marks = dict.fromkeys(chosen, 1)
-        if vote.rule.most > 1 and len(chosen) < vote.rule.allowance:
-            marks[chosen[0]] = 2
-        return marks
-
-    async def _print(self) -> None:
-        """The ballots and a sheet of cards, each as a PDF."""
-        desk = self.desk
-        await desk.show("print page", f"{desk.base}/steps/{self.step_id}/ballots")
-        form = self._form("/ballots")
-        language = next(name for name, _ in form.fields if len(name) == 2)
-        ballots, _ = await desk.submit("PDF", form, {language: str(BALLOTS)})
-        await desk.show("print page", f"{desk.base}/codes")
-        await desk.submit("cards", self._form("/codes"), {"count": str(CARDS)})
-        cards, _ = await desk.submit("PDF", self._form("/codes.pdf"))
-        for answer in (ballots, cards):
-            if not answer.content.startswith(b"%PDF"):
-                desk.report.failed("PDF", "is none")
-
-    def _form(self, end: str) -> Form:
-        form = self.desk.page.form(end)
-        if form is None:
-            raise Unexpected(f"{self.desk.code}: there is no form for {end}")
-        return form
