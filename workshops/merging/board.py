@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from workshops.agenda.room import Room
 from workshops.measures.candidates import measures_by_field
-from workshops.merging import across
+from workshops.merging import model
 from workshops.merging.forest import forest_of
 from workshops.merging.ideas import Idea, ideas_of, item_of
 from workshops.merging.rules import root_of, trees
-from workshops.merging.suggest import AT_ONCE, suggested
+from workshops.merging.suggest import suggested, unread
 from workshops.models import DismissedPair, Measure
 
 SHOWN = 12  # suggestions at once: whoever has dealt with them sees the next
@@ -100,8 +100,8 @@ def _suggestions(
 ) -> tuple[list[Suggestion], int]:
     here = [ideas[id] for id in sorted(measures_by_field(session, room.id)) if id in ideas]
     items = tuple(item_of(i.id, i.texts, i.original) for i in here)
-    multilingual = across.available()
-    pairs = suggested(items, multilingual=multilingual, most=AT_ONCE)
+    multilingual = model.available()
+    pairs = suggested(items, multilingual=multilingual, wait=False)
     over = {
         frozenset((root_of(forest, one), root_of(forest, other)))
         for one, other in _dismissed(session, room)
@@ -113,7 +113,7 @@ def _suggestions(
         if frozenset((pair.one.id, pair.other.id)) not in over
         and "workshop" in (pair.one.origin, pair.other.origin)
     ]
-    return fresh, across.unread(items) if multilingual else 0
+    return fresh, unread(items) if multilingual else 0
 
 
 def _dismissed(session: Session, room: Room) -> list[tuple[int, int]]:

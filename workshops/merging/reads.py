@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 from app.language.content import best_text
 from workshops.agenda.room import Room
 from workshops.measures.candidates import measures_by_field
-from workshops.merging import across
+from workshops.merging import across, model
 from workshops.merging.forest import tree_of
 from workshops.merging.ideas import item_of
 from workshops.merging.reading import reading
 from workshops.merging.similar import NEAR, Item, base, likeness
-from workshops.merging.suggest import AT_ONCE
 from workshops.models import Measure
 
 
@@ -56,8 +55,10 @@ def similar_to(
             scores[row.id] = likeness(read, reading(theirs, base(language)))
         else:
             foreign.append(item)
-    if foreign and across.available():
-        scores |= across.nearness(typed, foreign, AT_ONCE)
+    if foreign and read.words and model.available():
+        model.read([text])
+        model.read_later(sorted(across.texts_of([typed, *foreign])))
+        scores |= across.nearness(typed, foreign)
     found = [
         Similar(row.id, row.texts, row.language, scores[row.id])
         for row in rows

@@ -2,20 +2,25 @@
 
 from collections.abc import Sequence
 
-from workshops.merging import across
+from workshops.merging import across, model
 from workshops.merging.similar import Item, Pair, pairs
 
-AT_ONCE = 12  # texts that the model of several languages reads anew while somebody waits
 
-
-def suggested(
-    items: Sequence[Item], *, multilingual: bool, most: int | None = None
-) -> tuple[Pair, ...]:
+def suggested(items: Sequence[Item], *, multilingual: bool, wait: bool = True) -> tuple[Pair, ...]:
     """Pairs that probably say the same, the surest first.
 
-    `most`: at most so many texts are read for the first time by the model of several languages.
+    The model of several languages reads new texts first, or beside it if nobody can `wait`: then
+    it finds what it has read so far, see `unread`.
     """
     same = pairs(tuple(items))
     if not multilingual:
         return same
-    return tuple(sorted([*same, *across.near(items, same, most)], key=lambda pair: -pair.score))
+    texts = sorted(across.texts_of(items))
+    (model.read if wait else model.read_later)(texts)
+    return tuple(sorted([*same, *across.near(items, same)], key=lambda pair: -pair.score))
+
+
+def unread(items: Sequence[Item]) -> int:
+    """How many texts of these are not compared across languages yet."""
+    texts = across.texts_of(items)
+    return len(texts - model.vectors(texts).keys())

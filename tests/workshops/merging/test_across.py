@@ -13,15 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from workshops.merging import across
+from tests.servers import wait_until
+from workshops.merging import across, model
 from workshops.merging.similar import Id, Item
-from workshops.merging.suggest import suggested
+from workshops.merging.suggest import suggested, unread
 
 IDEAS = json.loads((Path(__file__).parent / "ideas.json").read_text("utf-8"))
 KNOWN = 36  # ideas with words of the vocabulary
 
 needs_the_extra = pytest.mark.skipif(
-    not across.available(), reason="the extra `multilingual` is not installed"
+    not model.available(), reason="the extra `multilingual` is not installed"
 )
 
 
@@ -72,14 +73,17 @@ def test_two_ways_of_saying_it_in_one_language_are_no_rivals() -> None:
 
 
 @needs_the_extra
-def test_no_more_texts_are_read_at_once_than_wanted() -> None:
-    some = [Item(n, ((tag, f"Eigens geschrieben {n}"),)) for n, tag in enumerate(("de", "en") * 4)]
-    across.near(some, most=3)
-    assert across.unread(some) == 5
-    across.near(some)
-    assert across.unread(some) == 0
+def test_nobody_waits_for_the_model_if_they_cannot() -> None:
+    texts = (("de", "Ein Repaircafé im Zentrum"), ("en", "A repair café in the centre"))
+    items = [Item(n, (text,)) for n, text in enumerate(texts)]
+    suggested(items, multilingual=True, wait=False)
+    wait_until(lambda: not unread(items))
+    [pair] = suggested(items, multilingual=True, wait=False)
+    assert (pair.one, pair.other) == (0, 1)
 
 
 def test_texts_of_one_language_do_not_wake_the_model() -> None:
-    assert across.near([Item(n, (("de", "Ein Chor"),)) for n in range(3)]) == []
-    assert across.unread([Item(1, (("de", "Noch nie gelesen"),))]) == 0
+    items = [Item(n, (("de", f"Noch nie gelesen {n}"),)) for n in range(3)]
+    assert across.texts_of(items) == set()
+    assert across.near(items) == []
+    assert unread(items) == 0
