@@ -56,8 +56,8 @@ class Desk(Browser):
         answer, _ = await self.follow_on(what, await self.ask(what, "GET", path))
         return self._shown(answer)
 
-    async def press(self, id: str, typed: TYPED | None = None, what: str = "action") -> Answer:
-        """Press the button with this id on the page.
+    async def press(self, id: str, typed: TYPED | None = None) -> Answer:
+        """Press the button with this id on the page; in the report it is called after the id.
 
         Raises:
             Unexpected: it is not there, or what it does was refused.
@@ -65,10 +65,11 @@ class Desk(Browser):
         button = self.page.buttons.get(id)
         if button is None:
             raise Unexpected(f"{self.code}: there is no button {id}")
+        what = id.rstrip("-0123456789")
         sent = [*button.form.filled(typed or {}), *button.sends]
         answer = await self._send(what, button.form.method, button.action, sent)
         if answer.status != 200:
-            self.report.failed(f"{what} {id.rstrip('0123456789-')}", str(answer.status))
+            self.report.failed(what, str(answer.status))
             raise Unexpected(f"{self.code}: {id} was refused")
         return answer
 

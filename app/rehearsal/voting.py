@@ -113,7 +113,7 @@ class Voting:
     async def _merge(self, target: int, source: int) -> None:
         await self.desk.show("merging page", f"{self.desk.base}/merging")
         chosen: TYPED = {"measure": [str(target), str(source)], "target": str(target)}
-        await self.desk.press("merge-chosen", chosen, "merge")
+        await self.desk.press("merge-chosen", chosen)
 
     async def _undone(self) -> None:
         """A merge that was a mistake, taken back before anybody has placed a dot in it."""
@@ -125,7 +125,7 @@ class Voting:
     async def _take_apart(self, source: int) -> None:
         async with self.vote.changing((source,)):
             await self.desk.show("merging page", f"{self.desk.base}/merging")
-            await self.desk.press(f"unmerge-{source}", what="unmerge")
+            await self.desk.press(f"unmerge-{source}")
             self.book.everywhere(Parted(source), (source,))
 
     async def _hide_one(self, collected: int) -> None:
@@ -141,13 +141,13 @@ class Voting:
         idea = max(ideas, key=lambda m: tally[m], default=None)
         if idea is not None:
             async with self.vote.changing((idea,)):
-                await self.desk.press(f"hide-{idea}", what="hide")
+                await self.desk.press(f"hide-{idea}")
                 self.book.everywhere(Hidden(idea), (idea,))
         await self.desk.go_to(f"go-{here}")
         await asyncio.sleep(self.pace / 4)
         if idea is not None:
             await self.desk.go_to(f"go-{collected}")
             async with self.vote.changing((idea,)):
-                await self.desk.press(f"return-{idea}", what="bring back")
+                await self.desk.press(f"return-{idea}")
                 self.book.everywhere(Returned(idea), (idea,))
             await self.desk.go_to(f"go-{here}")

@@ -28,7 +28,7 @@ def test_half_a_day_is_played_through_and_every_vote_counted_on_both_sides(tmp_p
     plenary = next(vote for vote in report["votes"] if vote["room"] == made.code)
     assert plenary["paper_ballots"] == 12
     assert plenary["dots_on_the_server"] > 12
-    done_too = {"merge", "unmerge", "hide", "bring back", "group", "propose", "PDF"}
+    done_too = {"merge-chosen", "unmerge", "hide", "return", "undo", "group", "propose", "PDF"}
     assert done_too <= report["requests"].keys()
     assert done.returncode == 0
 
