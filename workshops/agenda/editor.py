@@ -73,8 +73,10 @@ def template_editor(template: Template) -> Editor:
     return Editor(f"/agendas/{template.key}", lines, _lines(template.out), _kinds(), len(lines) - 1)
 
 
-def _kinds() -> tuple[tuple[str, Message], ...]:
-    return tuple((name, kind.title) for name, kind in kinds().items())
+def _kinds(inside: bool = False) -> tuple[tuple[str, Message], ...]:
+    """What may be added; `inside` a group there are no further groups."""
+    found = kinds().items()
+    return tuple((name, kind.title) for name, kind in found if not (inside and name == "groups"))
 
 
 def _lines(steps: Iterable[RoomStep | TemplateStep]) -> tuple[Line, ...]:
