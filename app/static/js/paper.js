@@ -10,7 +10,10 @@
   if (!number || !lines) return;
   number.addEventListener("focus", () => number.select());
   if (document.activeElement === number) number.select();
-  if (document.activeElement === lines) lines.setSelectionRange(lines.value.length, lines.value.length);
+  // The browser may give the first focus before this script or after it.
+  const toTheEnd = () => lines.setSelectionRange(lines.value.length, lines.value.length);
+  if (document.activeElement === lines) toTheEnd();
+  else lines.addEventListener("focus", toTheEnd, { once: true });
   number.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || lines.value.trim() !== "" || event.isComposing) return;
     event.preventDefault();
