@@ -104,7 +104,7 @@ def results_with_groups(
     """
     here, page = results_for_moderator(session, workshop_id, step_id)
     groups = group_results(session, here)
-    first = page.state == "none" and bool(groups)
+    first = page.state in ("none", "waiting") and any(g.closed for g in groups)
     return here, replace(page, groups=groups, groups_first=first)
 
 

@@ -120,6 +120,7 @@ def test_without_a_vote_of_its_own_the_plenary_shows_its_groups(session: Session
     page = results_with_groups(session, family.plenary.id)[1]
     assert (page.groups_first, [one.state for one in page.groups]) == (False, ["waiting"] * 2)
     vote(session, family, family.groups[0], {family.groups[0].measures[0]: 1})
+    assert results_with_groups(session, family.plenary.id)[1].groups_first
     go_to(session, family.plenary.id, 4)
     page = plenary_results(session, room(session, family.plenary.id))
     assert (page.state, page.groups_first) == ("waiting", True)
