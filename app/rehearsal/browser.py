@@ -41,6 +41,11 @@ class Browser:
     token: str = ""
 
     @property
+    def patience(self) -> float:
+        """Seconds until somebody gives a page up."""
+        return 30
+
+    @property
     def language(self) -> str:
         return "en"
 
@@ -69,6 +74,7 @@ class Browser:
                 data=data,
                 headers=headers,
                 cookies=self.cookies,
+                timeout=aiohttp.ClientTimeout(total=self.patience),
                 allow_redirects=False,
             ) as answer:
                 content = await answer.read()

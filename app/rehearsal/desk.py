@@ -13,6 +13,11 @@ class Desk(Browser):
     page: Page = Page("")
 
     @property
+    def patience(self) -> float:
+        """The moderator has to wait, however long it takes."""
+        return 180
+
+    @property
     def base(self) -> str:
         return f"/moderation/{self.code}"
 

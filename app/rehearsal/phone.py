@@ -132,9 +132,14 @@ class Phone(Browser):
 
     async def place_one(self, body: str) -> None:
         """Place a dot somewhere; now and then take one back."""
-        measure_id = int(random.choice(STEPPER.findall(body))[0])
+        measure_id = self._liked([int(id) for id, _ in STEPPER.findall(body)])
         now = self.placed.get(measure_id, 0)
         await self.place(measure_id, max(0, now - 1) if random.random() < 0.25 else now + 1)
+
+    def _liked(self, measures: list[int]) -> int:
+        """Every third measure is one that many like: so merges meet people with dots on both."""
+        popular = [id for id in measures if id % 3 == 0]
+        return random.choice(popular if popular and random.random() < 0.6 else measures)
 
     async def place(self, measure_id: int, count: int) -> None:
         """Set the dots on one measure. A refusal (all are placed) is an answer like any other."""

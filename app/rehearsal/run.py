@@ -151,4 +151,7 @@ async def _moderated(desk: Desk, book: Book, crowd: Crowd, pace: float, tell: Te
         except TROUBLE:
             continue  # already in the report
         theirs = results_on(answer.text)
+        if not theirs and vote.pools:
+            desk.report.failed("results", "the vote was not closed")
+            continue
         desk.report.votes.append(Compared(vote.code, vote.step, vote.tally(), theirs, vote.paper))
