@@ -10,6 +10,7 @@ from app.rehearsal.phone import Phone
 
 RECONNECT_SECONDS = 5.0  # the Wi-Fi was gone: everyone comes back within
 WATCH_SECONDS = 0.1
+SPREAD_SECONDS = 0.5  # as the page's script waits, so that not all phones ask at once
 AGAIN_SECONDS = (0.2, 1.0)  # after trouble
 
 
@@ -61,6 +62,7 @@ class Crowd:
                 while phone.room == room and not stream.done():
                     if changed.is_set():
                         changed.clear()
+                        await asyncio.sleep(random.uniform(0, SPREAD_SECONDS))
                         await self._act(phone, changed)
                     with suppress(TimeoutError):
                         await asyncio.wait_for(changed.wait(), 1)
