@@ -33,7 +33,12 @@ class Desk(Browser):
     def position(self) -> int:
         """Where the room is in its agenda, from 0: the step to which no button leads."""
         others = set(self.page.numbers("go-"))
-        return next(n for n in range(len(others) + 1) if n not in others)
+        return next(n for n in range(self.steps) if n not in others)
+
+    @property
+    def steps(self) -> int:
+        """How many there are."""
+        return len(self.page.numbers("go-")) + 1
 
     async def come_in(self, link: str) -> None:
         """Open a link that hands the console over, and press its button.

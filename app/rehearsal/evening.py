@@ -43,7 +43,8 @@ class Evening:
         for _turn in range(MOST_STEPS):
             kind = _kind(desk)
             if not group:
-                self.tell(_("The moderator is in step %(kind)s.") % {"kind": kind})
+                place = {"number": desk.position + 1, "steps": desk.steps}
+                self.tell(_("The moderator is in step %(number)d of %(steps)d …") % place)
             if kind == "collect":
                 collected = desk.position
             await self._work(desk, kind, collected, group)
