@@ -1,4 +1,4 @@
-"""The time of day on the wall of the room. What is stored is UTC; where the room is, is a setting."""
+"""The time of day on the wall of the room: stored in UTC, shown where the room is, by a setting."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

@@ -61,7 +61,9 @@ async def test_only_approved_ideas_reach_the_wall(app: Litestar, visitor: Visito
 
 async def test_the_result_has_rank_dots_and_voters(app: Litestar, visitor: Visitor) -> None:
     def make(session):
-        cast = a_workshop(session, "vote", languages=("en",), measures=3, fields=1, allowance=5, most=5)
+        cast = a_workshop(
+            session, "vote", languages=("en",), measures=3, fields=1, allowance=5, most=5
+        )
         dots(session, cast, a_guest(session, cast), {cast.measures[1]: 3})
         dots(session, cast, a_guest(session, cast), {cast.measures[1]: 4})
         close_step(session, cast.id, cast.vote)
