@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from workshops.agenda.room import GROUPS, Room, room
+from workshops.agenda.room import GROUPS, Room
 from workshops.models import Participant, Workshop
 from workshops.participants.guest import Guest
 
@@ -84,14 +84,3 @@ def elsewhere(session: Session, here: Room, who: Guest) -> str | None:
 
 def _is_in(session: Session, person_id: int | None, group_id: int) -> bool:
     return person_id is not None and is_in_group(session, person_id, group_id)
-
-
-def best_of_groups(session: Session, workshop_id: int, n: int) -> list[int]:
-    """The first `n` measures of each group's newest closed vote, group after group.
-
-    Those that share the last rank all come along; what got no dot does not. A group whose vote is
-    not closed gives none: blind until then.
-    """
-    from workshops.groups.results import best_rows  # it stands above dots, which asks here
-
-    return best_rows(session, room(session, workshop_id), n)

@@ -131,18 +131,6 @@ def family_priorities(session: Session, workshop_id: int) -> dict[int, tuple[int
     return own | {id: figures for id, (_, figures) in found.items()}
 
 
-def best_rows(session: Session, plenary: Room, n: int) -> list[int]:
-    """The first `n` measures of each group, see `reads.best_of_groups`. Also of a group in which
-    one person has voted: which measures are voted on says nothing of how many dots they had."""
-    best = [
-        row.measure_id
-        for name in names(session, plenary)
-        for row in _page(session, name.id)[1].overall
-        if row.rank <= n and row.dots
-    ]
-    return list(dict.fromkeys(best))
-
-
 def _page(session: Session, group_id: int) -> tuple[Room, ResultsPage]:
     here = room(session, group_id)
     step = _newest(here.steps)

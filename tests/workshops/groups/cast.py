@@ -30,7 +30,7 @@ class Family:
 
 
 def a_family(
-    session: Session, *, fields: int = 2, measures: int = 6, step: str = "arrive", **more: Any
+    session: Session, /, *, fields: int = 2, measures: int = 6, step: str = "arrive", **more: Any
 ) -> Family:
     """A plenary at work in groups. `step` says where each group is; "vote" is open then."""
     plenary = a_workshop(session, "collect", fields=fields, measures=measures, **more)
@@ -103,7 +103,7 @@ def group_rooms(session: Session, secret: str, token: str, concept: ConceptCast)
             close_step(session, family.groups[0].id, family.groups[0].vote)
             go_to(session, family.plenary.id, 4)
         nodes = family.plenary.fields[:2]
-        spare = {"place": "Raum 2, am Fenster", "node_ids": nodes}
+        spare: dict[str, Any] = {"place": "Raum 2, am Fenster", "node_ids": nodes}
         add_group(session, family.plenary.id, title="Querdenkerinnenundquerdenker", **spare)
         gone = add_group(session, family.plenary.id, title="Aufgelöst", **spare)
         remove_group(session, family.plenary.id, gone)

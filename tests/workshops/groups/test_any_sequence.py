@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -88,7 +89,7 @@ def move(session: Session, evening: Evening, what: str, person: int, place: int)
         if last is not None:
             undo(session, plenary.id, last, by=ANNA)
     else:
-        calls = {
+        calls: dict[str, tuple[Any, ...]] = {
             "assign": (assign_rest,),
             "remove": (remove_group, group.id),
             "return": (return_group, group.id),

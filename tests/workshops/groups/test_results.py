@@ -14,14 +14,13 @@ from workshops.agenda.kinds import kind_of
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.concepts.export import events, source, written
-from workshops.groups.reads import best_of_groups
 from workshops.groups.results import (
     family_priorities,
     group_results,
     plenary_results,
     results_with_groups,
 )
-from workshops.groups.services import add_group, remove_group
+from workshops.groups.services import add_group
 from workshops.participants.guest import Guest
 from workshops.participants.services import phone_frame
 from workshops.priorities.pages import ResultsPage
@@ -77,26 +76,6 @@ def test_the_result_of_one_voter_is_not_broken_out(session: Session) -> None:
     first = group_results(session, room(session, family.plenary.id))[0]
     assert (first.withheld, first.rows, first.dots) == (True, (), 0)
     assert family_priorities(session, family.plenary.id) == {}
-    assert best_of_groups(session, family.plenary.id, 3) == [a.measures[0]]
-
-
-def test_the_best_of_each_group_share_the_last_rank(session: Session) -> None:
-    family = a_family(session, measures=8)
-    a, b = family.groups
-    vote(
-        session,
-        family,
-        a,
-        {a.measures[0]: 2, a.measures[1]: 1, a.measures[2]: 1},
-        {a.measures[0]: 1},
-    )
-    assert best_of_groups(session, family.plenary.id, 1) == [a.measures[0]]
-    assert best_of_groups(session, family.plenary.id, 2) == list(a.measures[:3])
-    vote(session, family, b, {b.measures[3]: 1}, {b.measures[3]: 1})
-    assert best_of_groups(session, family.plenary.id, 1) == [a.measures[0], b.measures[3]]
-    assert best_of_groups(session, family.plenary.id, 9) == [*a.measures[:3], b.measures[3]]
-    remove_group(session, family.plenary.id, a.id)
-    assert best_of_groups(session, family.plenary.id, 1) == [b.measures[3]]
 
 
 def test_the_newest_of_group_work_and_vote_comes_first(session: Session) -> None:
