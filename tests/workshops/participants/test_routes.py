@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.access import ACCESS, Who
 from app.web.assets import FOLDER
+from app.web.security import Limits
 from tests.builders import Cast, a_workshop
 from tests.conftest import NewVisitor
 from tests.visitor import Visitor
@@ -141,6 +142,12 @@ async def test_a_hall_behind_one_address_gets_in(app: Litestar, new_visitor: New
     for _ in range(60):
         await join(new_visitor(address="192.0.2.1"), cast)
     assert app.state.ledger.read_now(people_in, cast) == 60
+
+
+def test_five_hundred_people_behind_one_address_open_their_pages_and_join_at_once() -> None:
+    limits = Limits()
+    for _ in range(500 * 3):  # the page, joining, and a reload
+        limits.address("192.0.2.1")
 
 
 async def test_the_first_page_fits_into_the_first_answer(app: Litestar, visitor: Visitor) -> None:
@@ -380,6 +387,22 @@ async def test_a_script_that_taps_is_told_to_wait_and_a_person_is_not(
     ]
     assert set(answers[:40]) == {200}
     assert 429 in answers
+
+
+async def test_a_script_in_the_hall_slows_none_of_its_neighbours_down(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    cast = app.state.ledger.write_now(a_workshop, "vote", measures=1, fields=1)
+    address = f"/w/{cast.code}/measures/{cast.measures[0]}/dots"
+
+    async def tap(who: Visitor, count: int) -> int:
+        return (await who.post(address, {"count": f"{count}"}, method="PUT", htmx=True)).status_code
+
+    script, neighbour = [await join(new_visitor(address="192.0.2.1"), cast) for _ in range(2)]
+    assert 429 in [await tap(script, n % 2) for n in range(90)]
+    assert await tap(neighbour, 1) == 200
+    await join(new_visitor(address="192.0.2.1"), cast)
+    assert app.state.ledger.read_now(people_in, cast) == 3
 
 
 # Following
