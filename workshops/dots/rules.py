@@ -166,5 +166,5 @@ def shuffled(measure_ids: Iterable[int], participant_id: int, step_id: int) -> l
 
 
 def not_eligible(group: str) -> Message:
-    """What somebody reads who is not of the group that votes."""
-    return say("Only the group “%(group)s” votes now.", group=group)
+    """What somebody reads who is not of the group that votes; its title keeps its direction."""
+    return say("Only the group “%(group)s” votes now.", group=f"\u2068{group}\u2069")

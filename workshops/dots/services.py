@@ -62,11 +62,11 @@ def open_vote(session: Session, step: RoomStep) -> None:
     )
     if step.state == "waiting":
         turn_lines(session, step, candidates(session, step), others_off=True)
+        _send_away(session, step)
     else:
         join(session, step, measures_by_field(session, step.workshop_id))
     if not ballot_fields(session, step.id):
         raise Refused(say("There is no measure to vote on yet. Approve or add one first."))
-    _send_away(session, step)
 
 
 def prepare_lines(session: Session, step: RoomStep) -> dict[int, int]:

@@ -112,11 +112,15 @@ class Evening(RuleBasedStateMachine):
 
     # People
 
-    @rule(person=PERSON, measure=MEASURE, count=st.integers(0, 3))
-    def place(self, person: int, measure: int, count: int) -> None:
-        self.attempt(
-            place_dots, self.people[person], measure_id=self.measures[measure], count=count
-        )
+    @rule(person=PERSON, measure=MEASURE, dots=st.integers(0, 3))
+    def place(self, person: int, measure: int, dots: int) -> None:
+        guest, measure_id = self.people[person], self.measures[measure]
+        answer = self.attempt(place_dots, guest, measure_id=measure_id, count=dots)
+        if answer is not None:
+            step = next(s for s in room(self.session, self.cast.id).steps if s.kind == "vote")
+            mine = recount(self.session, step.id).ballots.get(guest.id, {})
+            assert mine.get(measure_id, 0) == dots
+            assert answer.left >= 0
 
     @rule(person=PERSON, start=MEASURE)
     def spend_all(self, person: int, start: int) -> None:
@@ -184,6 +188,15 @@ class Evening(RuleBasedStateMachine):
         self.moderate(
             set_rule, self.cast.vote, scope=scope, allowance=allowance, most=most, seen=True
         )
+
+    @rule(person=PERSON, start=MEASURE, allowance=st.integers(1, 2))
+    def make_the_rule_smaller_than_what_someone_has_placed(
+        self, person: int, start: int, allowance: int
+    ) -> None:
+        self.change_the_rule("step", 4, 2)
+        self.spend_all(person, start)
+        self.change_the_rule("field" if start % 2 else "step", allowance, 1 + start % 2)
+        self.close()
 
     @rule(source=st.sampled_from(["all", "fields", "measures"]), which=st.integers(0, 1))
     def change_the_ballot(self, source: str, which: int) -> None:

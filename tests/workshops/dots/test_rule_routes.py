@@ -84,9 +84,9 @@ async def test_a_vote_is_given_to_a_group(app: Litestar, new_visitor: NewVisitor
     anna = await moderate(app, new_visitor(), cast)
     await anna.get(path_of(cast))
     await anna.submit(path_of(cast), {"group": str(family.groups[0].id)})
-    assert "Only the group “Handlungsfeld 1” votes." in anna.text
-    wall = await new_visitor().get(f"/projector/{cast.projector_token}")
-    assert "Only the group “Handlungsfeld 1” votes." in wall.text
+    assert "Only the group “\u2068Handlungsfeld 1\u2069” votes." in anna.text
+    wall = await new_visitor().get(f"/projector/{cast.projector_token}?language=en")
+    assert "Only the group “\u2068Handlungsfeld 1\u2069” votes." in wall.text
 
 
 async def test_who_is_not_of_the_group_sees_a_kind_page_and_their_dots_are_refused(
@@ -95,7 +95,7 @@ async def test_who_is_not_of_the_group_sees_a_kind_page_and_their_dots_are_refus
     cast, *_ = app.state.ledger.write_now(a_vote_of_one_group)
     me = await join(new_visitor(), cast)
     shown = (await me.get(f"/w/{cast.code}")).text
-    assert "This vote is for the group “Handlungsfeld 1”." in shown
+    assert "This vote is for the group “\u2068Handlungsfeld 1\u2069”." in shown
     assert "You have nothing to do here." in shown
     for htmx in (True, False):
         answer = await me.post(

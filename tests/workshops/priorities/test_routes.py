@@ -70,7 +70,7 @@ async def test_a_tie_is_explained_and_the_run_off_begins_in_one_click(
         page = (await who.get(path)).text
         assert "Practically tied: if 1 person had moved a dot" in page, path
         assert page.count("field-1 tied") == 2, path
-    wall = (await new_visitor().get(f"/projector/{cast.projector_token}")).text
+    wall = (await new_visitor().get(f"/projector/{cast.projector_token}?language=en")).text
     assert "Practically tied: if 1 person had moved a dot" in wall
     await anna.get(f"{base}/results")
     await anna.submit(f"{base}/steps/{cast.vote}/run-offs", {"field": "0"})
@@ -98,7 +98,7 @@ async def test_of_a_run_off_the_room_sees_who_has_won(
     pages = (
         (phone, f"/w/{cast.code}"),
         (anna, f"/moderation/{cast.code}"),
-        (new_visitor(), f"/projector/{cast.projector_token}"),
+        (new_visitor(), f"/projector/{cast.projector_token}?language=en"),
     )
     for who, path in pages:
         assert "The run-off has decided for this measure:" in (await who.get(path)).text, path
