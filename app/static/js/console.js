@@ -46,12 +46,15 @@
   };
 
   let step = document.getElementById("step")?.dataset.step;
-  /** The room has moved: say where it is now. */
+  /** The room has moved: say where it is now, and show its beginning unless somebody is typing here. */
   const announceStep = () => {
     const now = document.getElementById("step")?.dataset.step;
     if (!now || now === step) return;
     step = now;
-    window.klebepunkt.announce(document.querySelector("#step h1")?.textContent ?? "");
+    const title = document.querySelector("#step h1");
+    window.klebepunkt.announce(title?.textContent ?? "");
+    const typing = document.activeElement?.matches("input, textarea, select");
+    if (title && !typing && title.getBoundingClientRect().top < 0) document.getElementById("step").scrollIntoView();
   };
 
   /** An idea that was approved has gone, and another stands under the finger: the second half of a double tap must not press that. */
