@@ -145,13 +145,14 @@ def _take_back(session: Session, person: Participant, now: dt.datetime) -> None:
         or_(Participant.id == person.id, Participant.person_id == person.id)
     )
     people = session.scalars(own).all()
-    still_open = select(Step.id).where(Step.state == "open")
+    # First, so that no dot is placed meanwhile: who places one locks this row (PostgreSQL).
+    session.execute(update(Participant).where(Participant.id.in_(people)).values(revoked_at=now))
+    still_open = select(Step.id).where(Step.state != "closed")  # or its opening was undone
     session.execute(
         delete(Dots).where(Dots.participant_id.in_(people), Dots.step_id.in_(still_open))
     )
     session.execute(
         delete(Rating).where(Rating.participant_id.in_(people), Rating.step_id.in_(still_open))
     )
-    session.execute(update(Participant).where(Participant.id.in_(people)).values(revoked_at=now))
     changed(session, identities_topic(person.workshop_id))
     family_changed(session, person.workshop_id)

@@ -19,6 +19,7 @@ from app.database.base import AnyRow, utc_now
 from app.database.ledger import changed
 from app.refused import Message, Missing, Refused, say
 from workshops.agenda.room import family_changed
+from workshops.journal.meanwhile import keep_places, open_circles, own, places
 from workshops.journal.rules import Change, Key, Row, changes_between, isolated, packed, unpacked
 from workshops.journal.said import DID, did
 from workshops.journal.state import state_of, write_back
@@ -77,7 +78,7 @@ def act(
     session.info.pop("noted", None)
     result = verb(session, workshop_id, *args, **kwargs)
     session.flush()
-    changes = changes_between(before, state_of(session, workshop_id))
+    changes = own(session, changes_between(before, state_of(session, workshop_id)))
     changes += session.info.pop("noted", [])
     if changes:
         what = session.info.pop(DID, None) or say("Something was changed")
@@ -117,7 +118,11 @@ def undo(session: Session, workshop_id: int, action_id: int, *, by: Actor) -> Me
     if action.undone_at is not None:
         raise Refused(say("This has been undone already."))
     _check_order(session, action)
-    write_back(session, [Change(t, tuple(key), b, a) for t, key, b, a in action.changes])
+    changes = [Change(t, tuple(key), b, a) for t, key, b, a in action.changes]
+    rooms = places(session, workshop_id, changes)
+    write_back(session, changes)
+    keep_places(session, rooms)
+    open_circles(session, changes)
     session.expire_all()
     action.undone_at, action.undone_by = utc_now(), by.name[:LONGEST_NAME]
     session.flush()

@@ -6,10 +6,23 @@ A row that an action made is not deleted when the action is undone if people may
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, and_, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Table,
+    UniqueConstraint,
+    Update,
+    and_,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.database.base import Base, UtcDateTime, utc_now
@@ -103,10 +116,6 @@ def _paper_dots(table: Table, workshop_id: int) -> ColumnElement[bool]:
     return table.c.participant_id.in_(_on_paper(workshop_id))
 
 
-def _paper_people(table: Table, workshop_id: int) -> ColumnElement[bool]:
-    return and_(table.c.workshop_id == workshop_id, table.c.origin == "paper")
-
-
 ROOM = (
     "position",
     "approve_first",
@@ -141,7 +150,6 @@ WATCHED = (
     Watched("rated_goals", ("off",), _of_steps, _off),
     Watched("criteria", ("position", "titles", "weight"), _of_steps, _left_out),
     Watched("dismissed_pairs", (), _of_workshop),
-    Watched("participants", (), _paper_people),
     Watched("paper_ballots", (), _of_steps),
     Watched("dots", (), _paper_dots),
     Watched("passes", ("revoked_at", "expires_at"), _of_workshop, _revoked),
@@ -207,7 +215,18 @@ def _alter_back(session: Session, change: Change) -> None:
     now = None if row is None else {c.name: _plain(v) for c, v in zip(columns, row, strict=True)}
     back = way_back(change, now)
     if back:
-        session.execute(update(table).where(_is(table, change.key)).values(_typed(table, back)))
+        statement = update(table).where(_is(table, change.key)).values(_typed(table, back))
+        _unless_taken(session, table, statement, back)
+
+
+def _unless_taken(session: Session, table: Table, statement: Update, columns: Row) -> None:
+    """What only one may have, such as the key of a browser, stays with who has it by now."""
+    unique = {c.name for one in table.constraints if isinstance(one, UniqueConstraint) for c in one}
+    if not unique & columns.keys():
+        session.execute(statement)
+        return
+    with suppress(IntegrityError), session.begin_nested():
+        session.execute(statement)
 
 
 def _is(table: Table, key: Key) -> ColumnElement[bool]:
