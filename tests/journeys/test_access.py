@@ -11,6 +11,7 @@ from app import demo
 from app import settings as environment
 from app.access import ACCESS
 from app.database.ledger import Ledger
+from app.documents.direction import direction_of
 from tests import servers
 from tests.journeys.access import NARROW, open_everything, violations, wider_than_the_screen
 from tests.journeys.browsing import opening
@@ -81,6 +82,7 @@ def visit(browser: Browser, town: Server, city: City) -> Iterator[Visit]:
 def test_a_page_can_be_used_by_everybody(visit: Visit, place: Place, language: str) -> None:
     page = visit(place, language)
     expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("html")).to_have_attribute("dir", direction_of(language))
     expect(page.locator("h1:visible")).to_have_count(1)
     assert violations(page) == []
     page.set_viewport_size(NARROW)
