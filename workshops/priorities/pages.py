@@ -1,6 +1,6 @@
 """What the pages know of a closed vote: ranks, dots, voters, and what is practically tied."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.language.content import best_text
@@ -8,8 +8,9 @@ from app.refused import Message, say, say_n
 from workshops.agenda.kinds import title_of
 from workshops.agenda.room import Field, RoomStep
 from workshops.dots.scope import RUNOFF
+from workshops.merging.reads import SourceText
 from workshops.priorities.ranking import Band
-from workshops.projector.leaves import pages_of
+from workshops.projector.leaves import ROWS, pages_of
 
 if TYPE_CHECKING:  # groups stand above this package
     from workshops.groups.results import GroupResult
@@ -181,13 +182,23 @@ class ResultsPage:
         return [
             Leaf(rows, field, cut)
             for part, field, cut in parts
-            for rows in pages_of(part, language, size)
+            for rows in pages_of(part, language, self._roomier(size) if cut else size)
         ]
+
+    def _roomier(self, size: int) -> int:
+        """Fewer rows a page, where a sentence stands below them."""
+        cuts = [self.cut, *(part.cut for part in self.fields)]
+        said = self.won or any(cut and cut.sentence for cut in cuts)
+        return min(size + 1, len(ROWS) - 1) if said else size
 
 
 @dataclass(frozen=True, slots=True)
 class OwnResults:
-    """The results with one person's own dots beside them: measure -> dots."""
+    """The results with one person's own dots beside them: measure -> dots.
+
+    `sources`: merged measure -> the wordings that were put together in it.
+    """
 
     page: ResultsPage
     mine: dict[int, int]
+    sources: dict[int, tuple[SourceText, ...]] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from workshops.dots.rules import Rule
 from workshops.dots.scope import RUNOFF
 from workshops.dots.services import ballot_fields, rule_of
 from workshops.dots.turnout import people_of
+from workshops.merging.reads import source_texts
 from workshops.models import BallotLine, Measure
 from workshops.participants.guest import Guest
 from workshops.priorities.pages import (
@@ -149,7 +150,8 @@ def own_results(session: Session, room: Room, guest: Guest) -> OwnResults:
     page = results(session, room)
     if page.step is None:
         return OwnResults(page, {})
-    return OwnResults(page, own_dots(session, page.step, guest.id))
+    sources = source_texts(session, [row.measure_id for row in page.overall])
+    return OwnResults(page, own_dots(session, page.step, guest.id), sources)
 
 
 def results_for_moderator(

@@ -182,6 +182,6 @@ async def test_a_phone_tells_what_became_of_its_idea_and_a_wall_shows_all(
     await me.submit(address(cast, "merges"))
     await phone.get(f"/w/{cast.code}")
     assert "The same ideas are put together" in phone.text
-    wall = await new_visitor().get(f"/projector/{cast.projector_token}")
+    wall = await new_visitor().get(f"/projector/{cast.projector_token}?language=en")
     assert "from 2 ideas" in wall.text
     assert f'id="measure-{ideas[1]}"' not in wall.text

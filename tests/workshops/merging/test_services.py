@@ -16,6 +16,7 @@ from workshops.merging.reads import similar_to, source_texts
 from workshops.merging.screens import merge_phone, wall_of_measures
 from workshops.merging.services import dismiss, merge, reconsider, unmerge
 from workshops.models import Dots, Measure
+from workshops.priorities.services import own_results
 
 ANNA = Actor("Anna")
 
@@ -287,6 +288,16 @@ def test_the_words_of_all_sources_can_be_read(session: Session) -> None:
     merge(session, cast.id, one, [two], "Alles", "de")
     found = source_texts(session, [one])
     assert [text.text for text in found[one]] == ["Eins", "Zwei", "Drei"]
+
+
+def test_a_result_on_a_phone_shows_whose_words_it_was_made_of(session: Session) -> None:
+    cast = a_workshop(session, "results", measures=3)
+    one, two, _ = cast.measures
+    merge(session, cast.id, one, [two])
+    found = own_results(session, room(session, cast.id), a_guest(session, cast))
+    assert {id: [text.text for text in texts] for id, texts in found.sources.items()} == {
+        one: ["Maßnahme 2"]
+    }
 
 
 def test_who_is_typing_sees_the_likest_of_the_field_only(session: Session) -> None:
