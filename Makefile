@@ -18,7 +18,7 @@ demo: .venv/ready ## the demo city in an empty database, without serving
 
 test: .venv/ready-to-develop ## every test, browser journeys included
 	@$(BIN)/python -m tests.chromium || true # its words suffice: the journeys fail by themselves
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 check: .venv/ready-to-develop ## format, lint, types, import contracts, catalogues, migrations
 	@$(BIN)/ruff format --check $(MADE)

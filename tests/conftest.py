@@ -73,3 +73,13 @@ async def new_visitor(app: Litestar) -> AsyncIterator[NewVisitor]:
 def visitor(new_visitor: NewVisitor) -> Visitor:
     """Somebody who has never been here."""
     return new_visitor()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs in one process when there are several (`make test`): a file, and all journeys.
+
+    Journeys share a server and a browser, and keep a processor busy; the rest runs beside them.
+    """
+    for item in items:
+        journey = "journeys" in item.path.parts
+        item.add_marker(pytest.mark.xdist_group("journeys" if journey else str(item.path)))
