@@ -42,8 +42,9 @@ class Browser:
 
     @property
     def patience(self) -> float:
-        """Seconds until somebody gives a page up."""
-        return 30
+        """Seconds until a page is given up. Browsers wait longer still; a slow answer is no error,
+        and stands in the report as the time it took."""
+        return 120
 
     @property
     def language(self) -> str:

@@ -15,7 +15,7 @@ class Desk(Browser):
     @property
     def patience(self) -> float:
         """The moderator has to wait, however long it takes."""
-        return 180
+        return 300
 
     @property
     def base(self) -> str:
