@@ -103,7 +103,7 @@ def effect_of(
     same = ballot == Scope.of(step.settings)
     then = now if same else candidates(session, step, ballot)
     gone = {m: f for m, f in now.items() if m not in then}
-    freed = _freed(session, step, lines, gone) if _may_be_told(now, gone) else (None, None)
+    freed = _freed(session, step, lines, gone) if _may_be_told(lines, gone) else (None, None)
     return Effect(people, dots, len(gone), len(then.keys() - now.keys()), *freed)
 
 
@@ -117,9 +117,12 @@ def _taken(session: Session, step: RoomStep, lines: Lines, new: Rule) -> tuple[i
     return sum(1 for n in lost if n > 0), sum(n for n in lost if n > 0)
 
 
-def _may_be_told(now: dict[int, int], gone: dict[int, int]) -> bool:
-    """Whether whole fields leave, each of several measures, and so nothing can be told of one."""
-    sizes = Counter(now.values())
+def _may_be_told(lines: Lines, gone: dict[int, int]) -> bool:
+    """Whether whole fields leave, each of several measures, and so nothing can be told of one.
+
+    Hidden measures belong to their field: else, hiding one and asking again would tell its dots.
+    """
+    sizes = Counter(line.field_id for line in lines.values() if line.merged_into is None)
     leaving = Counter(gone.values())
     return all(n == sizes[field] and n > 1 for field, n in leaving.items())
 

@@ -21,7 +21,7 @@ from workshops.dots.turnout import turnout_of
 from workshops.journal.services import Actor, act, newest, undo
 from workshops.measures.services import approve, hide
 from workshops.merging.services import merge, unmerge
-from workshops.models import BallotLine, Dots, Participant, Step
+from workshops.models import BallotLine, Dots, Measure, Participant, Step
 from workshops.paper.services import enter_ballot
 from workshops.participants.guest import Guest
 
@@ -294,6 +294,15 @@ def test_the_moderator_sees_first_what_a_smaller_allowance_does(session: Session
     assert effect(session, cast, allowance=2) == Effect(1, 2, 0, 0, 0, 0)
     assert effect(session, cast, allowance=9) == Effect(0, 0, 0, 0, 0, 0)
     assert effect(session, cast, most=1) == Effect(1, 2, 0, 0, 0, 0)
+
+
+def test_hiding_a_measure_and_asking_again_tells_nothing_of_it(session: Session) -> None:
+    cast, *_ = an_open_vote(session)
+    leaving = Scope("fields", fields=(cast.fields[1],))
+    assert effect(session, cast, ballot=leaving) == Effect(0, 0, 3, 0, 4, 2)
+    session.get_one(Measure, cast.measures[0]).state = "hidden"
+    session.flush()
+    assert effect(session, cast, ballot=leaving) == Effect(0, 0, 2, 0, None, None)
 
 
 def test_a_smaller_allowance_rewrites_nobodys_dots_and_everybody_concerned_is_told(

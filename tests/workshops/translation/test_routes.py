@@ -107,3 +107,20 @@ async def test_what_people_wrote_stays_text(app: Litestar, new_visitor: NewVisit
     app.state.ledger.write_now(a_measure, cast.one_field, text, workshop_id=cast.id)
     shown = await interpreter(app, new_visitor(), cast).get(f"/moderation/{cast.code}/texts")
     assert "<script>alert" not in shown.text
+
+
+async def test_undoing_shows_an_interpreter_nothing_of_the_console(
+    app: Litestar, visitor: Visitor
+) -> None:
+    cast, idea = app.state.ledger.write_now(a_room)
+    interpreter(app, visitor, cast)
+    page = f"/moderation/{cast.code}/texts"
+    for htmx in (True, False):
+        await visitor.get(f"{page}?into=ar")
+        await visitor.submit(f"{page}/{idea}/ar", {"text": "مهرجان"})
+        done = app.state.ledger.read_now(journal, cast.id)[0]
+        undoing = f"/moderation/{cast.code}/actions/{done.id}/undoing"
+        answer = await visitor.post(undoing, {}, htmx=htmx)
+        assert cast.projector_token not in answer.text
+        assert texts(app, idea) == {"de": "Ein Fest"}
+    assert answer.url.path == page
