@@ -14,7 +14,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workshops.merging.reading import reading
@@ -104,12 +104,14 @@ texts = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)  # the first one reads the vocabularies
 @given(texts, texts, st.sampled_from([*LANGUAGES, "fr"]))
 def test_the_order_of_two_texts_does_not_matter(one: str, other: str, language: str) -> None:
     assert score(one, other, language) == pytest.approx(score(other, one, language))
     assert 0.0 <= score(one, other, language) <= 1.0
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from([*LANGUAGES, "xx"]))
 def test_any_text_can_be_read_and_is_itself(text: str, language: str) -> None:
     words = reading(text, language).words
