@@ -21,7 +21,8 @@ def a_long_result(write: Write, **more) -> Cast:
         go_to(session, cast.id, 3)
         return cast
 
-    return write(build)
+    cast: Cast = write(build)
+    return cast
 
 
 def wall_and_console(

@@ -1,5 +1,7 @@
 """Several votes in one room: what stands on the ballot, who votes, and a rule that changes."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -26,6 +28,12 @@ from workshops.paper.services import enter_ballot
 from workshops.participants.guest import Guest
 
 ANNA = Actor("Anna")
+
+
+def undo_newest(session: Session, cast: Cast) -> None:
+    last = newest(session, cast.id)
+    assert last is not None
+    undo(session, cast.id, last, by=ANNA)
 
 
 def step_of(session: Session, cast: Cast, step_id: int) -> RoomStep:
@@ -169,7 +177,7 @@ def test_an_undone_opening_loses_no_dot(session: Session) -> None:
     guest = a_guest(session, cast)
     act(session, ANNA, open_step, cast.id, cast.vote)
     place_dots(session, guest, measure_id=cast.measures[0], count=2)
-    undo(session, cast.id, newest(session, cast.id), by=ANNA)
+    undo_newest(session, cast)
     assert ballot_fields(session, cast.vote) == {}
     open_step(session, cast.id, cast.vote)
     assert shown(session, cast, guest) == {cast.measures[0]: 2}
@@ -253,12 +261,12 @@ def test_dots_of_people_who_may_not_vote_any_more_wait_in_the_journal(session: S
     go_to(session, cast.id, step_of(session, cast, cast.vote).position)
     act(session, ANNA, open_step, cast.id, cast.vote)
     place_dots(session, guest, measure_id=cast.measures[0], count=1)
-    undo(session, cast.id, newest(session, cast.id), by=ANNA)
-    rule = {"scope": "step", "allowance": 2, "most": 1}
+    undo_newest(session, cast)
+    rule: dict[str, Any] = {"scope": "step", "allowance": 2, "most": 1}
     act(session, ANNA, set_rule, cast.id, cast.vote, **rule, group_id=group.id)
     act(session, ANNA, open_step, cast.id, cast.vote)
     assert placed(session, cast.vote, guest) == {}
-    undo(session, cast.id, newest(session, cast.id), by=ANNA)
+    undo_newest(session, cast)
     assert placed(session, cast.vote, guest) == {cast.measures[0]: 1}
 
 
@@ -266,12 +274,12 @@ def test_dots_of_people_who_may_not_vote_any_more_wait_in_the_journal(session: S
 
 
 def change(session: Session, cast: Cast, **new) -> None:
-    rule = {"scope": "field", "allowance": 3, "most": 2, "seen": True} | new
+    rule: dict[str, Any] = {"scope": "field", "allowance": 3, "most": 2, "seen": True} | new
     act(session, ANNA, set_rule, cast.id, cast.vote, **rule)
 
 
 def effect(session: Session, cast: Cast, **new) -> Effect | None:
-    rule = {"scope": "field", "allowance": 3, "most": 2, "ballot": Scope()} | new
+    rule: dict[str, Any] = {"scope": "field", "allowance": 3, "most": 2, "ballot": Scope()} | new
     return effect_of(session, cast.id, cast.vote, **rule)
 
 
@@ -317,7 +325,7 @@ def test_a_smaller_allowance_rewrites_nobodys_dots_and_everybody_concerned_is_to
     assert shown(session, cast, some) == {m[0]: 1, m[3]: 1}
     assert "rule was changed" in told(session, cast, full)[0]
     assert told(session, cast, some) == []
-    undo(session, cast.id, newest(session, cast.id), by=ANNA)
+    undo_newest(session, cast)
     assert shown(session, cast, full) == before
     assert told(session, cast, full) == []
 
@@ -353,7 +361,7 @@ def test_no_preview_depends_on_where_the_dots_lie(session: Session) -> None:
     """Two people swap measures within a field: nothing that a preview says may change."""
     cast = a_workshop(session, "vote", measures=6, fields=2, allowance=3, most=2)
     guest = a_guest(session, cast)
-    rules = [{"allowance": 1}, {"most": 1}, {"scope": "step", "allowance": 2}]
+    rules: list[dict[str, Any]] = [{"allowance": 1}, {"most": 1}, {"scope": "step", "allowance": 2}]
     ballots = [Scope("measures", measures=cast.measures[k:]) for k in range(1, 5)]
 
     def all_previews() -> list[Effect | None]:
@@ -379,8 +387,8 @@ def test_a_smaller_ballot_lets_dots_rest_and_a_larger_one_brings_them_back(
     assert told(session, cast, full), "one dot is still in hand"
     change(session, cast, ballot=Scope())
     assert shown(session, cast, full) == {m[0]: 1, m[1]: 1, m[2]: 1, m[3]: 2, m[4]: 1}
-    undo(session, cast.id, newest(session, cast.id), by=ANNA)
-    undo(session, cast.id, newest(session, cast.id), by=ANNA)
+    undo_newest(session, cast)
+    undo_newest(session, cast)
     assert placed(session, cast.vote, full)[m[0]] == 2
 
 
@@ -442,7 +450,7 @@ def test_taken_apart_again_everybody_has_what_still_fits(session: Session) -> No
     act(session, ANNA, unmerge, cast.id, a)
     assert shown(session, cast, moved) == {a: 1, b: 2, c: 1}
     assert shown(session, cast, stayed) == {a: 2, b: 2}
-    undo(session, cast.id, newest(session, cast.id), by=ANNA)
+    undo_newest(session, cast)
     assert placed(session, cast.vote, moved) == {a: 2, b: 2, c: 1}
     assert shown(session, cast, moved) == {b: 2, c: 1}
 
@@ -470,7 +478,7 @@ def test_a_merged_measure_stands_on_the_ballots_of_its_sources(session: Session)
     found = count(session, step_of(session, cast, cast.vote))
     assert found is not None
     assert {t.measure_id: t.dots for t in found.tallies if t.dots} == {new: 1}
-    undo(session, cast.id, newest(session, cast.id), by=ANNA)
+    undo_newest(session, cast)
     found = count(session, step_of(session, cast, cast.vote))
     assert found is not None
     assert new not in {t.measure_id for t in found.tallies}

@@ -165,6 +165,7 @@ def test_every_vote_of_the_workshop_can_be_looked_at(session: Session) -> None:
     run_it(session, cast, {cast.measures[1]: 2})
     _, newest_page = results_for_moderator(session, cast.id)
     assert newest_page.is_runoff
+    assert newest_page.step is not None
     assert [id for id, _ in newest_page.votes] == [cast.vote, newest_page.step.id]
     _, page = results_for_moderator(session, cast.id, cast.vote)
     assert page.dots == 22
