@@ -174,7 +174,8 @@ def _when_and_where(event: Event, base: Direction) -> list[str]:
     day, in that language, would then come out in the wrong order."""
     day = [catalogues.long_date(event.date)] if event.date else []
     alike = direction(event.title, base) == base
-    where = ", ".join([part for part in (event.place,) if part] + (day if alike else []))
+    comma = "، " if base == "rtl" else ", "
+    where = comma.join([part for part in (event.place,) if part] + (day if alike else []))
     return [f"{event.title} ({where})" if where else event.title, *([] if alike else day)]
 
 
