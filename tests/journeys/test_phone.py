@@ -22,6 +22,7 @@ def phone(open_page: OpenPage, cast: Cast, **more: Any) -> Page:
     page = open_page(f"/w/{cast.code}", **{"language": "en", **more})
     page.locator("button.join").click()
     expect(page.locator("#step h1")).to_be_visible()
+    page.wait_for_load_state()  # before its scripts have come, a button sends its form by itself
     return page
 
 
