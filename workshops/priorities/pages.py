@@ -61,6 +61,14 @@ class Cut:
             return None
         if not self.band.few:
             return say("Tied: the measures at the dashed line have equally many dots.")
+        if self.first == 1:
+            return say_n(
+                "Practically tied: if %(num)d person had moved a dot, another measure at the "
+                "dashed line could be the first.",
+                "Practically tied: if %(num)d people had moved a dot each, another measure at the "
+                "dashed line could be the first.",
+                self.band.few,
+            )
         return say_n(
             "Practically tied: if %(num)d person had moved a dot, another measure at the dashed "
             "line could be among the first %(first)d.",
