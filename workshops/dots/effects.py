@@ -8,19 +8,17 @@ whole fields of several measures do.
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.refused import Message, say, say_n
 from workshops.agenda.room import RoomStep
 from workshops.dots.allowances import proposed, rule_of
-from workshops.dots.counting import effective_of, people_apart
+from workshops.dots.counting import counted
 from workshops.dots.effective import Lines, ballot_fields_of
 from workshops.dots.lines import lines_of
 from workshops.dots.rules import Rule
 from workshops.dots.scope import Scope, candidates
 from workshops.dots.services import check_scope, vote_step
-from workshops.models import Dots
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +108,8 @@ def effect_of(
 def _taken(session: Session, step: RoomStep, lines: Lines, new: Rule) -> tuple[int, int]:
     """How many people the new rule leaves fewer dots than the present one, and how many fewer."""
     old = rule_of(session, step)
-    some = people_apart(session, step.id, old) | people_apart(session, step.id, new)
-    before = effective_of(session, step.id, old, lines, some)
-    after = effective_of(session, step.id, new, lines, some)
+    before = dict(counted(session, step.id, old, lines))
+    after = dict(counted(session, step.id, new, lines))
     lost = [sum(before[id].dots.values()) - sum(after[id].dots.values()) for id in before]
     return sum(1 for n in lost if n > 0), sum(n for n in lost if n > 0)
 
@@ -129,7 +126,6 @@ def _may_be_told(lines: Lines, gone: dict[int, int]) -> bool:
 
 def _freed(session: Session, step: RoomStep, lines: Lines, gone: dict[int, int]) -> tuple[int, int]:
     """Dots that lie on these measures and count, and how many people placed them."""
-    people = set(session.scalars(select(Dots.participant_id).where(Dots.step_id == step.id)))
-    counts = effective_of(session, step.id, rule_of(session, step), lines, people)
-    lying = [sum(n for m, n in one.dots.items() if m in gone) for one in counts.values()]
+    counts = counted(session, step.id, rule_of(session, step), lines)
+    lying = [sum(n for m, n in one.dots.items() if m in gone) for _, one in counts]
     return sum(lying), sum(1 for n in lying if n)
