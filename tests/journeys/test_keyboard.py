@@ -47,7 +47,7 @@ def test_every_dot_can_be_reached_and_seen(open_page: OpenPage, write: Write) ->
 def test_join_propose_vote_and_read_the_result(
     open_page: OpenPage, write: Write, office: StorageState
 ) -> None:
-    cast: Cast = write(a_workshop, scope="step", allowance=3, measures=4)
+    cast: Cast = write(a_workshop, scope="field", allowance=3, measures=4)
     phone = open_page("/")
     keys = phone.keyboard
     tab_to(phone, "input[name=code]")

@@ -2,7 +2,6 @@
 
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from litestar import Response, get
 
@@ -38,7 +37,7 @@ async def show(request: AnyRequest, ledger: Ledger, settings: Settings) -> Respo
     shown = await ledger.read(projection, request.scope["state"]["workshop_id"])
     languages = _languages(shown, wished)
     catalogues.speak(languages[0])
-    stream = f"{own_path(request)}/live?{urlencode({'language': wished})}"
+    stream = f"{own_path(request)}/live" + (f"?language={wished}" if wished else "")
     other = _other(shown, settings, languages)
     context = _context(shown, settings)
     return page(request, "workshops/projector/show.html", live=stream, other=other, **context)
