@@ -23,7 +23,7 @@ from workshops.journal.meanwhile import keep_places, open_circles, own, places
 from workshops.journal.rules import Change, Key, Row, changes_between, isolated, packed, unpacked
 from workshops.journal.said import DID, did
 from workshops.journal.state import state_of, write_back
-from workshops.models import Action
+from workshops.models import Action, Workshop
 from workshops.participants.guest import identities_topic
 
 __all__ = ["Actor", "Done", "act", "did", "journal", "newest", "noted", "undo"]
@@ -72,7 +72,7 @@ def act(
     **kwargs: P.kwargs,
 ) -> T:
     """Do it, and write who did what into the journal. What changes nothing leaves no trace."""
-    gate.shut(session, workshop_id)
+    _alone(session, workshop_id)
     before = state_of(session, workshop_id)
     session.info.pop(DID, None)
     session.info.pop("noted", None)
@@ -97,6 +97,15 @@ def act(
     return result
 
 
+def _alone(session: Session, workshop_id: int) -> None:
+    """Be alone in the room. A group's plenary comes first, as everywhere: what is approved in one
+    comes onto the ballots of the other, and two who waited for each other would never end."""
+    parent_id = session.scalar(select(Workshop.parent_id).where(Workshop.id == workshop_id))
+    if parent_id is not None:
+        gate.shut(session, parent_id)
+    gate.shut(session, workshop_id)
+
+
 def undo(session: Session, workshop_id: int, action_id: int, *, by: Actor) -> Message:
     """Take back the newest action that stands; returns what it was.
 
@@ -109,7 +118,7 @@ def undo(session: Session, workshop_id: int, action_id: int, *, by: Actor) -> Me
         Missing: no such action here, or not this person's to undo.
         Refused: something newer stands, or it is undone already.
     """
-    gate.shut(session, workshop_id)
+    _alone(session, workshop_id)
     action = session.get(Action, action_id, with_for_update=True)
     if action is None or action.workshop_id != workshop_id:
         raise Missing
