@@ -144,6 +144,8 @@ def structure(session: Session, name: str) -> Structure:
 def snapshot(session: Session, name: str, priorities: Priorities | None = None) -> Snapshot:
     """The concept as plain data for the exports, with a closed vote's dots where there are any.
 
+    A measure that was merged into another one is part of that one, and no row of its own.
+
     Raises:
         Missing: there is no such concept.
     """
@@ -154,7 +156,9 @@ def snapshot(session: Session, name: str, priorities: Priorities | None = None) 
         return MeasureLine(row.id, row.language, row.texts, row.columns, dots, voters, rank)
 
     concept = concept_row(session, name)
-    return Snapshot(concept.title, concept.language, _tree(*_rows(session, concept.id), line))
+    nodes, measures = _rows(session, concept.id)
+    own = [row for row in measures if row.merged_into_id is None]
+    return Snapshot(concept.title, concept.language, _tree(nodes, own, line))
 
 
 def concept_row(session: Session, name: str) -> AnyRow:
@@ -188,6 +192,7 @@ def _rows(session: Session, concept_id: int) -> tuple[Sequence[AnyRow], Sequence
             Measure.columns,
             Measure.origin,
             Measure.deleted_at,
+            Measure.merged_into_id,
         )
         .join(Node, Node.id == Measure.node_id)
         .where(Node.concept_id == concept_id, Measure.state == "approved")

@@ -11,7 +11,7 @@ from app.language.content import best_text
 from app.refused import Message, Missing
 from workshops.agenda.kinds import title_of
 from workshops.agenda.room import Field, Room, RoomStep, room
-from workshops.discussion.rules import RESULTS, Talk, talk_of
+from workshops.discussion.rules import MEASURES, RESULTS, Talk, talk_of
 from workshops.discussion.services import KIND
 from workshops.measures.candidates import measures_by_field
 from workshops.models import Measure
@@ -70,6 +70,8 @@ def talk_page(session: Session, room: Room) -> TalkPage:
     rows: tuple[BesideRow, ...] = ()
     if talk.beside == RESULTS:
         rows = _results(session, room, talk.first)
+    elif talk.beside == MEASURES:
+        rows = tuple(row for one in room.fields for row in _measures(session, room, one))
     elif field is not None:
         rows = _measures(session, room, field)
     return TalkPage(step, talk, title_of(step), room.languages[0], room.fields, field, rows)

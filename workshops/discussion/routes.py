@@ -15,6 +15,7 @@ from workshops.discussion.reads import question_form
 from workshops.discussion.rules import (
     LONGEST_NOTES,
     LONGEST_QUESTION,
+    MEASURES,
     MOST_FIRST,
     NOTHING,
     RESULTS,
@@ -65,7 +66,7 @@ async def set_question(
         tag: data.text(f"text-{tag}", most=LONGEST_QUESTION, required=None)
         for tag in room.languages
     }
-    options = [NOTHING, RESULTS, *(str(one.id) for one in room.fields)]
+    options = [NOTHING, MEASURES, RESULTS, *(str(one.id) for one in room.fields)]
     beside = data.choice("beside", options)
     first = data.whole("first", low=1, high=MOST_FIRST)
     if not data.ok or first is None:

@@ -10,15 +10,15 @@ LONGEST_QUESTION = 300  # characters: it is read from the last row
 LONGEST_NOTES = 20_000
 MOST_FIRST = 30
 FIRST = 5
-NOTHING, RESULTS = "nothing", "results"  # besides these, the id of a field
+NOTHING, MEASURES, RESULTS = "nothing", "measures", "results"  # or the id of a field
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
     """The settings of a discussion step, as they are stored.
 
-    `texts`: language -> question; `beside`: "nothing", "results" (the `first` ones), or the id of
-    the field whose measures are shown; `notes` are the moderators' own.
+    `texts`: language -> question; `beside`: "nothing", "measures" (all), "results" (the `first`
+    ones), or the id of the field whose measures are shown; `notes` are the moderators' own.
     """
 
     texts: Mapping[str, str]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.database import gate
 from app.refused import Missing, say
 from workshops.agenda.room import STEP, RoomStep, room_changed, screens_changed
-from workshops.discussion.rules import NOTHING, RESULTS, Talk, check_notes, talk_of
+from workshops.discussion.rules import MEASURES, NOTHING, RESULTS, Talk, check_notes, talk_of
 from workshops.journal.said import brief, did
 from workshops.models import Step, WorkshopNode
 
@@ -31,7 +31,7 @@ def ask(
         Missing: not a discussion of this workshop, or not one of its fields.
     """
     step = _discussion(session, workshop_id, step_id)
-    if beside not in (NOTHING, RESULTS):
+    if beside not in (NOTHING, MEASURES, RESULTS):
         _check_field(session, workshop_id, beside)
     said = {language: text.strip() for language, text in texts.items() if text.strip()}
     talk = replace(talk_of(step.settings), texts=said, beside=beside, first=first)

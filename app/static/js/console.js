@@ -41,7 +41,9 @@
     const waiting = document.querySelectorAll("#waiting [id^=proposal-]");
     const next = place >= 0 ? waiting[Math.min(place, waiting.length - 1)] ?? document.getElementById(item) ?? ideas[Math.min(place, ideas.length - 1)] : null;
     const undo = id?.startsWith("undo-") ? document.querySelector("[id^=undo-]") : null;
-    const target = (id && document.getElementById(id)) || undo || next?.querySelector("button, a") || document.getElementById("forward") || document.querySelector("#step h1");
+    // Never on the button that closes something: the next stroke of Enter would.
+    const forward = document.querySelector("#forward:not([value=closed])");
+    const target = (id && document.getElementById(id)) || undo || next?.querySelector("button, a") || forward || document.querySelector("#step h1");
     target?.focus({ preventScroll: true });
   };
 

@@ -16,6 +16,7 @@ from tests.visitor import Visitor
 from tests.workshops.concepts.office import at_the_desk
 from tests.workshops.people import moderate, sign_in_as
 from workshops.agenda.services import close_step, open_step
+from workshops.merging.services import merge
 
 FORMATS = ("docx", "xlsx", "csv")
 
@@ -140,3 +141,21 @@ def text_of(content: bytes, format: str) -> str:
         return "\n".join(str(cell or "") for row in sheet.values for cell in row)
     table = Document(io.BytesIO(content)).tables[0]
     return "\n".join(cell.text for row in table.rows for cell in row.cells)
+
+
+async def test_a_merged_measure_is_one_row_with_the_sum_of_its_dots(
+    app: Litestar, visitor: Visitor
+) -> None:
+    def merged(session: Session) -> Cast:
+        cast = a_vote(session, "closed")
+        merge(session, cast.id, cast.measures[2], [cast.measures[1]])
+        return cast
+
+    cast = app.state.ledger.write_now(merged)
+    await at_the_desk(app, visitor)
+    path = f"/concepts/{cast.concept_name}/export.csv?workshop={cast.code.lower()}&language=de"
+    rows = lines((await visitor.get(path)).text)
+    assert [(row["Maßnahmevorschlag"], row["Punkte"]) for row in rows] == [
+        ("Maßnahme 3", "50"),  # one person's 43 and 17, and at most 50 on one measure
+        ("Maßnahme 1", "0"),
+    ]

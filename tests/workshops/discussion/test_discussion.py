@@ -195,3 +195,12 @@ async def test_discussions_of_others_are_404(app: Litestar, new_visitor: NewVisi
     guest = await join(new_visitor(), other)
     answer = await guest.get(f"/moderation/{other.code}/steps/{step}/notes", follow_redirects=False)
     assert answer.status_code == 303
+
+
+def test_all_measures_of_the_room_stand_beside_the_question(session: Session) -> None:
+    cast, step = a_talk(session)
+    ask(session, cast.id, step, texts={"de": "Was fehlt?"}, beside="measures", first=5)
+    page = talk_page(session, room(session, cast.id))
+    assert len(page.beside) == len(cast.measures)
+    assert {row.field.id for row in page.beside if row.field} == set(cast.fields)
+    assert not page.is_result
