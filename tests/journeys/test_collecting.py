@@ -11,7 +11,6 @@ from tests.journeys.test_phone import Moderator, phone
 from tests.servers import wait_until
 from workshops.models import Measure, Participant, Workshop
 
-
 BELOW = """() => document.querySelector('#propose .button.main').getBoundingClientRect().top
     - document.getElementById('field-text').getBoundingClientRect().bottom"""
 

@@ -49,7 +49,8 @@ def test_the_room_is_handed_over_by_qr_and_five_actions_are_undone_on_the_other_
     other = come_in(open_page(None, language="ar", size=PHONE, forgives=AWAY), link)
     expect(other.locator("#turnout")).to_be_visible()
 
-    for sign in ("opened", "brought to", "Hidden", "Approved", "Approved"):
+    # Opened, brought to the vote, hidden, approved, approved.
+    for sign in ("فُتحت", "انتقلت", "أُخفيت", "الموافقة", "الموافقة"):
         press_once(other, other.locator("[id^=undo-]", has_text=sign))
     expect(guest.locator("#propose")).to_be_visible()
     for page in (desk, other):

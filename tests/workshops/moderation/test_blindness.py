@@ -8,7 +8,6 @@ byte; a number, an order, a width or a cache key that gives a hint would differ.
 import io
 import logging
 import re
-import re
 import zipfile
 
 import httpx
