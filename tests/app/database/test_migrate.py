@@ -140,8 +140,9 @@ def test_an_evening_of_the_second_version_goes_on_in_the_third(bare_url: str) ->
         page = ballot_of(session, here, Guest(3, 5, "ABC"))
         assert [(m.id, m.count) for _, m in page.placed] == [(4, 2)]
         act(session, Actor("Anna"), close_step, 5, 2)
-        (result,) = tally(session, room(session, 5).step) or [None]
-        assert result is not None
+        found = tally(session, room(session, 5).step)
+        assert found is not None
+        (result,) = found
         assert (result.measure_id, result.dots, result.paper_dots) == (4, 2, 0)
     engine.dispose()
 
