@@ -58,7 +58,7 @@ def test_the_room_is_handed_over_by_qr_and_five_actions_are_undone_on_the_other_
     expect(wall.locator("body")).not_to_contain_text("Ein Straßenfest")
 
     press_once(desk, desk.locator("[id^=undo-]", has_text="A link was made"))
-    expect(other.locator("main")).to_contain_text("Your access to this workshop has ended")
+    expect(other.locator("main")).to_contain_text("انتهت صلاحية وصولكم إلى هذه الورشة")
     expect(desk.locator("#step h1")).to_have_text("Collect ideas")
 
 
