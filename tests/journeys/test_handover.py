@@ -35,7 +35,7 @@ def test_the_room_is_handed_over_by_qr_and_five_actions_are_undone_on_the_other_
     wall = open_page(f"/projector/{cast.projector_token}", language="en", size=DESK)
     desk.locator(f"#approve-{first}").click()
     expect(desk.locator(f"#hide-{first}")).to_be_visible()
-    desk.locator(f"#approve-{second}").click()
+    press(desk.locator(f"#approve-{second}"), until=desk.locator(f"#hide-{second}"))
     expect(wall.locator("body")).to_contain_text("Ein Straßenfest")
     desk.locator(f"#hide-{second}").click()
     expect(desk.locator(f"#return-{second}")).to_be_visible()
