@@ -77,6 +77,10 @@ def visit(browser: Browser, town: Server, city: City) -> Iterator[Visit]:
         yield visit
 
 
+def close_menus(page: Page) -> None:
+    page.locator(".menu[open]").evaluate_all("all => all.forEach((one) => { one.open = false; })")
+
+
 @pytest.mark.parametrize("language", ["de", "ar"])
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name.replace(" ", "-"))
 def test_a_page_can_be_used_by_everybody(visit: Visit, place: Place, language: str) -> None:
@@ -90,6 +94,7 @@ def test_a_page_can_be_used_by_everybody(visit: Visit, place: Place, language: s
     open_everything(page)
     assert wider_than_the_screen(page) == []
     page.set_viewport_size(LARGE)
+    close_menus(page)  # what an open one covers may be reached when it is closed
     assert violations(page) == []
     assert wider_than_the_screen(page) == []
     page.emulate_media(color_scheme="dark")
