@@ -231,7 +231,7 @@ async def test_ballots_are_printed_in_the_languages_that_are_asked_for(
     assert "Sprachkurse am Abend" in pages[0]
     assert re.search(r"\b10\b", pages[0])
     assert re.search(r"\b11\b", pages[1])
-    assert re.search(r"\b12\b", pages[2])
+    assert re.search(r"(?<!\d)12(?!\d)", pages[2])  # letters of another direction may follow
     assert "Maßnahme 6" in pages[2]  # as it was written where there is no translation
     assert "Sprachkurse" not in pages[2]
     marks = document.root_object["/MarkInfo"]
