@@ -239,7 +239,7 @@ async def test_ballots_are_printed_in_the_languages_that_are_asked_for(
     assert marks["/Marked"]
     assert str(document.root_object["/Lang"]) == "de"
     assert document.metadata
-    assert document.metadata.title == "Ballot: Integrationsworkshop Kieferstadt"
+    assert document.metadata.title == "Stimmzettel: Integrationsworkshop Kieferstadt"
     await visitor.get(f"{base}/ballots")
     assert value(visitor, "first") == "13"
 
