@@ -194,7 +194,7 @@ def propose(phone: Page, text: str) -> None:
     phone.locator("#field-text").fill(text)
     phone.locator("#propose button").click()
     expect(phone.locator("#field-text")).to_have_value("")
-    expect(phone.locator("#step").get_by_text(text)).to_be_visible()
+    expect(phone.get_by_role("paragraph").filter(has_text=text)).to_be_visible()
 
 
 def approve(moderator: Page, text: str) -> None:

@@ -26,7 +26,7 @@ CHOIR, GARDEN = "جوقة للجميع", "حديقة مشتركة في الحي"
 ALLOWANCE = 3
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
-OURS = {"Kim", "Amt", "QR", "Word", "Excel", "CSV", "xlsx", "Esc", "Klebepunkt"}
+OURS = {"Kim", "Amt", "Miriam", "QR", "Word", "Excel", "CSV", "xlsx", "Esc", "Klebepunkt"}
 OURS |= {language.own_name for language in LANGUAGES.values()}
 """Names, and what is called so in Arabic, too."""
 
