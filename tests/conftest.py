@@ -78,8 +78,9 @@ def visitor(new_visitor: NewVisitor) -> Visitor:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What runs in one process when there are several (`make test`): a file, and all journeys.
 
-    Journeys share a server and a browser, and keep a processor busy; the rest runs beside them.
+    Journeys share a server and a browser, and keep a processor busy; the rest runs beside them,
+    and so does the walk through all pages, which takes as long as all other journeys together.
     """
     for item in items:
-        journey = "journeys" in item.path.parts
+        journey = "journeys" in item.path.parts and item.path.name != "test_access.py"
         item.add_marker(pytest.mark.xdist_group("journeys" if journey else str(item.path)))
