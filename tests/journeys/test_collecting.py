@@ -1,6 +1,6 @@
 """Writing ideas on a phone: hints, details, second thoughts, and the room that moves on."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -130,6 +130,20 @@ def test_the_server_has_the_draft_soon_and_a_phone_that_dies_loses_nothing(
     page.locator("#propose .button.main").click()
     expect(page.locator("#thanks")).to_be_visible()
     wait_until(lambda: write(drafts, cast) == [])
+
+
+def test_what_is_typed_before_the_scripts_have_come_is_kept_too(
+    open_page: OpenPage, write: Write
+) -> None:
+    cast = write(a_workshop, "collect", fields=1)
+    page = phone(open_page, cast)
+    held: list[Route] = []
+    page.route("**/phone/drafts*", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.locator("#field-text").fill("Früh getippt")
+    wait_until(lambda: page.evaluate("1") and held)
+    held[0].continue_()
+    wait_until(lambda: write(drafts, cast) == ["Früh getippt"])
 
 
 def test_who_leaves_in_mid_sentence_finds_the_sentence_again(

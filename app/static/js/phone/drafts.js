@@ -15,6 +15,9 @@
   const forms = () => document.querySelectorAll("form[data-draft]");
   const fieldsOf = (form) => [...form.elements].filter((field) => field.name && FIELDS.test(field.type));
   const wordsOf = (form) => Object.fromEntries(fieldsOf(form).filter((field) => field.type !== "radio" || field.checked).map((field) => [field.name, field.value]));
+  /** What the server put into the form. */
+  const givenTo = (form) => Object.fromEntries(fieldsOf(form).filter((field) => field.type !== "radio" || field.defaultChecked)
+    .map((field) => [field.name, field.defaultValue ?? [...field.options].find((option) => option.defaultSelected)?.value ?? field.options[0]?.value ?? ""]));
   const asSent = (words) => new URLSearchParams(Object.entries(words)).toString();
 
   // --- On the phone ------------------------------------------------------------------------------------------------
@@ -198,7 +201,7 @@
 
   const begin = () => {
     for (const form of forms()) {
-      if (form.dataset.keep && onServer === null && !timer) onServer = asSent(wordsOf(form));
+      if (form.dataset.keep && onServer === null && !timer) onServer = asSent(givenTo(form));
       restore(form);
       form.querySelectorAll("[data-most]").forEach(countLeft);
       if (form.dataset.keep && kept(form.dataset.draft)) asSent(wordsOf(form)) === onServer ? release(form) : schedule(form);
@@ -234,5 +237,7 @@
   document.addEventListener("DOMContentLoaded", () => setTimeout(resend)); // htmx knows the forms by then
 
   window.klebepunkt.saveDrafts = saveNow;
+  // On a slow line people type before this script is here.
+  for (const form of forms()) if (!kept(form.dataset.draft) && asSent(wordsOf(form)) !== asSent(givenTo(form))) typed(form);
   begin();
 })();
