@@ -23,14 +23,15 @@ from workshops.dots.services import check_scope, vote_step
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`people` have more dots than the new rule allows: `dots` go back to them.
+    """`people` have more dots than the new rule allows: `dots` go back to them. Both are None on a
+    ballot of one measure, where they would tell its dots.
 
     `leaving` measures leave the ballot, `joining` come onto it. `freed` dots of `freed_people` lie
     on those that leave; both None where that may not be told.
     """
 
-    people: int
-    dots: int
+    people: int | None
+    dots: int | None
     leaving: int
     joining: int
     freed: int | None
@@ -39,6 +40,8 @@ class Effect:
     def sentences(self) -> tuple[Message, ...]:
         """What the moderator reads before the change."""
         said = []
+        if self.people is None:
+            said.append(say("Dots that the new rule does not allow go back to their owners."))
         if self.people:
             said.append(
                 say_n(
@@ -96,8 +99,8 @@ def effect_of(
     check_scope(session, step, ballot)
     new = Rule(scope, allowance or proposed(session, step, ballot)[scope], most)
     lines = lines_of(session, step_id)
-    people, dots = _taken(session, step, lines, new)
     now = ballot_fields_of(lines)
+    people, dots = (None, None) if len(now) == 1 else _taken(session, step, lines, new)
     same = ballot == Scope.of(step.settings)
     then = now if same else candidates(session, step, ballot)
     gone = {m: f for m, f in now.items() if m not in then}

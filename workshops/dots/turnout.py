@@ -30,14 +30,14 @@ class TurnoutPage:
     `turnout` is of those who may vote and are not on paper; `paper` ballots have been entered.
     `group` is the title of the group that votes, None where everybody does. While the vote is
     open, fields with a single measure are not listed: who has placed dots there has placed them
-    on that one.
+    on that one. For the same reason `turnout` is None while a ballot of one measure is open.
     """
 
     step: RoomStep
     rule: Rule
     sentence: Message
     measures: int
-    turnout: Turnout
+    turnout: Turnout | None
     fields: tuple[FieldTurnout, ...]  # empty with a step-wide rule
     paper: int = 0
     group: str | None = None
@@ -71,12 +71,13 @@ def turnout_of(session: Session, room: Room, step: RoomStep | None = None) -> Tu
         for field in room.fields
         if rule.scope == "field" and measures[field.id] >= fewest
     )
+    overall = turnout(sum(room_in.values()), totals.values(), people)
     return TurnoutPage(
         step,
         rule,
         rule.sentence(),
         len(fields),
-        turnout(sum(room_in.values()), totals.values(), people),
+        overall if step.state != "open" or len(fields) != 1 else None,
         parts,
         _on_paper(session, step.id),
         group,

@@ -12,6 +12,8 @@ def still_voting(session: Session, room: Room) -> Message | None:
     if room.step.state != "open":
         return None
     turnout = turnout_of(session, room).turnout
+    if turnout is None:
+        return None
     return (
         say_n(
             "%(num)d of %(people)d has not placed all their dots.",

@@ -191,6 +191,7 @@ class Vote(RuleBasedStateMachine):
             page = ballot_of(self.session, here, guest)
             assert {m.id: m.count for _, m in page.placed} == stored
         turnout = turnout_of(self.session, here).turnout
+        assert turnout
         assert turnout.people == len(self.people)
         assert turnout.none == 2 - len({person for person, *_ in self.rows()})
 

@@ -408,6 +408,7 @@ def test_turnout_tells_how_many_are_done_and_nothing_about_measures(session):
         place_dots(session, done, measure_id=measure_id, count=2)
     place_dots(session, begun, measure_id=cast.measures[0], count=1)
     page = turnout_of(session, room(session, cast.id))
+    assert page.turnout
     assert (page.turnout.all, page.turnout.some, page.turnout.none) == (1, 1, 2)
     assert [(f.turnout.all, f.turnout.some, f.turnout.none) for f in page.fields] == [
         (1, 1, 2),

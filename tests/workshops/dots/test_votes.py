@@ -20,6 +20,7 @@ from workshops.dots.reads import ballot_of
 from workshops.dots.scope import Scope
 from workshops.dots.services import EVERYBODY, prepare_lines, rule_of, set_first, set_rule
 from workshops.dots.turnout import turnout_of
+from workshops.dots.unfinished import still_voting
 from workshops.journal.services import Actor, act, newest, undo
 from workshops.measures.services import approve, hide
 from workshops.merging.services import merge, unmerge
@@ -220,6 +221,7 @@ def test_turnout_is_that_of_the_group(session: Session) -> None:
     cast, one, _ = a_vote_of_one_group(session)
     place_dots(session, one, measure_id=cast.measures[0], count=1)
     page = turnout_of(session, room(session, cast.id))
+    assert page.turnout
     assert (page.turnout.people, page.turnout.some) == (1, 1)
     assert page.group
 
@@ -502,6 +504,7 @@ def test_ballots_on_paper_are_counted_apart_and_in_the_sum(session: Session) -> 
             now=NOW,
         )
     page = turnout_of(session, room(session, cast.id))
+    assert page.turnout
     assert (page.turnout.people, page.turnout.none, page.paper) == (1, 0, 2)
     close_step(session, cast.id, cast.vote)
     found = count(session, room(session, cast.id).step)
@@ -516,3 +519,21 @@ def test_what_lies_in_a_vote_that_was_taken_out_of_the_agenda_is_kept(session: S
     session.execute(update(Step).where(Step.id == cast.vote).values(position=-cast.vote))
     assert session.scalar(select(Participant.id).where(Participant.id == full.id))
     assert sum(placed(session, cast.vote, full).values()) == 6
+
+
+def test_a_ballot_of_one_measure_tells_nobody_who_has_voted(session: Session) -> None:
+    """There, all, some and none are its dots: in the turnout, in previews and before going on."""
+    cast = a_workshop(session, "vote", measures=1, fields=1, allowance=3, most=2)
+    place_dots(session, a_guest(session, cast), measure_id=cast.measures[0], count=2)
+    a_guest(session, cast)
+    here = room(session, cast.id)
+    assert turnout_of(session, here).turnout is None
+    assert turnout_of(session, here).fields == ()
+    assert still_voting(session, here) is None
+    told = effect(session, cast, allowance=1, most=1)
+    assert told is not None
+    assert (told.people, told.dots) == (None, None)
+    close_step(session, cast.id, cast.vote)
+    turnout = turnout_of(session, room(session, cast.id)).turnout
+    assert turnout is not None
+    assert (turnout.all, turnout.none) == (1, 1)

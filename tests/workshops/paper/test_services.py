@@ -92,6 +92,7 @@ def test_a_voter_on_paper_is_in_the_sum_and_stated_apart(session: Session) -> No
     enter(session, cast, 3, None)
     turnout = turnout_of(session, room(session, cast.id))
     assert turnout.paper == 3
+    assert turnout.turnout
     assert turnout.turnout.people == 1
     close_step(session, cast.id, cast.vote)
     step = room(session, cast.id).step
