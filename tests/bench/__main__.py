@@ -25,7 +25,7 @@ from tests.bench.memory import resident_bytes
 from tests.bench.reference import commits_per_second
 from tests.builders import Cast, a_workshop
 from tests.servers import Server, running
-from workshops.agenda.services import go_to, open_step
+from workshops.agenda.services import close_step, go_to, open_step
 
 PEOPLE = 500
 CONNECTIONS = 50
@@ -116,12 +116,19 @@ async def measure(server: Server, ledger: Ledger, cast: Cast, reference: float) 
     per_second, times = await load.steady(dot, SECONDS)
     rate("dots", per_second, times, f"; {per_second / reference:.2f} x reference")
     await dot_to_projector(load, cast)
+    go_to_result(ledger, cast)
+    rate("pages (result, with own dots)", *await load.steady(open_page, SECONDS))
     await open_streams(load, server)
 
 
 def go_to_vote(ledger: Ledger, cast: Cast) -> None:
     ledger.write_now(go_to, cast.id, 2)
     ledger.write_now(open_step, cast.id, cast.vote)
+
+
+def go_to_result(ledger: Ledger, cast: Cast) -> None:
+    ledger.write_now(close_step, cast.id, cast.vote)
+    ledger.write_now(go_to, cast.id, 3)
 
 
 async def dot_to_projector(load: Load, cast: Cast) -> None:

@@ -50,13 +50,16 @@ class OwnPage:
 
     `draft_form`: the id of the form people write in; changing the language carries its content
     along. `waits`: the states in which there is nothing to type or tap, so that a page without
-    JavaScript may reload itself.
+    JavaScript may reload itself. `shared`: the part that is the same on all phones, rendered once
+    for each language and change, for a whole room asks at the same moment; the template puts it
+    in its place, and the page is shown anew whenever it changes.
     """
 
     template: str
     read: Callable[[Session, Room, Guest], Any]
     draft_form: str | None = None
     waits: tuple[str, ...] = ("waiting", "open", "closed")
+    shared: Screen | None = None
 
 
 def _nothing(session: Session, step: RoomStep) -> None:

@@ -1,6 +1,5 @@
 """What a discussion shows: its question, and beside it measures or the last result."""
 
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -77,9 +76,8 @@ def talk_page(session: Session, room: Room) -> TalkPage:
     return TalkPage(step, talk, title_of(step), room.languages[0], room.fields, field, rows)
 
 
-def talk_on_phone(session: Session, room: Room, guest: Guest) -> TalkPage:
-    """The same for everybody."""
-    return talk_page(session, room)
+def nothing_own(session: Session, room: Room, guest: Guest) -> None:
+    """All phones show the same."""
 
 
 def _measures(session: Session, room: Room, field: Field) -> tuple[BesideRow, ...]:
@@ -111,13 +109,6 @@ def _results(session: Session, room: Room, first: int) -> tuple[BesideRow, ...]:
                 if row.rank is not None and row.rank <= first
             )
     return ()
-
-
-def talk_version(session: Session, room: Room) -> int:
-    """Another number whenever phones must show the discussion anew."""
-    page = talk_page(session, room)
-    shown = [sorted(page.talk.texts.items()), [(row.rank, row.texts) for row in page.beside]]
-    return zlib.crc32(repr(shown).encode())
 
 
 def question_form(session: Session, workshop_id: int, step_id: int) -> tuple[Room, Talk]:

@@ -2,16 +2,19 @@
 
 from app.refused import say
 from workshops.agenda.kinds import OwnPage, Screen, StepKind
-from workshops.discussion.reads import talk_on_phone, talk_page, talk_version
+from workshops.discussion.reads import nothing_own, talk_page
 
 KIND = StepKind(
     title=say("Discuss"),
-    phone=OwnPage("workshops/discussion/phone.html", talk_on_phone),
+    phone=OwnPage(
+        "workshops/participants/_shared.html",
+        nothing_own,
+        shared=Screen("workshops/discussion/phone.html", talk_page),
+    ),
     console=Screen("workshops/discussion/_console.html", talk_page),
     projector=Screen(
         "workshops/discussion/_wall.html",
         talk_page,
         pages=lambda page, language, size: len(page.leaves(language, size)),
     ),
-    version=talk_version,
 )

@@ -115,7 +115,18 @@ def _personal(session: Session, step_id: int, participant_id: int, rule: Rule) -
 
 def own_dots(session: Session, step: RoomStep, participant_id: int) -> dict[int, int]:
     """Measure -> how many of this person's dots on it count. They are theirs to see any time."""
-    return _personal(session, step.id, participant_id, rule_of(session, step)).counts.dots
+    mine = (Dots.step_id == step.id) & (Dots.participant_id == participant_id)
+    found = session.execute(
+        select(Measure.id, *LINE, Dots.count.label("placed"))
+        .join(BallotLine, BallotLine.measure_id == Measure.id)
+        .join(Dots, mine & (Dots.measure_id == Measure.id))
+        .where(BallotLine.step_id == step.id)
+        .order_by(Measure.id)
+    ).all()
+    lines = with_targets(session, step.id, {row.id: line_of(row) for row in found})
+    order = partial(shuffled, participant_id=participant_id, step_id=step.id)
+    rows = {row.id: row.placed for row in found}
+    return effective(rule_of(session, step), lines, rows, order).dots
 
 
 def _other_group(session: Session, step_id: int, guest: Guest) -> str | None:

@@ -4,7 +4,6 @@ Everything comes through `results_of`, which says nothing before a vote is close
 votes are never added: each figure is that of one group.
 """
 
-import zlib
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -13,10 +12,9 @@ from workshops.agenda.room import GROUPS, Room, RoomStep, room
 from workshops.dots.scope import RUNOFF
 from workshops.groups.board import GroupName, names
 from workshops.groups.rules import average
-from workshops.participants.guest import Guest
-from workshops.priorities.pages import OwnResults, Result, ResultsPage
+from workshops.merging.reads import source_texts
+from workshops.priorities.pages import PhoneResults, Result, ResultsPage
 from workshops.priorities.services import (
-    own_results,
     priorities_of,
     results,
     results_for_moderator,
@@ -87,10 +85,10 @@ def plenary_results(session: Session, here: Room) -> ResultsPage:
     return beside(session, here, results(session, here))
 
 
-def own_plenary_results(session: Session, here: Room, guest: Guest) -> OwnResults:
-    """The same with one person's own dots."""
-    own = own_results(session, here, guest)
-    return replace(own, page=beside(session, here, own.page))
+def plenary_on_phones(session: Session, here: Room) -> PhoneResults:
+    """The same for phones, with the wordings that were merged."""
+    page = plenary_results(session, here)
+    return PhoneResults(page, source_texts(session, [row.measure_id for row in page.overall]))
 
 
 def results_with_groups(
@@ -106,12 +104,6 @@ def results_with_groups(
     groups = group_results(session, here)
     first = page.state in ("none", "waiting") and any(g.closed for g in groups)
     return here, replace(page, groups=groups, groups_first=first)
-
-
-def results_version(session: Session, plenary: Room) -> int:
-    """Another number whenever a group's result has come, or gone."""
-    states = [(name.id, _state(session, name.id)) for name in names(session, plenary)]
-    return zlib.crc32(repr(states).encode()) if states else 0
 
 
 def family_priorities(session: Session, workshop_id: int) -> dict[int, tuple[int, int, int]]:
@@ -135,12 +127,6 @@ def _page(session: Session, group_id: int) -> tuple[Room, ResultsPage]:
     here = room(session, group_id)
     step = _newest(here.steps)
     return here, results_of(session, here, step) if step else ResultsPage("none")
-
-
-def _state(session: Session, group_id: int) -> str:
-    """As of its GroupResult, without counting anything: every phone asks for it."""
-    step = _newest(room(session, group_id).steps)
-    return step.state if step else "none"
 
 
 def _result(session: Session, name: GroupName) -> GroupResult:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.refused import Message, Missing, say
-from workshops.agenda.kinds import kind_of, title_of
+from workshops.agenda.kinds import StepKind, kind_of, title_of
 from workshops.agenda.room import Room, RoomStep, in_room, room
 from workshops.journal.reads import last_done
 from workshops.journal.services import Done, journal
@@ -87,30 +87,35 @@ def console(session: Session, workshop_id: int) -> Console:
     """
     here = room(session, workshop_id)
     kind = kind_of(here.step.kind)
+    data = kind.console.read(session, here)
     return Console(
         room=here,
         arrivals=arrivals(session, here),
         agenda=agenda_of(here),
         title=title_of(here.step),
         template=kind.console.template,
-        data=kind.console.read(session, here),
+        data=data,
         next=_next(here),
         back=_to(here, here.position - 1, say("Back to “%(step)s”", step=_title(here, -1))),
         again=_again(here.step),
         undo=last_done(session, workshop_id),
         last=journal(session, workshop_id, LAST),
         ended=ended_passes(session, workshop_id),
-        wall_pages=_wall_pages(session, here),
+        wall_pages=_wall_pages(session, here, kind, data),
     )
 
 
-def _wall_pages(session: Session, room: Room) -> int:
-    """As many as in the workshop's first language: in another one the last may be cut otherwise."""
-    screen = kind_of(room.step.kind).projector
+def _wall_pages(session: Session, room: Room, kind: StepKind, data: Any) -> int:
+    """As many as in the workshop's first language: in another one the last may be cut otherwise.
+
+    `data` is the console's: most kinds show the same on the wall, and it is not read twice.
+    """
+    screen = kind.projector
     if screen.pages is None:
         return 0
-    wall = wall_of(room.screen)
-    return screen.pages(screen.read(session, room), room.languages[0], wall.size)
+    if screen.read is not kind.console.read:
+        data = screen.read(session, room)
+    return screen.pages(data, room.languages[0], wall_of(room.screen).size)
 
 
 def agenda_of(room: Room) -> tuple[AgendaLine, ...]:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from litestar import Response
+from markupsafe import Markup
 
 from app.database.ledger import Ledger
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from workshops.participants.guest import Guest
 from workshops.participants.services import phone_page
+from workshops.participants.shared import shared_part, stamped
 
 RELOAD_SECONDS = 8  # without JavaScript, while a person only waits
 
@@ -33,11 +35,13 @@ async def show_phone(
     shown = await ledger.read(phone_page, guest)
     if shown.elsewhere and (guest.person_id or not stay):
         return _led(request, f"/w/{shown.elsewhere}")
+    shared = await shared_part(request.app.state.hub, ledger, shown)
     address = f"/w/{guest.code}"
     context = {
         "room": shown.room,
         "step": shown.room.step,
-        "stamp": shown.stamp,
+        "stamp": stamped(shown, shared),
+        "shared": Markup(shared.html) if shared else "",
         "news": shown.news,
         "me": shown.me,
         "draft": shown.draft,

@@ -27,6 +27,7 @@ from workshops.participants.cookie import Guests, guest_cookie, new_token, token
 from workshops.participants.guest import Guest
 from workshops.participants.pages import show_phone
 from workshops.participants.services import choose_language, join, phone_frame, welcome
+from workshops.participants.shared import shared_part, stamped
 from workshops.rules import normalise
 
 UNKNOWN = say("There is no workshop with this code. Please check it and try again.")
@@ -149,7 +150,8 @@ async def follow(request: AnyRequest, ledger: Ledger, hub: Hub, guest: Guest) ->
 
     async def frame() -> str:
         now = await ledger.read(phone_frame, workshop_id)
-        context = {"stamp": now.stamp, "news": now.news, "timer": now.timer}
+        stamp = stamped(now, await shared_part(hub, ledger, now))
+        context = {"stamp": stamp, "news": now.news, "timer": now.room.timer}
         return render("workshops/participants/_room.html", language, **context)
 
     return await live(request, hub, phones_topic(workshop_id), "phone", frame)

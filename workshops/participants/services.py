@@ -12,7 +12,6 @@ from app.database.base import AnyRow
 from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import OwnPage, kind_of
 from workshops.agenda.room import Room, room, screens_changed
-from workshops.agenda.timer import Timer
 from workshops.groups.reads import elsewhere
 from workshops.measures.drafts import Draft, draft_of
 from workshops.models import Device, Participant, Workshop
@@ -177,16 +176,17 @@ def phone_page(session: Session, who: Guest) -> PhonePage:
 class PhoneFrame:
     """What all phones follow: when the step must be shown anew, and when a part of it has news."""
 
+    room: Room
+    own: OwnPage
     stamp: str
     news: int
-    timer: Timer
 
 
 def phone_frame(session: Session, workshop_id: int) -> PhoneFrame:
     """The room's step, its state and version: the same for all phones."""
     here = room(session, workshop_id)
-    news = kind_of(here.step.kind).news(session, here)
-    return PhoneFrame(_stamp(session, here), news, here.timer)
+    kind = kind_of(here.step.kind)
+    return PhoneFrame(here, kind.phone, _stamp(session, here), kind.news(session, here))
 
 
 def _stamp(session: Session, here: Room) -> str:

@@ -201,12 +201,10 @@ class ResultsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnResults:
-    """The results with one person's own dots beside them: measure -> dots.
-
-    `sources`: merged measure -> the wordings that were put together in it.
+class PhoneResults:
+    """The results as phones show them. `sources`: merged measure -> the wordings that were put
+    together in it.
     """
 
     page: ResultsPage
-    mine: dict[int, int]
     sources: dict[int, tuple[SourceText, ...]] = field(default_factory=dict)

@@ -20,14 +20,12 @@ from workshops.dots.rules import Rule
 from workshops.dots.scope import RUNOFF
 from workshops.dots.services import ballot_fields, rule_of
 from workshops.dots.turnout import people_of
-from workshops.merging.reads import source_texts
 from workshops.models import BallotLine, Measure
 from workshops.participants.guest import Guest
 from workshops.priorities.pages import (
     FIRST,
     Cut,
     FieldResults,
-    OwnResults,
     Result,
     ResultsPage,
     Rows,
@@ -35,10 +33,9 @@ from workshops.priorities.pages import (
 from workshops.priorities.ranking import Band, Tally, few_of, practically_tied, ranked
 
 __all__ = [
-    "OwnResults",
     "Result",
     "ResultsPage",
-    "own_results",
+    "own_in_results",
     "priorities_of",
     "results",
     "results_for_moderator",
@@ -145,13 +142,10 @@ def _notes(counted: Count, rule: Rule) -> tuple[Message, ...]:
     return tuple(said)
 
 
-def own_results(session: Session, room: Room, guest: Guest) -> OwnResults:
-    """The results as one participant sees them; their own dots are theirs to see at any time."""
-    page = results(session, room)
-    if page.step is None:
-        return OwnResults(page, {})
-    sources = source_texts(session, [row.measure_id for row in page.overall])
-    return OwnResults(page, own_dots(session, page.step, guest.id), sources)
+def own_in_results(session: Session, room: Room, guest: Guest) -> dict[int, int]:
+    """What one participant sees beside the results: measure -> their own dots that count."""
+    step = _vote_before(room.steps, room.position)
+    return own_dots(session, step, guest.id) if step else {}
 
 
 def results_for_moderator(

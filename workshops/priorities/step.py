@@ -2,8 +2,9 @@
 
 from app.refused import say
 from workshops.agenda.kinds import OwnPage, Screen, StepKind
-from workshops.groups.results import own_plenary_results, plenary_results, results_version
+from workshops.groups.results import plenary_on_phones, plenary_results
 from workshops.priorities.pages import ResultsPage
+from workshops.priorities.services import own_in_results
 
 
 def _pages(page: ResultsPage, language: str, size: int) -> int:
@@ -12,12 +13,15 @@ def _pages(page: ResultsPage, language: str, size: int) -> int:
 
 KIND = StepKind(
     title=say("Results"),
-    phone=OwnPage("workshops/priorities/phone.html", own_plenary_results),
+    phone=OwnPage(
+        "workshops/priorities/phone.html",
+        own_in_results,
+        shared=Screen("workshops/priorities/_ranking.html", plenary_on_phones),
+    ),
     console=Screen("workshops/moderation/_results.html", plenary_results),
     projector=Screen(
         "workshops/projector/_results.html",
         plenary_results,
         pages=_pages,
     ),
-    version=results_version,
 )

@@ -11,7 +11,7 @@ from tests.visitor import Visitor
 from tests.workshops.people import join, moderate
 from workshops.agenda.room import Room, room
 from workshops.agenda.services import close_step, go_to
-from workshops.discussion.reads import talk_page, talk_version
+from workshops.discussion.reads import talk_page
 from workshops.discussion.services import ask, take_notes
 from workshops.journal.services import Actor, act, newest, undo
 from workshops.journal.state import state_of
@@ -89,15 +89,6 @@ def test_a_field_of_another_workshop_cannot_be_shown(session):
         asked(session, cast, other_step)
     with pytest.raises(Missing):
         take_notes(session, cast.id, cast.vote, notes="x", opened="")
-
-
-def test_phones_follow_the_question_and_not_the_notes(session):
-    cast, step = a_talk(session)
-    before = talk_version(session, here(session, cast))
-    take_notes(session, cast.id, step, notes="Viel Streit", opened="")
-    assert talk_version(session, here(session, cast)) == before
-    asked(session, cast, step)
-    assert talk_version(session, here(session, cast)) != before
 
 
 def test_notes_are_not_written_over_those_that_their_writer_has_not_seen(session):

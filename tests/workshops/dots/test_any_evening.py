@@ -19,7 +19,7 @@ from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.dots.counting import count
 from workshops.dots.placing import place_dots
-from workshops.dots.reads import ballot_of
+from workshops.dots.reads import ballot_of, own_dots
 from workshops.dots.rules import Rule
 from workshops.dots.scope import Scope
 from workshops.dots.services import rule_of, set_rule
@@ -253,6 +253,7 @@ class Evening(RuleBasedStateMachine):
         for guest in self.people:
             shown = {m.id: m.count for _, m in ballot_of(self.session, here, guest).placed}
             assert shown == counted.ballots.get(guest.id, {})
+            assert own_dots(self.session, step, guest.id) == shown
         page = turnout_of(self.session, here)
         assert (page.turnout is None) == (page.measures == 1 and step.state == "open")
         if page.turnout:

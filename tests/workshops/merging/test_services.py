@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.refused import Missing, Refused
 from tests.builders import Cast, a_guest, a_measure, a_node, a_workshop, dots
 from workshops.agenda.room import room
+from workshops.groups.results import plenary_on_phones
 from workshops.journal.services import Actor, act, journal, newest, undo
 from workshops.journal.state import state_of
 from workshops.measures.candidates import measures_by_field
@@ -16,7 +17,6 @@ from workshops.merging.reads import similar_to, source_texts
 from workshops.merging.screens import merge_phone, wall_of_measures
 from workshops.merging.services import dismiss, merge, reconsider, unmerge
 from workshops.models import Dots, Measure
-from workshops.priorities.services import own_results
 
 ANNA = Actor("Anna")
 
@@ -294,7 +294,7 @@ def test_a_result_on_a_phone_shows_whose_words_it_was_made_of(session: Session) 
     cast = a_workshop(session, "results", measures=3)
     one, two, _ = cast.measures
     merge(session, cast.id, one, [two])
-    found = own_results(session, room(session, cast.id), a_guest(session, cast))
+    found = plenary_on_phones(session, room(session, cast.id))
     assert {id: [text.text for text in texts] for id, texts in found.sources.items()} == {
         one: ["Maßnahme 2"]
     }
