@@ -1,6 +1,7 @@
 """Fixtures for every test: databases, the application in this process, and who visits it."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from app import settings as environment
 from app.database import migrate
 from app.main import create_app
 from app.settings import Settings
-from tests.ledgers import databases, empty_url, kind, ledger, postgresql_url, session
+from tests.ledgers import databases, empty_url, kind, ledger, path_of, postgresql_url, session
 from tests.visitor import Visitor
 
 __all__ = ["databases", "empty_url", "kind", "ledger", "postgresql_url", "session"]
@@ -32,10 +33,18 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database as a new installation has it, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "klebepunkt.db"
+    migrate.upgrade(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture
-async def app(settings: Settings) -> AsyncIterator[Litestar]:
+async def app(settings: Settings, migrated: Path) -> AsyncIterator[Litestar]:
     """The whole application on a migrated SQLite database; `app.state.ledger` is its ledger."""
-    migrate.upgrade(settings.database_url)
+    shutil.copyfile(migrated, path_of(settings.database_url))
     application = create_app(settings)
     running, over = asyncio.Event(), asyncio.Event()
 

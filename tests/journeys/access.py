@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Page, ViewportSize
 
+from tests.journeys.browsing import ask_page
+
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 NARROW: ViewportSize = {"width": 320, "height": 640}
@@ -50,7 +52,8 @@ def _found(page: Page, rules: tuple[str, ...]) -> list[str]:
 
 def wider_than_the_screen(page: Page) -> list[str]:
     """The outermost elements that reach beyond its side, if the page scrolls sideways."""
-    found: list[str] = page.evaluate(
+    found: list[str] = ask_page(
+        page,
         """() => {
             const root = document.documentElement;
             if (root.scrollWidth <= root.clientWidth) return [];
@@ -61,7 +64,7 @@ def wider_than_the_screen(page: Page) -> list[str]:
             const outermost = out.filter((element) => !out.includes(element.parentElement));
             return [`${root.scrollWidth} px`, ...outermost.map((element) =>
                 element.cloneNode().outerHTML.slice(0, 150))];
-        }"""
+        }""",
     )
     return found
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize, expect
+from playwright.sync_api import Browser, Error, Locator, Page, Request, ViewportSize, expect
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 800}
@@ -76,6 +76,18 @@ def _expected(text: str, forgives: str | None) -> bool:
 def _note_foreign(request: Request, own: str, wrong: list[str]) -> None:
     if urlsplit(request.url).netloc != urlsplit(own).netloc and request.url[:5] != "data:":
         wrong.append(f"a request to another host: {request.url}")
+
+
+def ask_page(page: Page, script: str) -> Any:
+    """What a script says of a page; if that is just being left, of the one that comes."""
+    for _ in range(5):
+        try:
+            return page.evaluate(script)
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
+            page.wait_for_load_state()
+    return page.evaluate(script)
 
 
 def press(button: Locator, *, until: Locator) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Page, StorageState, expect
+from playwright.sync_api import APIResponse, Page, Route, StorageState, expect
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,11 @@ def phone_of(open_page: OpenPage, cast: Cast, **more: Any) -> Page:
     page = open_page(f"/w/{cast.code}", language="en", **more)
     page.locator(f"form[action='/w/{cast.code}/participants'] button").first.click()
     return page
+
+
+NOTICE_THE_OLD_ANSWER = """() => new MutationObserver(() => {
+    window.drawn ||= document.querySelectorAll("#lines strong")[2].textContent == "Collect ideas";
+}).observe(document.getElementById("lines"), { childList: true, subtree: true })"""
 
 
 def with_a_writer(session: Session) -> Cast:
@@ -75,7 +80,8 @@ def test_the_agenda_is_changed_during_the_event_and_the_phone_follows(
     expect(desk.get_by_role("heading", name="Taken out")).to_be_visible()
     desk.get_by_role("button", name="Bring back Results").click()
     expect(titles).to_have_text(["Arrive", "Collect ideas", "Results", "A first vote", "Vote"])
-    desk.get_by_role("button", name="Undo: Brought back").click()
+    undo = desk.get_by_role("button", name="Undo: Brought back")
+    press(undo, until=desk.get_by_role("heading", name="Taken out"))
     expect(titles).to_have_count(4)
     desk.get_by_role("button", name="Bring back Results").click()
     expect(titles).to_have_count(5)
@@ -215,6 +221,29 @@ def test_an_open_vote_is_closed_on_the_way_without_a_script_too(
             expect(desk.locator("#turnout")).to_be_visible()
 
 
+def test_an_answer_that_comes_late_does_not_hide_what_has_happened_since(
+    open_page: OpenPage, write: Write, office: StorageState
+) -> None:
+    cast = write(a_workshop)
+    before, moved = ["Arrive", "Collect ideas", "Vote", "Results"], "Collect ideas"
+    one, other = (desk_of(open_page, office, cast) for _ in range(2))
+    for desk in (one, other):
+        desk.locator("#change-agenda").click()
+        expect(desk.locator("#lines strong")).to_have_text(before)
+    held: list[tuple[Route, APIResponse]] = []
+    one.route("**/position", lambda route: held.append((route, route.fetch())))
+    one.get_by_role("button", name=f"Down {moved}").click()
+    expect(other.locator("#lines strong").nth(2)).to_have_text(moved)
+    expect(one.locator("#lines strong").nth(2)).to_have_text(moved)
+    press(other.locator(".undo button"), until=other.locator("#lines:not(:has(.undo))"))
+    expect(one.locator("#lines strong")).to_have_text(before)
+    one.evaluate(NOTICE_THE_OLD_ANSWER)
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    wait_until(lambda: one.evaluate("() => window.drawn"))
+    expect(one.locator("#lines strong")).to_have_text(before)
+
+
 def test_the_office_makes_an_agenda_of_its_own(
     open_page: OpenPage, write: Write, office: StorageState
 ) -> None:
@@ -231,3 +260,11 @@ def test_the_office_makes_an_agenda_of_its_own(
     if concept.count():
         concept.first.click()
     expect(desk.get_by_role("radio", name="One hour for Heepen")).to_be_checked()
+
+    desk.goto("/agendas")
+    desk.get_by_role("link", name="One hour for Heepen", exact=True).click()
+    desk.get_by_role("link", name="Delete it").click()
+    expect(desk.locator("h1")).to_have_text("Delete the agenda “One hour for Heepen”?")
+    desk.get_by_role("button", name="Delete it").click()
+    expect(desk.locator("h1")).to_have_text("Agendas to start from")
+    expect(desk.get_by_text("One hour for Heepen")).to_have_count(0)

@@ -13,7 +13,7 @@ from playwright.sync_api import FilePayload, Locator, Page, StorageState, expect
 
 from app.language.tags import LANGUAGES
 from tests.journeys.access import wider_than_the_screen
-from tests.journeys.browsing import DESK, PHONE, WALL, OpenPage, press
+from tests.journeys.browsing import DESK, PHONE, WALL, OpenPage, ask_page, press
 from tests.journeys.helping import come_in, make_link
 from tests.journeys.test_evening import XLSX
 
@@ -67,7 +67,7 @@ def look(page: Page, name: str) -> None:
 def foreign_words(page: Page) -> list[str]:
     """Texts in Latin letters that are no name, code or address: no English sentence is left."""
     address = r"\S*(?:[/@]|127\.0\.0\.1)\S*|\b[A-Z3-9]{6}\b"  # or a code
-    texts: list[str] = page.evaluate(WORDS)
+    texts: list[str] = ask_page(page, WORDS)
     return [
         text.strip()
         for text in texts

@@ -10,6 +10,7 @@
   const FIRST_FRAME = 5000; // ms without a first frame: ask by polling, too
   const SILENCE = 40000; // ms without a beat: the line is dead, although nobody said so
   const POLL = 4000;
+  const LOOK_AGAIN = 700;
   const STREAM_AGAIN = 30000;
 
   /** Say one sentence once, politely. The pause lets a repeated sentence be heard again. @param {string} text */
@@ -74,21 +75,30 @@
     }
 
     /** Ask once for the newest frame. The browser keeps the ETag, so an unchanged frame costs a 304. */
-    async poll() {
-      if (document.hidden || Date.now() - this.asked < 1000) return;
-      this.asked = Date.now();
+    async poll(again = false) {
+      if (document.hidden || !again && Date.now() - this.asked < 1000) return;
+      const asked = this.asked = Date.now();
       try {
         const address = this.url + (this.url.includes("?") ? "&" : "?") + "poll";
         const answer = await fetch(address, { cache: "no-cache", headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(8000) });
         if (answer.status >= 500) throw new Error(String(answer.status));
         lineIs(false);
         if ([401, 403, 404].includes(answer.status)) { location.reload(); return; } // sent away: do not go on showing it
-        if (!answer.ok || this.streaming) return;
         const text = await answer.text();
-        if (text === this.shown) return;
+        if (!answer.ok || this.streaming && !again || this.heard >= asked) return; // the stream has said more since
+        if (text === this.shown && !again) return;
         this.shown = text;
         await htmx.swap({ text, sourceElement: this.element, target: this.element, swap: "innerMorph" });
       } catch { lineIs(true); }
+    }
+
+    /**
+     * An answer has drawn what somebody has just done. It may have come after a newer frame; and where that was taken back
+     * at once, no frame follows, for it would be the one before. So look once more.
+     */
+    lookAgain() {
+      clearTimeout(this.again);
+      this.again = setTimeout(() => this.poll(true), LOOK_AGAIN);
     }
 
     /** Try the stream now: wake the extension if it waits or hangs, start it anew if it has given up. */
@@ -109,6 +119,11 @@
   };
 
   document.addEventListener("htmx:after:swap", () => { announceNews(); findFollowers(); });
+  // Before: afterwards the button that was pressed may be gone, and its event with it.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { method } = event.detail.ctx?.request ?? {};
+    if (method && method !== "GET") followers.forEach((one) => one.lookAgain());
+  });
   addEventListener("online", () => followers.forEach((one) => { one.hurry(); one.poll(); }));
   // A stream that is open may still have something in its pipe: only one that is opened anew is proof of a line.
   addEventListener("offline", () => { if (followers.size) lineIs(true); followers.forEach((one) => one.hurry()); });
