@@ -45,7 +45,7 @@ lock: .venv/bin/python ## resolve the dependencies of pyproject.toml anew
 	@PATH="$(CURDIR)/$(BIN):$$PATH"; command -v uv >/dev/null || $(PIP) install --quiet uv; \
 	compile="uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --upgrade"; \
 	$$compile pyproject.toml -o requirements.lock && \
-	$$compile pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
+	$$compile pyproject.toml --extra dev --extra multilingual -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what was installed and cached; the data stays
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,6 +10,7 @@ from litestar import Litestar
 
 from app import settings as environment
 from app.database import migrate
+from app.database.engine import database_url, is_sqlite
 from app.main import create_app
 from app.settings import Settings
 from tests.ledgers import databases, empty_url, kind, ledger, path_of, postgresql_url, session
@@ -44,7 +45,10 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 async def app(settings: Settings, migrated: Path) -> AsyncIterator[Litestar]:
     """The whole application on a migrated SQLite database; `app.state.ledger` is its ledger."""
-    shutil.copyfile(migrated, path_of(settings.database_url))
+    if is_sqlite(database_url(settings.database_url)):
+        shutil.copyfile(migrated, path_of(settings.database_url))
+    else:
+        migrate.upgrade(settings.database_url)
     application = create_app(settings)
     running, over = asyncio.Event(), asyncio.Event()
 

@@ -1,5 +1,6 @@
 """Making groups, going into them, and undoing all of it; on both databases."""
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -303,8 +304,8 @@ class Ear:
     def __init__(self) -> None:
         self.heard: set[str] = set()
 
-    def announce(self, topics: object) -> None:
-        self.heard |= set(topics)  # type: ignore[call-overload]
+    def announce(self, topics: Iterable[str]) -> None:
+        self.heard |= set(topics)
 
 
 def test_a_family_hears_of_each_other_and_siblings_do_not(

@@ -22,7 +22,7 @@ IDEAS = json.loads((Path(__file__).parent / "ideas.json").read_text("utf-8"))
 KNOWN = 36  # ideas with words of the vocabulary
 
 needs_the_extra = pytest.mark.skipif(
-    not model.available(), reason="the extra `multilingual` is not installed"
+    not model.available(), reason="the extra `multilingual` is not made for this machine"
 )
 
 

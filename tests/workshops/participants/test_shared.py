@@ -13,6 +13,7 @@ from tests.builders import Cast, a_guest, a_workshop, dots, guests
 from tests.conftest import NewVisitor
 from tests.visitor import Visitor
 from tests.workshops.discussion.test_discussion import a_talk, asked
+from tests.workshops.groups.cast import Family, a_family, bring
 from tests.workshops.people import join
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.discussion.services import take_notes
@@ -100,6 +101,25 @@ async def test_after_a_vote_was_opened_again_everybody_sees_the_new_result(
     again = (await phone.get(f"/w/{cast.code}")).text
     assert "<strong>4<" not in again
     assert "<strong>5<" in again
+
+
+def a_group_still_votes(session: Session) -> Family:
+    """The plenary looks at the groups' results, and one of them is not there yet."""
+    family = a_family(session)
+    bring(session, family.groups[0], "vote")
+    go_to(session, family.plenary.id, 4)
+    return family
+
+
+async def test_phones_in_the_plenary_follow_the_result_of_a_group(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    family = app.state.ledger.write_now(a_group_still_votes)
+    phone = await join(new_visitor(), family.plenary)
+    before = await stamp_of(phone, family.plenary)
+    group = family.groups[0]
+    app.state.ledger.write_now(close_step, group.id, group.vote)
+    assert await stamp_of(phone, family.plenary) != before
 
 
 async def test_phones_follow_the_question_of_a_discussion_and_not_its_notes(
