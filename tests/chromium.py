@@ -44,7 +44,7 @@ def install() -> None:
     if os.environ.get("CHROMIUM") or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     print("Installing Chromium for the browser journeys ...", flush=True)
-    _apt("update")
+    _apt("update", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=20")
     _apt("install", "--yes", "--no-install-recommends", SHELL)
     if not find():  # not every system has the shell
         _apt("install", "--yes", "--no-install-recommends", "chromium")

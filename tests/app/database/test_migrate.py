@@ -129,6 +129,7 @@ def test_an_evening_of_the_second_version_goes_on_in_the_third(bare_url: str) ->
         person = connection.execute(text("SELECT * FROM participants")).mappings().one()
         assert dict(dots) == {"step_id": 2, "participant_id": 3, "measure_id": 4, "count": 2}
         assert (person["key"], person["origin"], person["revoked_at"]) == ("a key", "phone", None)
+        assert connection.scalar(text("SELECT number FROM ballot_lines")) == 1
     with Session(engine) as session:
         here = room(session, 5)
         assert (here.step.kind, here.step.state, here.people, here.timer_left) == (

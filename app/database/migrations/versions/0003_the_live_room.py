@@ -234,6 +234,12 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("off", sa.Boolean(), nullable=False, server_default=sa.false())
         )
+    # Paper ballots of a vote that has begun already are entered by the numbers of its lines.
+    op.execute(
+        "UPDATE ballot_lines SET number = (SELECT count(*) FROM ballot_lines AS other"
+        " WHERE other.step_id = ballot_lines.step_id"
+        " AND other.measure_id <= ballot_lines.measure_id)"
+    )
 
     with op.batch_alter_table("measures") as batch_op:
         batch_op.add_column(sa.Column("details", sa.JSON(), nullable=False, server_default="{}"))
