@@ -25,8 +25,11 @@ def violations(page: Page, *rules: str) -> list[str]:
     Looked at in a window as high as the page: what a foot that stays in sight covers for a moment
     can be scrolled to, and is not too small for that.
     """
-    # A button that has just changed its meaning is dimmed for a moment.
-    page.wait_for_function("() => !document.querySelector('[data-settling]')")
+    # A button that has just changed its meaning is dimmed for a moment, and colours fade.
+    page.wait_for_function(
+        """() => !document.querySelector("[data-settling]")
+            && document.getAnimations().every((one) => one.playState !== "running")"""
+    )
     size = page.viewport_size
     assert size
     height = page.evaluate("document.documentElement.scrollHeight")

@@ -126,6 +126,24 @@ def test_an_answer_that_did_not_arrive_is_marked_kept_across_a_reload_and_sent_a
     expect(state).to_have_text("Saved.")
 
 
+def test_somebody_else_on_the_same_tablet_does_not_send_what_was_kept(
+    open_page: OpenPage, write: Write
+) -> None:
+    steering: Steering = write(a_rating)
+    page = phone_of(open_page, steering, "en", forgives="net::ERR_FAILED")
+    page.route("**/ratings", lambda route: route.abort())
+    question(page, steering, 0, URGENCY).nth(3).check()
+    expect(stored(page, steering, 0, URGENCY)).to_contain_text("Not saved yet")
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    page.unroute("**/ratings")
+    page.goto(f"/w/{steering.code}")
+    page.locator("button.join").click()
+    answer(page, steering, 1, [2])
+    expect(question(page, steering, 0, URGENCY).nth(3)).not_to_be_checked()
+    expect(stored(page, steering, 0, URGENCY)).to_have_attribute("data-value", "")
+
+
 def test_the_last_of_many_quick_taps_counts(open_page: OpenPage, write: Write) -> None:
     steering: Steering = write(a_rating)
     page = phone_of(open_page, steering, "en")

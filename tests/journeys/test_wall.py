@@ -76,6 +76,7 @@ def test_larger_type_has_more_pages_and_blank_shows_nothing(
     console.locator("#wall-blank").click()
     expect(wall.locator(".blank")).to_be_visible()
     expect(wall.locator(".leaf")).to_have_count(0)
+    expect(console.locator("#wall-blank[value=no]")).to_be_visible()
     console.locator("#wall-blank").click()
     expect(wall.locator(".leaf:visible")).to_have_count(1)
 

@@ -1,14 +1,13 @@
 /**
  * ratings.js: rating goals on a phone. A tap is saved at once, said in words beside it, tried again until it has arrived,
- * and kept in this tab across a reload. Without it each goal is a form with a button.
+ * and kept on the phone across a reload. Without it each goal is a form with a button.
  */
 (() => {
   "use strict";
   const $ = (id) => document.getElementById(id);
-  const announce = (text) => window.klebepunkt.announce(text);
-  const KEY = "ratings:" + location.pathname;
+  const { announce, kept, keep, headers, stepId } = window.klebepunkt;
 
-  /** @typedef {{url: string, goal: string, criterion: string, value: string, failed: boolean}} Tap */
+  /** @typedef {{url: string, step: string, goal: string, criterion: string, value: string, failed: boolean}} Tap */
   /** @type {Map<string, Tap>} by goal and criterion */
   const pending = new Map();
   let travelling = false;
@@ -18,12 +17,7 @@
   const stateOf = (tap) => $(`state-${tap.goal}-${tap.criterion}`);
   const radios = (tap) => [...document.querySelectorAll(`#goal-${tap.goal} input[name="criterion-${tap.criterion}"]`)];
   const choose = (tap, value) => radios(tap).forEach((radio) => { radio.checked = radio.value === value; });
-  const keep = () => {
-    try {
-      if (pending.size) sessionStorage.setItem(KEY, JSON.stringify([...pending.values()]));
-      else sessionStorage.removeItem(KEY);
-    } catch { /* no room or not allowed: it still works until a reload */ }
-  };
+  const remember = () => keep("ratings", pending.size ? [...pending.values()] : null);
 
   /** What is not saved yet looks so, also after a frame has brought the page anew. @param {Tap} tap */
   const draw = (tap) => {
@@ -47,14 +41,15 @@
   /** Send the oldest tap, then the next, until all have arrived. */
   const send = async () => {
     if (travelling || !pending.size) return;
+    const [id, tap] = pending.entries().next().value;
+    if (tap.step !== stepId()) { pending.delete(id); remember(); return send(); } // that rating is over
     travelling = true;
     clearTimeout(waiting);
-    const [id, tap] = pending.entries().next().value;
     try {
       const answer = await fetch(tap.url, {
         method: "PUT", keepalive: true, signal: AbortSignal.timeout(10000),
         body: new URLSearchParams({ criterion_id: tap.criterion, value: tap.value }),
-        headers: { ...JSON.parse(document.body.getAttribute("hx-headers:inherited") || "{}"), "HX-Request": "true" },
+        headers: headers(),
       });
       const text = await answer.text();
       // Without this question in it, the answer is no answer to the tap: too busy, or a page of an error.
@@ -66,7 +61,7 @@
     } catch (reason) {
       travelling = false;
       // No right to rate here any more, or no such question: what waits will never arrive, only a fresh page tells the truth.
-      if ([400, 401, 403, 404, 410].includes(reason)) { pending.delete(id); keep(); return location.reload(); }
+      if ([400, 401, 403, 404, 410].includes(reason)) { pending.delete(id); remember(); return location.reload(); }
       failed();
     }
   };
@@ -74,7 +69,7 @@
   /** The server's word on one question replaces what was drawn. */
   const settle = (id, tap, text) => {
     pending.delete(id);
-    keep();
+    remember();
     const answer = document.createElement("template");
     answer.innerHTML = text;
     const state = answer.content.querySelector(".state");
@@ -91,7 +86,7 @@
   const failed = () => {
     failures += 1;
     for (const tap of pending.values()) { tap.failed = true; draw(tap); }
-    keep();
+    remember();
     if (failures === 1) announce($("rating")?.dataset.unsaved ?? "");
     waiting = setTimeout(send, Math.min(15000, 1000 * 2 ** (failures - 1)) * (0.7 + Math.random() * 0.6));
   };
@@ -101,9 +96,9 @@
     if (!form || target.type !== "radio") return;
     const goal = form.closest("li").id.replace("goal-", "");
     const criterion = target.name.replace("criterion-", "");
-    const tap = { url: form.getAttribute("action"), goal, criterion, value: target.value, failed: false };
+    const tap = { url: form.getAttribute("action"), step: stepId(), goal, criterion, value: target.value, failed: false };
     pending.set(`${goal}-${criterion}`, tap);
-    keep();
+    remember();
     draw(tap);
     send();
   });
@@ -131,7 +126,7 @@
   document.addEventListener("htmx:after:swap", again);
   addEventListener("online", () => send());
 
-  try { for (const tap of JSON.parse(sessionStorage.getItem(KEY)) ?? []) pending.set(`${tap.goal}-${tap.criterion}`, { ...tap, failed: true }); } catch { /* as if there were none */ }
+  for (const tap of kept("ratings") ?? []) pending.set(`${tap.goal}-${tap.criterion}`, { ...tap, failed: true });
   again();
   send();
 })();
