@@ -97,8 +97,9 @@ def test_a_page_can_be_used_by_everybody(visit: Visit, place: Place, language: s
     close_menus(page)  # what an open one covers may be reached when it is closed
     assert violations(page) == []
     assert wider_than_the_screen(page) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, "color-contrast") == []
+    if language == "de":  # colours are the same in every language
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, "color-contrast") == []
 
 
 def test_what_is_wrong_would_be_found(visit: Visit) -> None:
