@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.accounts import services as accounts
 from app.database.base import utc_now
-from tests.builders import Cast, a_measure, a_workshop
+from tests.builders import Cast, a_measure, a_workshop, dots, guests
 from tests.journeys.browsing import DESK, OpenPage
-from workshops.agenda.services import open_step
+from workshops.agenda.services import close_step, go_to, open_step
 from workshops.models import WorkshopModerator
 
 Write = Callable[..., Any]
@@ -70,6 +70,16 @@ class SlowLine:
         held, self._held = self._held or [], None
         for route in held:
             route.continue_()
+
+
+def a_result(session: Session) -> Cast:
+    """The room looks at the result of a vote in two fields."""
+    cast = a_workshop(session, "vote", fields=2, measures=6)
+    for guest in guests(session, cast, 3):
+        dots(session, cast, guest, {cast.measures[0]: 1, cast.measures[1]: 1})
+    close_step(session, cast.id, cast.vote)
+    go_to(session, cast.id, 3)
+    return cast
 
 
 def a_sign_in_link(session: Session, cast: Cast) -> str:
@@ -344,3 +354,19 @@ def test_nothing_is_wider_than_a_small_phone(open_page: OpenPage, write: Write, 
     for language in ("de", "ar"):
         page = phone(open_page, cast, language=language, size={"width": 320, "height": 560})
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+
+
+def test_a_result_that_changes_leaves_unfolded_what_somebody_reads(
+    open_page: OpenPage, write: Write
+) -> None:
+    cast = write(a_result)
+    moderator = Moderator(open_page, write, cast)
+    page = phone(open_page, cast)
+    page.get_by_text("All fields together").click()
+    rows = page.locator(".all-results .result")
+    expect(rows.first).to_be_visible()
+    tied = page.locator(".result.tied")
+    expect(tied).to_have_count(0)
+    moderator.send(f"steps/{cast.vote}/first", first="1")
+    expect(tied).not_to_have_count(0)
+    expect(rows.first).to_be_visible()

@@ -48,6 +48,11 @@
     if (own && (active === document.body || !active?.getClientRects().length)) $(own)?.querySelector("summary, button")?.focus();
   };
 
+  // What somebody has unfolded in a result to read it stays so when the result changes.
+  htmx.registerExtension("unfolded", {
+    htmx_before_morph_attr: (element, { attrName, newValue }) => attrName !== "open" || newValue !== null || !element.matches(".all-results, .sources"),
+  });
+
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("#moved-on a") && $("step")) { event.preventDefault(); follow(true); }
   });
