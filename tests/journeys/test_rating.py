@@ -42,6 +42,16 @@ def stored(page: Page, steering: Steering, goal: int, criterion: int) -> Locator
     return page.locator(f"#state-{steering.goals[goal]}-{steering.criteria[criterion]}")
 
 
+def with_an_unsaved_answer(open_page: OpenPage, steering: Steering) -> Page:
+    """A phone whose answer to the first question did not arrive, and no other does until
+    `page.unroute("**/ratings")`."""
+    page = phone_of(open_page, steering, "en", forgives="net::ERR_FAILED")
+    page.route("**/ratings", lambda route: route.abort())
+    question(page, steering, 0, URGENCY).nth(3).check()
+    expect(stored(page, steering, 0, URGENCY)).to_contain_text("Not saved yet")
+    return page
+
+
 def totals(page: Page) -> list[tuple[str, str]]:
     """The rows of the wall: rank and total, whatever the decimal sign."""
     return [
@@ -111,11 +121,8 @@ def test_an_answer_that_did_not_arrive_is_marked_kept_across_a_reload_and_sent_a
     open_page: OpenPage, write: Write
 ) -> None:
     steering: Steering = write(a_rating)
-    page = phone_of(open_page, steering, "en", forgives="net::ERR_FAILED")
-    page.route("**/ratings", lambda route: route.abort())
-    question(page, steering, 0, URGENCY).nth(3).check()
+    page = with_an_unsaved_answer(open_page, steering)
     state = stored(page, steering, 0, URGENCY)
-    expect(state).to_contain_text("Not saved yet")
     page.reload()
     expect(question(page, steering, 0, URGENCY).nth(3)).to_be_checked()
     expect(state).to_contain_text("Not saved yet")
@@ -130,10 +137,7 @@ def test_somebody_else_on_the_same_tablet_does_not_send_what_was_kept(
     open_page: OpenPage, write: Write
 ) -> None:
     steering: Steering = write(a_rating)
-    page = phone_of(open_page, steering, "en", forgives="net::ERR_FAILED")
-    page.route("**/ratings", lambda route: route.abort())
-    question(page, steering, 0, URGENCY).nth(3).check()
-    expect(stored(page, steering, 0, URGENCY)).to_contain_text("Not saved yet")
+    page = with_an_unsaved_answer(open_page, steering)
     page.goto("about:blank")
     page.context.clear_cookies()
     page.unroute("**/ratings")
