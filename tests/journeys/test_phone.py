@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 from sqlalchemy.orm import Session
 
 from app.accounts import services as accounts
 from app.database.base import utc_now
 from tests.builders import Cast, a_measure, a_workshop, dots, guests
 from tests.journeys.browsing import DESK, OpenPage
+from tests.servers import wait_until
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.models import WorkshopModerator
 
@@ -329,6 +330,25 @@ def test_the_lobby_follows_the_moderator_by_itself(open_page: OpenPage, write: W
     page.get_by_role("button", name="Türkçe").click()
     expect(page.locator("html")).to_have_attribute("lang", "tr")
     expect(page.locator("#field-text")).to_have_value("Nach dem Wechsel getippt")
+
+
+def test_a_room_that_moves_on_twice_at_once_leaves_no_phone_behind(
+    open_page: OpenPage, write: Write
+) -> None:
+    """The page of the first step comes when the room is at the second already."""
+    cast = write(a_workshop, "arrive")
+    moderator = Moderator(open_page, write, cast)
+    page = phone(open_page, cast)
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/step", lambda route: held.append((route, route.fetch())), times=1)
+    moderator.go_to(1)
+    wait_until(lambda: page.evaluate("() => true") and held)
+    first = page.locator("#room").get_attribute("data-step")
+    moderator.go_to(2)
+    expect(page.locator(f"#room:not([data-step='{first}'])")).to_be_attached()
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    expect(page.locator("#step h1")).to_have_text("The vote opens soon")
 
 
 def test_who_is_writing_is_not_interrupted_when_the_room_moves_on(

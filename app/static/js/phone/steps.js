@@ -7,38 +7,54 @@
   const $ = (id) => document.getElementById(id);
   const { announce, dotsTravel, saveDrafts } = window.klebepunkt;
 
-  let fetched = "";
+  const AGAIN = 3000; // ms after a fetch that brought nothing
+  const SPREAD = 500; // ms: not all phones in the same instant
+
+  let fetching = false;
   const typing = () => [...document.querySelectorAll("#step textarea, #step input[type=text]")].some((field) => field.value.trim() && field.value !== field.defaultValue);
+  /** Only the content is another (a measure came or went): who reads or writes keeps their place, and their focus. */
+  const sameStep = (one, other) => one.split(".").slice(0, 2).join() === other.split(".").slice(0, 2).join();
+
   const follow = (force = false) => {
     const room = $("room")?.dataset.step;
-    const step = $("step");
-    if (!room || !step || room === fetched) return;
-    if (room === step.dataset.step) return void $("moved-on")?.setAttribute("hidden", "");
-    // Only the content is another (a measure came or went): who reads or writes keeps their place, and their focus.
-    const same = room.split(".").slice(0, 2).join() === step.dataset.step.split(".").slice(0, 2).join();
-    if (typing() && !same && !force) {
+    const shown = $("step")?.dataset.step;
+    if (!room || !shown || fetching) return;
+    if (room === shown) return void $("moved-on")?.setAttribute("hidden", "");
+    if (typing() && !sameStep(room, shown) && !force) {
       const banner = $("moved-on");
       if (banner?.hidden) { banner.hidden = false; announce(banner.querySelector("p").textContent); }
       return;
     }
     if (dotsTravel()) return void setTimeout(follow, 200); // let the last tap arrive first
-    fetched = room;
-    // Not all phones in the same instant: spread over half a second.
-    setTimeout(async () => {
-      const had = step.contains(document.activeElement);
-      const before = step.dataset.step;
-      await saveDrafts();
-      await htmx.ajax("GET", step.dataset.url, { source: step, target: step, swap: same ? "outerMorph" : "outerHTML" });
-      fetched = "";
-      if (same && $("step").dataset.step !== before) return void announce($("step").dataset.changed ?? "");
-      if ($("step") === step) return void setTimeout(follow, 3000); // nothing arrived: again
-      $("moved-on")?.setAttribute("hidden", "");
-      const title = document.querySelector("#step h1");
-      if (!title) return;
-      if (had) { title.tabIndex = -1; title.focus({ preventScroll: true }); }
-      scrollTo({ top: 0 });
-      announce(title.textContent);
-    }, force ? 0 : Math.random() * 500);
+    fetching = true;
+    setTimeout(fetchStep, force ? 0 : Math.random() * SPREAD);
+  };
+
+  /** One fetch at a time: the next would be for an element that this one replaces. */
+  const fetchStep = async () => {
+    const room = $("room").dataset.step;
+    const step = $("step");
+    const before = step.dataset.step;
+    const same = sameStep(room, before);
+    const had = step.contains(document.activeElement);
+    await saveDrafts();
+    await htmx.ajax("GET", step.dataset.url, { source: step, target: step, swap: same ? "outerMorph" : "outerHTML" });
+    fetching = false;
+    const brought = $("step").dataset.step !== before;
+    if (brought) tell(same, had);
+    if ($("room").dataset.step !== room) follow(); // the room has gone on meanwhile
+    else if (!brought) setTimeout(follow, AGAIN);
+  };
+
+  /** What has come is said, and shown from its beginning if it is another step. */
+  const tell = (same, had) => {
+    if (same) return announce($("step").dataset.changed ?? "");
+    $("moved-on")?.setAttribute("hidden", "");
+    const title = document.querySelector("#step h1");
+    if (!title) return;
+    if (had) { title.tabIndex = -1; title.focus({ preventScroll: true }); }
+    scrollTo({ top: 0 });
+    announce(title.textContent);
   };
 
   /** What was in focus is folded away or gone: the idea it belongs to is in focus. */
