@@ -6,13 +6,23 @@ from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Error, Locator, Page, Request, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    Error,
+    Locator,
+    Page,
+    Request,
+    TimeoutError,
+    ViewportSize,
+    expect,
+)
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 WALL: ViewportSize = {"width": 1920, "height": 1080}
 
-PATIENCE = 10_000  # ms
+PATIENCE = 10_000  # ms: what is true at once is not waited for, and slow machines get there
+expect.set_options(timeout=PATIENCE)
 REFUSALS = (403, 409, 422, 429)
 
 OpenPage = Callable[..., Page]
@@ -97,7 +107,8 @@ def press(button: Locator, *, until: Locator) -> None:
     sends an absolute value, so that pressing it again changes nothing.
     """
     for _ in range(20):
-        button.click()
+        with suppress(TimeoutError):  # an effect that came late may have taken the button away
+            button.click(timeout=1000)
         with suppress(AssertionError):
             expect(until.first).to_be_visible(timeout=1000)
             return
