@@ -1,5 +1,6 @@
 """The table of contents of the product."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -45,6 +46,7 @@ from workshops.moderation.visitor import interpreter, moderator
 from workshops.paper import routes as paper
 from workshops.participants import routes as participants
 from workshops.participants.cookie import Guests, participant_check, provide_guest
+from workshops.participants.pages import AT_ONCE
 from workshops.passes import routes as passes
 from workshops.priorities import routes as results
 from workshops.projector import control_routes as screen_control
@@ -131,7 +133,10 @@ def create_app(settings: Settings) -> Litestar:
     limits = Limits()
     guests = Guests(ledger, settings.secret)
     hub.heed(guests.heed)
-    app.state.update(settings=settings, ledger=ledger, hub=hub, limits=limits, guests=guests)
+    crowd = asyncio.Semaphore(AT_ONCE)
+    app.state.update(
+        settings=settings, ledger=ledger, hub=hub, limits=limits, guests=guests, crowd=crowd
+    )
     verify_table(app)
     set_zone(settings.timezone)
     logging.getLogger("klebepunkt").setLevel(logging.INFO)

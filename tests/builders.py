@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.accounts import services as accounts
+from app.accounts.sessions import sign_in_with_link
+from app.database.base import utc_now
 from workshops.agenda.services import close_step, go_to, make_agenda, open_step
 from workshops.models import (
     Concept,
@@ -236,3 +239,11 @@ def dots(session: Session, cast: Cast, guest: Guest, placed: dict[int, int]) -> 
                 step_id=cast.vote, participant_id=guest.id, measure_id=measure_id, count=count
             )
         )
+
+
+def an_office_session(session: Session) -> str:
+    """What the cookie of a browser that is signed in as the office holds: it runs any workshop."""
+    now = utc_now()
+    who = {"email": "office@example.org", "name": "Kim Amt", "role": "office"}
+    _, link = accounts.invite_new(session, **who, now=now)
+    return sign_in_with_link(session, link, now=now).token

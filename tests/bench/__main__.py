@@ -5,6 +5,7 @@ One server process on SQLite and this load share the machine's cores; nothing he
 
 import asyncio
 import json
+import random
 import re
 import statistics
 import sys
@@ -17,19 +18,22 @@ from urllib.parse import urlsplit
 import brotli
 import httpx
 
+from app.accounts.visitor import COOKIE
 from app.database.ledger import Ledger
 from app.rehearsal.report import percentile
 from app.rehearsal.run import rehearse
 from tests.bench.client import Browser, Connection
 from tests.bench.memory import resident_bytes
 from tests.bench.reference import commits_per_second
-from tests.builders import Cast, a_workshop
+from tests.builders import Cast, a_workshop, an_office_session
 from tests.servers import Server, running
 from workshops.agenda.services import close_step, go_to, open_step
 
 PEOPLE = 500
+ROOM = 300
 CONNECTIONS = 50
 SECONDS = 8.0
+SPREAD = 0.5  # seconds, as in phone/steps.js
 STREAMS = 1000
 STEPPER = re.compile(r'action="/w/[^/"]+/measures/(\d+)/dots"')
 
@@ -105,6 +109,7 @@ async def measure(server: Server, ledger: Ledger, cast: Cast, reference: float) 
     rate("joins", *await load.each(join))
     go_to_vote(ledger, cast)
     rate("pages (own ballot)", *await load.steady(open_page, SECONDS))
+    await console_beside_phones(load, cast, ledger.write_now(an_office_session))
 
     async def dot(connection: Connection, person: Browser, turn: int) -> int:
         # Up and down again on a measure that moves on: never over the allowance.
@@ -129,6 +134,39 @@ def go_to_vote(ledger: Ledger, cast: Cast) -> None:
 def go_to_result(ledger: Ledger, cast: Cast) -> None:
     ledger.write_now(close_step, cast.id, cast.vote)
     ledger.write_now(go_to, cast.id, 3)
+
+
+async def console_beside_phones(load: Load, cast: Cast, session: str) -> None:
+    """A room changes its step: all its phones fetch theirs, and the moderator goes on working."""
+    desk, moderator = await load.connect(), Browser(load.address.netloc, {COOKIE: session})
+    phones: list[float] = []
+    console: list[float] = []
+
+    async def asks(browser: Browser, connection: Connection, path: str, times: list[float]) -> None:
+        start = time.perf_counter()
+        status, _ = await browser.get(connection, path)
+        times.append(time.perf_counter() - start)
+        if status != 200:
+            raise RuntimeError(f"the server answered {status}")
+
+    async def changes_step(person: Browser) -> None:
+        connection = await load.connect()
+        await asyncio.sleep(random.random() * SPREAD)
+        await asks(person, connection, f"{load.path}/step", phones)
+        connection.close()
+
+    room = asyncio.gather(*(changes_step(person) for person in load.people[:ROOM]))
+    while not room.done():
+        await asyncio.sleep(0.05)
+        await asks(moderator, desk, f"/moderation/{cast.code}", console)
+    await room
+    desk.close()
+    for what, times in (
+        (f"step for {ROOM} phones at once", phones),
+        ("  console meanwhile", console),
+    ):
+        middle, most = percentile(times, 0.5) * 1000, max(times) * 1000
+        show(what, f"{middle:,.0f} ms", f"median; longest {most:,.0f} ms")
 
 
 async def dot_to_projector(load: Load, cast: Cast) -> None:

@@ -4,7 +4,6 @@ Journeys are plain functions: Playwright's synchronous interface keeps a loop of
 so it is started for this folder only, and ended before asynchronous tests of other folders run.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,14 +14,11 @@ from playwright.sync_api import (
     StorageStateCookie,
     sync_playwright,
 )
-from sqlalchemy.orm import Session
 
-from app.accounts import services as accounts
-from app.accounts.sessions import sign_in_with_link
 from app.accounts.visitor import COOKIE
-from app.database.base import utc_now
 from app.database.ledger import Ledger
 from tests import chromium, servers
+from tests.builders import an_office_session
 from tests.journeys.browsing import PHONE, OpenPage, opening
 from tests.servers import Server
 
@@ -54,16 +50,9 @@ def office(write: Write) -> StorageState:
 
     The office may run every workshop.
     """
-    return {"cookies": [write(_signed_in, utc_now())], "origins": []}
-
-
-def _signed_in(session: Session, now: dt.datetime) -> StorageStateCookie:
-    who = {"email": "office@example.org", "name": "Kim Amt", "role": "office"}
-    _, link = accounts.invite_new(session, **who, now=now)
-    token = sign_in_with_link(session, link, now=now).token
-    return {
+    cookie: StorageStateCookie = {
         "name": COOKIE,
-        "value": token,
+        "value": write(an_office_session),
         "domain": "127.0.0.1",
         "path": "/",
         "expires": -1,
@@ -71,6 +60,7 @@ def _signed_in(session: Session, now: dt.datetime) -> StorageStateCookie:
         "secure": False,
         "sameSite": "Lax",
     }
+    return {"cookies": [cookie], "origins": []}
 
 
 @pytest.fixture(scope="package")

@@ -12,6 +12,9 @@ from workshops.participants.services import phone_page
 from workshops.participants.shared import shared_part, stamped
 
 RELOAD_SECONDS = 8  # without JavaScript, while a person only waits
+AT_ONCE = 3
+"""Phone pages that a process makes at a time. When a room of hundreds changes its step, phones wait
+for each other, and not the moderator behind all of them."""
 
 
 async def show_phone(
@@ -32,6 +35,13 @@ async def show_phone(
     sent), `form` (what was typed, with its errors), `told` (the id of an own proposal, and what was
     just done with it) and `editing` (the id of one that is being changed, and what was typed).
     """
+    async with request.app.state.crowd:
+        return await _show(request, ledger, guest, status, stay=stay, **more)
+
+
+async def _show(
+    request: AnyRequest, ledger: Ledger, guest: Guest, status: int, *, stay: bool, **more: Any
+) -> Response[Any]:
     shown = await ledger.read(phone_page, guest)
     if shown.elsewhere and (guest.person_id or not stay):
         return _led(request, f"/w/{shown.elsewhere}")

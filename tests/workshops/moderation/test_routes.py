@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from contextlib import AsyncExitStack
 
 import pytest
 from litestar import Litestar
@@ -15,6 +16,7 @@ from tests.workshops.people import join, moderate, sign_in_as
 from workshops.agenda.room import room
 from workshops.dots.services import rule_of
 from workshops.measures.services import proposals
+from workshops.participants.pages import AT_ONCE
 
 LINES = [line for line, who in ACCESS.items() if who is Who.MODERATOR]
 
@@ -80,6 +82,23 @@ async def test_steps_and_ideas_of_another_workshop_are_404_in_ones_own(
     for state in ("approved", "hidden"):
         answer = await me.post(f"{mine}/measures/{idea}/state", {"state": state})
         assert answer.status_code == 404
+
+
+async def test_who_runs_the_room_does_not_queue_behind_its_phones(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    """A hall whose phones all fetch their step at once: the console is made beside them."""
+    cast = app.state.ledger.write_now(a_workshop, "vote")
+    me = await moderate(app, new_visitor(), cast)
+    phone = await join(new_visitor(), cast)
+    async with AsyncExitStack() as busy:
+        for _ in range(AT_ONCE):
+            await busy.enter_async_context(app.state.crowd)
+        waiting = asyncio.create_task(phone.get(f"/w/{cast.code}/step"))
+        for _ in range(5):  # time enough for a phone that need not wait
+            assert (await me.get(f"/moderation/{cast.code}")).status_code == 200
+        assert not waiting.done()
+    assert (await waiting).status_code == 200
 
 
 async def test_a_code_that_does_not_exist_looks_like_one_that_is_not_mine(
