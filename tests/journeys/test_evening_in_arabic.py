@@ -179,6 +179,8 @@ def collect(moderator: Page, wall: Page, phones: list[Page]) -> None:
         gone = moderator.locator(f"body:not(:has(#{button}))")
         press(moderator.locator(f"#{button}"), until=gone)
     expect(wall.locator(".wall li")).to_have_count(3)
+    expect(phones[1].locator("#own [data-undecided]")).to_have_count(0)  # its author sees it, too
+    expect(phones[1].locator("#own .tag.ok")).to_have_count(2)
     everybody(moderator, wall, phones, "collect")
 
 

@@ -71,12 +71,19 @@ def others(
     return OthersPage(here.fields, field, ideas, all, shown, more)
 
 
-def others_version(session: Session, here: Room) -> int:
-    """Another number whenever phones have other ideas to show; 0 where they show none."""
-    if not here.others_shown:
-        return 0
-    rows = session.execute(_visible(here.id).order_by(Measure.id))
-    return zlib.crc32(repr([tuple(row) for row in rows]).encode())
+def news_of_ideas(session: Session, here: Room) -> int:
+    """Another number whenever the moderator has decided on an idea, or one that is decided on has
+    another wording. An idea that waits changes nothing."""
+    query = (
+        select(Measure.id, Measure.state, Measure.merged_into_id, Measure.texts, Measure.language)
+        .where(
+            Measure.workshop_id == here.id,
+            Measure.state != "proposed",
+            Measure.deleted_at.is_(None),
+        )
+        .order_by(Measure.id)
+    )
+    return zlib.crc32(repr([tuple(row) for row in session.execute(query)]).encode())
 
 
 def _visible(workshop_id: int) -> Select[int, dict[str, str], str]:

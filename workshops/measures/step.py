@@ -2,7 +2,7 @@
 
 from app.refused import say
 from workshops.agenda.kinds import OwnPage, Screen, StepKind
-from workshops.measures.others import others_version
+from workshops.measures.others import news_of_ideas
 from workshops.measures.reads import collect_page, collect_version, proposals
 from workshops.measures.unfinished import still_typing
 
@@ -12,6 +12,6 @@ KIND = StepKind(
     console=Screen("workshops/moderation/_collect.html", proposals),
     projector=Screen("workshops/projector/_collect.html", proposals),
     version=collect_version,
-    news=others_version,
+    news=news_of_ideas,
     unfinished=still_typing,
 )

@@ -6,7 +6,7 @@ from app.refused import Missing
 from tests.builders import a_guest, a_measure, a_workshop
 from workshops.journal.services import Actor, act, undo
 from workshops.measures.others import PAGE, others
-from workshops.measures.services import hide, show_others
+from workshops.measures.services import approve, hide, show_others
 from workshops.models import Action, Measure, Workshop
 from workshops.participants.services import phone_frame
 
@@ -68,15 +68,22 @@ def test_a_field_of_another_workshop_has_no_ideas_here(session):
         others(session, a_guest(session, cast), elsewhere.one_field)
 
 
-def test_phones_hear_of_news_only_where_others_are_shown(session):
+def test_phones_hear_of_what_the_moderator_decides_and_not_of_what_waits(session):
     cast = a_workshop(session, "collect")
-    assert phone_frame(session, cast.id).news == 0
+    before = phone_frame(session, cast.id)
+    idea = a_measure(session, cast.one_field, workshop_id=cast.id, state="proposed")
+    waiting = phone_frame(session, cast.id)
+    assert waiting.news == before.news
+    approve(session, cast.id, idea)
+    approved = phone_frame(session, cast.id)
+    hide(session, cast.id, idea)
+    hidden = phone_frame(session, cast.id)
+    assert len({waiting.news, approved.news, hidden.news}) == 3
+    assert waiting.stamp == approved.stamp == hidden.stamp, "nobody's page is replaced"
+
+
+def test_a_phone_gets_a_page_anew_when_others_are_to_be_shown(session):
+    cast = a_workshop(session, "collect")
     before = phone_frame(session, cast.id)
     show_others(session, cast.id, True)
-    shown = phone_frame(session, cast.id)
-    assert shown.stamp != before.stamp, "the form has a list now"
-    idea = a_measure(session, cast.one_field, workshop_id=cast.id)
-    after = phone_frame(session, cast.id)
-    assert (after.stamp, after.news != shown.news) == (shown.stamp, True)
-    hide(session, cast.id, idea)
-    assert phone_frame(session, cast.id).news == shown.news
+    assert phone_frame(session, cast.id).stamp != before.stamp

@@ -40,10 +40,13 @@
     } catch { /* a hint, no more: without it people write on */ }
   };
 
-  // --- Ideas of others, while their list is open -------------------------------------------------------------------
+  // --- What the moderator and others do, while this page is open ---------------------------------------------------
 
+  const OTHERS = 1500; // ms: not all phones in the same instant
+  const OWN = 6000; // ms: less urgent, and every phone with an idea that waits asks
   let news = $("room")?.dataset.news;
   let due = 0;
+  let ownDue = 0;
   const fetchOthers = async () => {
     const box = $("others");
     const form = $("propose");
@@ -53,14 +56,26 @@
     if (list.dataset.shown && list.dataset.field === fieldOf(form)) asked.set("shown", list.dataset.shown);
     await htmx.ajax("GET", box.dataset.url + "?" + asked, { source: list, target: list, swap: "outerMorph" });
   };
-  /** The room has new ideas: those who look at them fetch them, not all in the same instant. */
+
+  /** What has become of one's own ideas; later while one of them is open for a change. */
+  const fetchOwn = async () => {
+    ownDue = 0;
+    const list = $("own");
+    if (!list?.querySelector("[data-undecided]")) return;
+    if (list.querySelector("details[open]")) return waitForOwn();
+    await htmx.ajax("GET", $("step").dataset.url, { source: list, target: list, select: "#own", swap: "outerMorph" });
+  };
+  const waitForOwn = () => { ownDue ||= setTimeout(fetchOwn, Math.random() * OWN); };
+
+  /** The moderator has decided on ideas, or the room has new ones. */
   const hear = () => {
     const now = $("room")?.dataset.news;
     if (now === news) return;
     news = now;
+    if ($("own")) waitForOwn();
     if (!$("others")?.open) return;
     clearTimeout(due);
-    due = setTimeout(fetchOthers, Math.random() * 1500);
+    due = setTimeout(fetchOthers, Math.random() * OTHERS);
   };
 
   document.addEventListener("input", (event) => {
