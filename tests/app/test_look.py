@@ -4,7 +4,6 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
-import brotli
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -72,26 +71,6 @@ def test_templates_hold_nothing_that_the_policy_forbids() -> None:
         if (found := forbidden.findall(path.read_text()))
     }
     assert guilty == {}
-
-
-def test_a_phone_loads_little() -> None:
-    styles = sum(_weight(f"css/{name}.css") for name in ("tokens", "base", "phone"))
-    scripts = sum(
-        _weight(name)
-        for name in (
-            "vendor/htmx-4.0.1/htmx.min.js",
-            "vendor/htmx-4.0.1/hx-sse.min.js",
-            "js/live.js",
-            *(f"js/phone/{name}.js" for name in ("keep", "dots", "drafts", "ideas", "steps")),
-        )
-    )
-    assert styles < 7_000
-    assert styles + scripts < 32_000
-
-
-def _weight(name: str) -> int:
-    """Bytes over the wire."""
-    return len(brotli.compress((STATIC / name).read_bytes()))
 
 
 def test_the_vendored_files_are_those_that_were_written_down() -> None:

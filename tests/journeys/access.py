@@ -19,8 +19,10 @@ def source() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def violations(page: Page, *rules: str) -> list[str]:
+def violations(page: Page, *rules: str, colours: bool = True) -> list[str]:
     """What the page does against WCAG 2.2 AA, or these rules of it: rule, element, and why.
+
+    `colours`: their contrast as well, which takes as long as all the rest.
 
     Looked at in a window as high as the page: what a foot that stays in sight covers for a moment
     can be scrolled to, and is not too small for that.
@@ -34,17 +36,20 @@ def violations(page: Page, *rules: str) -> list[str]:
     assert size
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
-    found = _found(page, rules)
+    found = _found(page, rules, colours)
     page.set_viewport_size(size)
     return found
 
 
-def _found(page: Page, rules: tuple[str, ...]) -> list[str]:
+def _found(page: Page, rules: tuple[str, ...], colours: bool) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(source())  # past the content security policy, as a developer's console is
     found: Any = page.evaluate(
-        "only => axe.run({runOnly: only, resultTypes: ['violations']})",
-        {"type": "rule" if rules else "tag", "values": rules or TAGS},
+        "options => axe.run({...options, resultTypes: ['violations'], preload: false})",
+        {
+            "runOnly": {"type": "rule" if rules else "tag", "values": rules or TAGS},
+            "rules": {"color-contrast": {"enabled": colours}},
+        },
     )
     return [
         f"{rule['id']}: {node['target']} {node['failureSummary']}"
