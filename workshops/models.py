@@ -204,8 +204,8 @@ class WorkshopModerator(Base):
 class Step(Base):
     """One step of a workshop's agenda. `state` says whether it takes input (a vote: open).
 
-    Positions count from 0 without gaps. A step that was taken out of the agenda is kept with the
-    negative of its id as its position: nothing that people did in it is lost.
+    Positions count from 0 without gaps. A step that was taken out of the agenda is kept, and its
+    position says where it was: -1 for 0, -2 for 1. Nothing that people did in it is lost.
     """
 
     __tablename__ = "steps"

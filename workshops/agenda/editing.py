@@ -91,16 +91,13 @@ def remove_step(session: Session, workshop_id: int, step_id: int) -> None:
         raise Refused(say("“%(step)s” is still open. Close it first.", step=title_of(step)))
     did(session, say("Taken out of the agenda: “%(step)s”", step=title_of(step)))
     _arrange(session, workshop_id, [s.id for s in steps if s.id != step_id])
-    _place(session, step_id, -step_id)
+    _place(session, step_id, -1 - step.position)
 
 
-def return_step(
-    session: Session, workshop_id: int, step_id: int, *, after: int | None = None
-) -> None:
-    """Bring back a step that was taken out, with all that people did in it.
+def return_step(session: Session, workshop_id: int, step_id: int) -> None:
+    """Bring back a step that was taken out, to its old place, with all that people did in it.
 
-    It comes behind the step at position `after`, or else behind the one the room is in. There
-    already: nothing happens.
+    In the agenda already: nothing happens.
 
     Raises:
         Missing: no such step here.
@@ -109,7 +106,7 @@ def return_step(
     step = _known(session, workshop_id, step_id)
     if step.position >= 0:
         return
-    place = 1 + (_position(session, workshop_id) if after is None else after)
+    place = -1 - step.position
     did(session, say("Brought back into the agenda: “%(step)s”", step=title_of(step)))
     _arrange(session, workshop_id, moved([s.id for s in steps], step_id, place))
 

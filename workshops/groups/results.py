@@ -68,12 +68,13 @@ def group_results(session: Session, plenary: Room) -> tuple[GroupResult, ...]:
 
 def beside(session: Session, plenary: Room, page: ResultsPage) -> ResultsPage:
     """The results of a step that looks back on group work, with those of the groups: these come
-    first unless the plenary has voted since."""
+    first unless the plenary has voted since. Groups that have no vote show nothing."""
     work = [s.position for s in plenary.steps if s.kind == GROUPS and not _ahead(plenary, s)]
-    if not work:
+    groups = group_results(session, plenary) if work else ()
+    if all(group.state == "none" for group in groups):
         return page
     newer = page.step is None or page.step.position < work[-1] or page.step.state == "waiting"
-    return replace(page, groups=group_results(session, plenary), groups_first=newer)
+    return replace(page, groups=groups, groups_first=newer)
 
 
 def _ahead(plenary: Room, step: RoomStep) -> bool:

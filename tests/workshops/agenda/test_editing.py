@@ -70,19 +70,22 @@ def test_a_step_taken_out_keeps_what_people_did_in_it(session: Session) -> None:
     assert names(session, cast) == ["arrive", "collect", "[results]"]
     assert [step.id for step in removed_steps(session, cast.id)] == [cast.vote]
     remove_step(session, cast.id, cast.vote)
-    return_step(session, cast.id, cast.vote, after=1)
+    return_step(session, cast.id, cast.vote)
     assert names(session, cast) == ["arrive", "collect", "vote", "[results]"]
     placed = session.scalars(select(Dots.count).where(Dots.step_id == cast.vote)).all()
     assert placed == [2]
 
 
-def test_what_comes_back_comes_behind_the_present_step(session: Session) -> None:
-    cast = a_workshop(session, "collect")
-    remove_step(session, cast.id, cast.steps["results"])
-    return_step(session, cast.id, cast.steps["results"])
-    assert names(session, cast) == ["arrive", "[collect]", "results", "vote"]
-    return_step(session, cast.id, cast.steps["results"], after=0)
-    assert names(session, cast) == ["arrive", "[collect]", "results", "vote"]
+def test_a_step_comes_back_to_its_old_place_wherever_the_room_is(session: Session) -> None:
+    cast = a_workshop(session, "results")
+    remove_step(session, cast.id, cast.vote)
+    remove_step(session, cast.id, cast.steps["collect"])
+    assert names(session, cast) == ["arrive", "[results]"]
+    return_step(session, cast.id, cast.steps["collect"])
+    return_step(session, cast.id, cast.vote)
+    assert names(session, cast) == ["arrive", "collect", "vote", "[results]"]
+    return_step(session, cast.id, cast.vote)
+    assert names(session, cast) == ["arrive", "collect", "vote", "[results]"]
 
 
 def test_the_present_step_and_an_open_vote_stay_in_the_agenda(session: Session) -> None:

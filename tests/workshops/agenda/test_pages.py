@@ -154,7 +154,7 @@ async def test_the_agenda_is_changed_on_its_page(
     await visitor.post(f"{base}/steps/{new}/removal", htmx=htmx)
     assert len(here(app, cast).steps) == 4
     answer = await visitor.post(f"{base}/steps/{new}/restoration", htmx=htmx)
-    assert here(app, cast).steps[2].id == new
+    assert here(app, cast).steps[3].id == new
     assert answer.status_code == 200
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.database.base import utc_now
 from tests.builders import Cast, a_guest, dots, guests
 from tests.workshops.groups.cast import Family, a_family, bring, group_cast, member
+from workshops.agenda.editing import remove_step
 from workshops.agenda.kinds import kind_of
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
@@ -101,6 +102,16 @@ def test_without_a_vote_of_its_own_the_plenary_shows_its_groups(session: Session
     go_to(session, family.plenary.id, 4)
     page = plenary_results(session, room(session, family.plenary.id))
     assert (page.state, page.groups_first) == ("waiting", True)
+
+
+def test_group_work_without_groups_or_without_their_vote_has_no_results(session: Session) -> None:
+    family = a_family(session)
+    plenary = family.plenary.id
+    for group in family.groups:
+        remove_step(session, group.id, group.vote)
+    go_to(session, plenary, 4)
+    page = plenary_results(session, room(session, plenary))
+    assert (page.groups, page.groups_first) == ((), False)
 
 
 @pytest.mark.parametrize(
