@@ -11,7 +11,7 @@ from app.language import catalogues
 from app.language.tags import LANGUAGES
 from app.refused import say
 from app.settings import Settings
-from app.web.forms import clean
+from app.web.forms import Form, clean
 from app.web.pages import AnyRequest, back_to, page
 from workshops.agenda.templates import DEFAULT
 from workshops.concepts.services import concepts
@@ -47,7 +47,8 @@ async def workshop_list(request: AnyRequest, ledger: Ledger) -> Response[Any]:
 async def new_workshop(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     """The form for a workshop on `concept`; without one, first the choice of the concept.
 
-    `agenda` is the key of the agenda that it starts from.
+    `agenda` is the key of the agenda that it starts from. With the dots that were typed already,
+    and the agenda that had `proposed` them, they are those of the new agenda, or stay.
     """
     name = clean(request.query_params.get("concept"))
     key = clean(request.query_params.get("agenda")) or DEFAULT
@@ -58,15 +59,17 @@ async def new_workshop(request: AnyRequest, ledger: Ledger) -> Response[Any]:
         name = known[0].name
     found = await ledger.read(choices, name)
     agenda = next((one for one in found.agendas if one.key == key), found.agendas[0])
-    return _form_page(request, found, first_plan(found, agenda))
+    return _form_page(request, found, first_plan(found, agenda, Form(request.query_params).values))
 
 
 @post("/workshops", status_code=200)
 async def create_workshop(request: AnyRequest, ledger: Ledger) -> Response[Any]:
-    form = PlanForm(await request.form(), with_rule=True)
-    concept = form.values.get("concept", "")
+    data = await request.form()
+    concept = clean(data.get("concept"))
+    found = await ledger.read(choices, concept)
+    form = PlanForm(data, with_rule=True, agendas=found.agendas)
     if not form.ok or form.rule is None:
-        return _form_page(request, await ledger.read(choices, concept), form.shown())
+        return _form_page(request, found, form.shown())
     scope, allowance, most = form.rule
     code = await ledger.write(
         plan_workshop,

@@ -253,13 +253,18 @@ def test_the_office_makes_an_agenda_of_its_own(
     expect(desk.locator("h1")).to_have_text("One-hour vote (copy)")
     add(desk, "Collect ideas", "Arrive", "First thoughts")
     desk.locator("#field-title").fill("One hour for Heepen")
+    desk.locator("#field-allowance").fill("7")
     desk.locator("#save-template").click()
     expect(desk.locator("h1")).to_have_text("One hour for Heepen")
     desk.get_by_role("link", name="Plan a workshop with it").click()
     concept = desk.locator("main a.choice")
     if concept.count():
         concept.first.click()
-    expect(desk.get_by_role("radio", name="One hour for Heepen")).to_be_checked()
+    own = desk.get_by_role("radio", name="One hour for Heepen")
+    expect(own).to_be_checked()
+    for agenda, dots in ((desk.locator("#field-agenda input").first, ""), (own, "7")):
+        agenda.check()
+        expect(desk.locator("#field-allowance")).to_have_value(dots)
 
     desk.goto("/agendas")
     desk.get_by_role("link", name="One hour for Heepen", exact=True).click()

@@ -7,12 +7,15 @@ import zxingcpp
 from litestar import Litestar
 from PIL import Image, ImageDraw
 
+from app.database.base import utc_now
 from tests.builders import a_concept, a_workshop
 from tests.conftest import NewVisitor
-from tests.visitor import Visitor
+from tests.visitor import Visitor, forms
 from tests.workshops.concepts.office import at_the_desk
 from tests.workshops.people import moderate, sign_in_as
+from workshops.agenda.own_templates import copy_template, describe_template
 from workshops.agenda.room import room
+from workshops.agenda.templates import DotRule
 from workshops.reads import Plan, plan_of
 
 
@@ -79,6 +82,29 @@ async def test_a_workshop_is_planned_with_the_proposed_rule(
     assert [person.name for person in made.moderators] == ["Miriam"]
     assert (made.rule.scope, made.rule.allowance, made.rule.most) == ("field", None, 2)
     assert not made.approve_first
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("", ("step", 5, 1)), ("4", ("field", 4, 2))], ids=["untouched", "chosen"]
+)
+async def test_another_agenda_brings_its_dots_unless_others_were_chosen(
+    app: Litestar, visitor: Visitor, typed: str, kept: tuple[str, int, int]
+) -> None:
+    concept = app.state.ledger.write_now(a_concept)
+    own = app.state.ledger.write_now(copy_template, "hour", title="Kurz", now=utc_now())
+    dots = DotRule("step", 5, 1)
+    app.state.ledger.write_now(describe_template, own, title="Kurz", rule=dots)
+    await at_the_desk(app, visitor)
+    chosen = f"agenda={own}&proposed=evening&scope=field&allowance={typed}&most=2"
+    shown = (await visitor.get(f"/workshops/new?concept={concept.name}&{chosen}")).text
+    [form] = [form for form in forms(shown) if form.action == "/workshops"]
+    names = ("scope", "allowance", "most")
+    assert {*form.fields} >= {*zip(names, map(str, kept), strict=True)}
+    await visitor.get("/workshops/new")
+    fields = {"title": "Kurz", "language": "de", "agenda": own, "allowance": typed}
+    await visitor.submit("/workshops", {**fields, "nodes": [str(concept.fields[0])]})
+    rule = plan(app, visitor.path.removeprefix("/workshops/")).rule
+    assert (rule.scope, rule.allowance, rule.most) == kept
 
 
 @pytest.mark.parametrize(
