@@ -1,11 +1,17 @@
 """The wall in the moderator's hand: pages, size, languages, blank, and a network that goes away."""
 
-from playwright.sync_api import Page, StorageState, expect
+import re
 
+import pytest
+from playwright.sync_api import Page, StorageState, expect
+from sqlalchemy.orm import Session
+
+from app.database.base import utc_now
 from tests.builders import Cast, a_workshop, dots, guests
 from tests.journeys.browsing import DESK, WALL, OpenPage
 from tests.journeys.conftest import Write
 from workshops.agenda.services import close_step, go_to
+from workshops.models import Workshop
 
 TURN = 12_500  # ms: a little more than a page stays
 
@@ -79,6 +85,35 @@ def test_larger_type_has_more_pages_and_blank_shows_nothing(
     expect(console.locator("#wall-blank[value=no]")).to_be_visible()
     console.locator("#wall-blank").click()
     expect(wall.locator(".leaf:visible")).to_have_count(1)
+
+
+OVERLAPS = """() => {
+  const timer = document.querySelector('.stage > .timer').getBoundingClientRect();
+  const lines = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return [...range.getClientRects()];
+  };
+  const meets = (line) => line.left < timer.right && line.right > timer.left
+    && line.top < timer.bottom && line.bottom > timer.top;
+  const texts = [...document.querySelectorAll('.stage header :is(h1, p)')];
+  return texts.filter((text) => lines(text).some(meets)).map((text) => text.textContent);
+}"""
+
+
+@pytest.mark.parametrize("language", ["de", "ar", "tr"])
+def test_that_time_is_up_covers_nothing(write: Write, open_page: OpenPage, language: str) -> None:
+    def build(session: Session) -> Cast:
+        cast = a_workshop(session, "collect", measures=3, languages=(language,))
+        workshop = session.get_one(Workshop, cast.id)
+        workshop.timer_ends_at, workshop.screen = utc_now(), {"size": 2}
+        return cast
+
+    cast = write(build)
+    wall = open_page(f"/projector/{cast.projector_token}", size=WALL)
+    expect(wall.locator("#stage")).to_have_attribute("data-size", "2")
+    expect(wall.locator(".clock")).to_have_text(re.compile(r"^\D+$"))
+    assert wall.evaluate(OVERLAPS) == []
 
 
 def test_two_languages_take_turns_page_by_page(

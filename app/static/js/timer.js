@@ -28,6 +28,7 @@
       const step = !calm.matches ? 1 : left > 60 ? 60 : 10; // who wants no motion sees it seldom change
       const words = left ? written(Math.ceil(left / step) * step) : clock.dataset.over;
       if (clock.textContent !== words) clock.textContent = words;
+      clock.toggleAttribute("data-counts", left > 0); // else it holds words, which need another room on the wall
       if (clock !== clocks[0]) continue;
       if (clock.dataset.endsAt === end) {
         const passed = MARKS.find(([mark]) => before > mark && left <= mark);
