@@ -31,6 +31,10 @@ class Rule:
 
     def sentence(self) -> Message:
         """The rule for a person, also where there is no limit on one measure."""
+        if self.allowance == 1:  # its limits mean nothing, and some languages have one plural form
+            if self.scope == "field":
+                return say("You have one dot for each field.")
+            return say("You have one dot.")
         numbers = {"num": self.allowance, "most": self.most}
         free = self.most >= self.allowance
         if self.scope == "field" and free:

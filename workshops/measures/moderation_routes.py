@@ -6,13 +6,13 @@ from litestar import Response, get, route
 
 from app.access import LARGEST_ID
 from app.database.ledger import Ledger
-from app.refused import Message, Missing, say
+from app.refused import Missing, Refused, say
 from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, fragment, is_htmx
 from workshops.agenda.room import room
 from workshops.journal.services import act
-from workshops.measures.rules import LONGEST, wrong_text
+from workshops.measures.rules import LONGEST
 from workshops.measures.services import (
     approve,
     approve_first,
@@ -58,9 +58,7 @@ async def open_form(
     request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
 ) -> Response[str]:
     """The form for rewording a proposal, in its place."""
-    workshop_id = request.scope["state"]["workshop_id"]
-    text = await ledger.read(proposal_text, workshop_id, measure_id)
-    return await _form(request, ledger, settings, measure_id, text)
+    return await _form(request, ledger, settings, measure_id)
 
 
 @route(
@@ -73,12 +71,14 @@ async def set_text(
 ) -> Response[Any]:
     """Reword a proposal."""
     workshop_id = request.scope["state"]["workshop_id"]
-    await ledger.read(proposal_text, workshop_id, measure_id)  # missing before wrong
-    text = Form(await request.form()).values.get("text", "")
-    wrong = wrong_text(text)
-    if wrong:
-        return await _form(request, ledger, settings, measure_id, text, wrong)
-    await ledger.write(act, actor_of(request), edit, workshop_id, measure_id, text=text)
+    typed = Form(await request.form()).values
+    text, read = typed.get("text", ""), typed.get("read")
+    try:
+        await ledger.write(
+            act, actor_of(request), edit, workshop_id, measure_id, text=text, read=read
+        )
+    except Refused as refusal:
+        return await _form(request, ledger, settings, measure_id, text, refusal)
     return await after_change(request, ledger, settings, closes=f"edit-{measure_id}")
 
 
@@ -148,11 +148,18 @@ async def _form(
     ledger: Ledger,
     settings: Settings,
     measure_id: int,
-    text: str,
-    error: Message | None = None,
+    typed: str | None = None,
+    refusal: Refused | None = None,
 ) -> Response[str]:
-    status = 422 if error else 200
-    editing = {"measure_id": measure_id, "text": text, "error": error, "most": LONGEST}
+    now = await ledger.read(proposal_text, request.scope["state"]["workshop_id"], measure_id)
+    status = refusal.status if refusal else 200
+    editing = {
+        "measure_id": measure_id,
+        "text": now if typed is None else typed,
+        "read": now,
+        "error": refusal.message if refusal else None,
+        "most": LONGEST,
+    }
     if not is_htmx(request):
         return await console_page(request, ledger, settings, status, editing=editing)
     context = {"editing": editing, "base": address(request)}

@@ -64,14 +64,20 @@ def hide(session: Session, workshop_id: int, measure_id: int) -> None:
         room_changed(session, workshop_id)
 
 
-def edit(session: Session, workshop_id: int, measure_id: int, *, text: str) -> None:
+def edit(
+    session: Session, workshop_id: int, measure_id: int, *, text: str, read: str | None = None
+) -> None:
     """Reword a proposal, in the language it was written in; translations of the old text go.
 
-    Its author's own words are kept, see `restore`.
+    Its author's own words are kept, see `restore`. `read` is the wording that was to be changed.
 
     Raises:
-        Refused: the text is not one.
+        Refused: the text is not one; or there is another wording than `read` now.
     """
+    measure = _proposal(session, workshop_id, measure_id)
+    now = measure.texts[measure.language]
+    if read is not None and read.split() != now.split():
+        raise Refused(say("Meanwhile it has a new wording: “%(text)s”. Save again?", text=now))
     _reword(session, workshop_id, measure_id, text, keep_translations=False)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.database import gate
-from app.refused import Message, Missing, Refused, say, say_n
+from app.refused import Message, Missing, Refused, say
 from workshops.agenda.room import STEP, RoomStep, room_changed
 from workshops.journal.said import brief, did
 from workshops.models import Criterion, Step, Workshop
@@ -129,11 +129,11 @@ def _set_first(session: Session, step: RoomStep, first: int) -> None:
 
 
 def _weights_and_first(criteria: Mapping[int, Criterion], first: int) -> Message:
-    return say_n(
-        "Weights of the criteria: %(weights)s. The first goal is chosen",
-        "Weights of the criteria: %(weights)s. The first %(num)d goals are chosen",
-        first,
-        weights=", ".join(str(one.weight) for one in criteria.values()),
+    weights = ", ".join(str(one.weight) for one in criteria.values())
+    return say(
+        "Weights of the criteria: %(weights)s. Goals to choose: %(first)d",
+        weights=weights,
+        first=first,
     )
 
 

@@ -35,6 +35,15 @@ def test_the_first_rewording_keeps_the_authors_own_words(session: Session) -> No
     assert (shown.text, shown.original) == ("Ein großes Straßenfest", "Ein Fest")
 
 
+def test_a_wording_that_the_moderator_has_not_seen_is_not_overwritten(session: Session) -> None:
+    cast, idea = with_idea(session)
+    edit(session, cast.id, idea, text="Ein Straßenfest", read=" Ein\r\nFest ")
+    with pytest.raises(Refused) as refused:
+        edit(session, cast.id, idea, text="Ein Hoffest", read="Ein Fest")
+    assert refused.value.message.params == {"text": "Ein Straßenfest"}
+    assert session.get_one(Measure, idea).texts == {"de": "Ein Straßenfest"}
+
+
 def test_the_original_wording_comes_back_with_its_translations(session: Session) -> None:
     cast, idea = with_idea(session, ar="مهرجان")
     edit(session, cast.id, idea, text="Ein Straßenfest")

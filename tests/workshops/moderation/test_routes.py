@@ -15,7 +15,7 @@ from tests.visitor import Visitor
 from tests.workshops.people import join, moderate, sign_in_as
 from workshops.agenda.room import room
 from workshops.dots.services import rule_of
-from workshops.measures.services import proposals
+from workshops.measures.services import edit, proposals
 from workshops.participants.pages import AT_ONCE
 
 LINES = [line for line, who in ACCESS.items() if who is Who.MODERATOR]
@@ -191,6 +191,22 @@ async def test_a_wrong_wording_is_kept_with_the_reason_beside_it(
         assert "This is very short." in answer.text
     whole = await visitor.post(path, {"text": "xy"})
     assert "<!doctype html>" in whole.text
+
+
+async def test_who_has_not_seen_the_newest_wording_is_asked_first(
+    app: Litestar, visitor: Visitor
+) -> None:
+    cast, idea = app.state.ledger.write_now(a_room_with_an_idea)
+    await moderate(app, visitor, cast)
+    path = f"/moderation/{cast.code}/measures/{idea}/text"
+    await visitor.get(path)
+    app.state.ledger.write_now(edit, cast.id, idea, text="Mehr Schatten im Park")
+    asked = await visitor.submit(path, {"text": "Mehr Bänke im Park"})
+    assert asked.status_code == 409
+    assert "Mehr Schatten im Park”. Save again?" in asked.text
+    assert "Mehr Bänke im Park</textarea>" in asked.text
+    await visitor.submit(path)
+    assert "Mehr Bänke im Park" in visitor.text
 
 
 async def test_the_form_comes_alone_for_a_page_that_is_open(
