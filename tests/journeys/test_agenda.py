@@ -154,6 +154,7 @@ def test_the_console_asks_before_it_interrupts_somebody(
     desk.locator("#forward").click()
     expect(desk.locator(".ask")).to_contain_text("1 person is still typing.")
     expect(desk.locator("#question")).to_be_focused()
+    expect(desk.locator(".ask")).to_be_in_viewport(ratio=1)
     expect(desk.locator(".button.main:visible")).to_have_count(1)
     phone = phone_of(open_page, cast)  # a frame comes in meanwhile
     expect(desk.locator("#people")).to_have_text("2")
