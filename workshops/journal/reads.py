@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshops.journal.services import INTERPRETER, MODERATOR, Done, entry, journal, newest
+from workshops.journal.services import INTERPRETER, LINKS, MODERATOR, Done, entry, journal, newest
 from workshops.models import Workshop
 
 
@@ -23,7 +23,7 @@ def journal_page(session: Session, workshop_id: int) -> JournalPage:
     row = session.execute(
         select(Workshop.code, Workshop.title).where(Workshop.id == workshop_id)
     ).one()
-    last = (newest(session, workshop_id, role) for role in (MODERATOR, INTERPRETER))
+    last = (newest(session, workshop_id, role) for role in (MODERATOR, INTERPRETER, LINKS))
     return JournalPage(
         row.code,
         row.title,

@@ -35,6 +35,7 @@ DONE = (Action.id, Action.at, Action.by, Action.role, Action.what, Action.undone
 LONGEST_NAME = 80
 MODERATOR = "moderator"
 INTERPRETER = "interpreter"
+LINKS = "links"  # the order of what was done with links; nobody acts in this role
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Actor:
 
     name: str
     role: str = MODERATOR  # or INTERPRETER
+    pass_id: int | None = None  # that of their link, if they came by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def act(
                 workshop_id=workshop_id,
                 at=utc_now(),
                 by=actor.name[:LONGEST_NAME],
-                role=actor.role,
+                role=LINKS if all(c.table == "passes" for c in changes) else actor.role,
                 what=packed(what),
                 changes=[[c.table, list(c.key), c.before, c.after] for c in changes],
                 undone_at=None,
@@ -112,11 +114,13 @@ def undo(session: Session, workshop_id: int, action_id: int, *, by: Actor) -> Me
     `action_id` names it, so that two who press at once, or one who presses twice, undo one.
     Moderators and interpreters have an order each, so that a moderator who regrets something need
     not take back the translations that were saved since. Where those touch the same rows, they
-    come first. A moderator may undo what an interpreter did, but not the other way round.
+    come first. A moderator may undo what an interpreter did, but not the other way round. Links
+    that let somebody in have an order of their own, too: who takes back what happened in the room
+    must not lock somebody out on the way, least of all themselves.
 
     Raises:
         Missing: no such action here, or not this person's to undo.
-        Refused: something newer stands, or it is undone already.
+        Refused: something newer stands, it is undone already, or it is the link they came by.
     """
     _alone(session, workshop_id)
     action = session.get(Action, action_id, with_for_update=True)
@@ -128,6 +132,8 @@ def undo(session: Session, workshop_id: int, action_id: int, *, by: Actor) -> Me
         raise Refused(say("This has been undone already."))
     _check_order(session, action)
     changes = [Change(t, tuple(key), b, a) for t, key, b, a in action.changes]
+    if any(change.table == "passes" and change.key == (by.pass_id,) for change in changes):
+        raise Refused(say("You came in by this link yourself. Somebody else can revoke it."))
     rooms = places(session, workshop_id, changes)
     write_back(session, changes)
     keep_places(session, rooms)

@@ -63,7 +63,8 @@ def helper_of(
     holder = holder_of(session, family, digests, now) if digests else None
     if holder is None:
         return None
-    return Helper(found.id, code, Actor(holder.name, holder.role), ended=not holder.good)
+    actor = Actor(holder.name, holder.role, holder.pass_id)
+    return Helper(found.id, code, actor, ended=not holder.good)
 
 
 def _appointed(session: Session, workshop_ids: Collection[int], staff: Staff) -> bool:

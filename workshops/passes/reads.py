@@ -34,6 +34,7 @@ class PassLine:
 class Holder:
     """Whom a browser's secrets prove it to be. `good`: the pass still lets them in."""
 
+    pass_id: int
     name: str
     role: str
     good: bool
@@ -81,9 +82,11 @@ def holder_of(
 ) -> Holder | None:
     """Who holds one of these passes of these workshops: a good one first, a moderator's first."""
     rows = session.execute(
-        select(Pass.name, Pass.role, Pass.revoked_at, Pass.expires_at).where(
+        select(Pass.id, Pass.name, Pass.role, Pass.revoked_at, Pass.expires_at).where(
             Pass.workshop_id.in_(workshop_ids), Pass.digest.in_(digests)
         )
     )
-    found = [Holder(r.name, r.role, r.revoked_at is None and r.expires_at > now) for r in rows]
+    found = [
+        Holder(r.id, r.name, r.role, r.revoked_at is None and r.expires_at > now) for r in rows
+    ]
     return min(found, key=lambda one: (not one.good, one.role != "moderator"), default=None)

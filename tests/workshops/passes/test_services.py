@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.accounts.sessions import Staff
 from app.refused import Missing, Refused
 from tests.builders import NOW, Cast, a_workshop
-from workshops.journal.services import Actor, act, newest, undo
+from workshops.agenda.services import go_to
+from workshops.journal.services import LINKS, Actor, act, newest, undo
 from workshops.models import Pass, Workshop
 from workshops.moderation.services import Helper, helper_of
 from workshops.passes.reads import passes_of
@@ -24,6 +25,11 @@ def a_pass(
     session: Session, cast: Cast, role: str = "moderator", lasts: str = "evening"
 ) -> NewPass:
     return make_pass(session, cast.id, name="Sema", role=role, lasts=lasts, by="Anna", now=NOW)
+
+
+def a_pass_in_the_journal(session: Session, cast: Cast) -> NewPass:
+    wanted = {"name": "Sema", "role": "moderator", "lasts": "hour"}
+    return act(session, ANNA, make_pass, cast.id, **wanted, by="Anna", now=NOW)
 
 
 def who(
@@ -71,7 +77,11 @@ def test_whoever_holds_a_pass_is_known_by_it(session: Session) -> None:
     made = a_pass(session, cast)
     found = who(session, cast, made)
     assert found is not None
-    assert (found.workshop_id, found.actor, found.ended) == (cast.id, Actor("Sema"), False)
+    assert (found.workshop_id, found.actor, found.ended) == (
+        cast.id,
+        Actor("Sema", pass_id=made.id),
+        False,
+    )
     assert who(session, other, made) is None
     late = who(session, cast, made, LATER)
     assert late is not None
@@ -88,7 +98,7 @@ def test_an_account_stays_what_it_is_beside_a_pass(session: Session) -> None:
     assert found.actor == Actor("Olga")
     found = who(session, cast, made, staff=stranger)
     assert found is not None
-    assert found.actor == Actor("Sema", "interpreter")
+    assert found.actor == Actor("Sema", "interpreter", made.id)
 
 
 def test_the_better_of_two_passes_counts(session: Session) -> None:
@@ -123,30 +133,42 @@ def test_revoking_ends_a_pass_at_once_and_twice_is_once(session: Session) -> Non
     found = who(session, cast, made)
     assert found is not None
     assert found.ended
-    last = newest(session, cast.id)
+    last = newest(session, cast.id, LINKS)
     assert last is not None
     undo(session, cast.id, last, by=ANNA)
-    assert newest(session, cast.id) is None
+    assert newest(session, cast.id, LINKS) is None
     session.expire_all()
     found = who(session, cast, made)
     assert found is not None
     assert not found.ended
 
 
+def test_who_takes_back_the_evening_locks_nobody_out(session: Session) -> None:
+    """The device that the room was handed over to presses Undo."""
+    cast = a_workshop(session)
+    act(session, ANNA, go_to, cast.id, 1)
+    made = a_pass_in_the_journal(session, cast)
+    sema = who(session, cast, made)
+    assert sema is not None
+    moved = newest(session, cast.id)
+    assert moved is not None
+    undo(session, cast.id, moved, by=sema.actor)
+    assert newest(session, cast.id) is None
+    link = newest(session, cast.id, LINKS)
+    assert link is not None
+    with pytest.raises(Refused, match="yourself"):
+        undo(session, cast.id, link, by=sema.actor)
+    undo(session, cast.id, link, by=ANNA)
+    session.expire_all()
+    ended = who(session, cast, made)
+    assert ended is not None
+    assert ended.ended
+
+
 def test_undoing_a_link_revokes_it(session: Session) -> None:
     cast = a_workshop(session)
-    made = act(
-        session,
-        ANNA,
-        make_pass,
-        cast.id,
-        name="Sema",
-        role="moderator",
-        lasts="hour",
-        by="Anna",
-        now=NOW,
-    )
-    last = newest(session, cast.id)
+    made = a_pass_in_the_journal(session, cast)
+    last = newest(session, cast.id, LINKS)
     assert last is not None
     undo(session, cast.id, last, by=ANNA)
     assert passes_of(session, cast.id, NOW)[0].standing == "revoked"
