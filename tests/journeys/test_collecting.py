@@ -1,6 +1,6 @@
 """Writing ideas on a phone: hints, details, second thoughts, and the room that moves on."""
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FloatRect, Page, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -41,6 +41,12 @@ def newest(session: Session, cast: Cast) -> tuple[str, str, dict[str, str]]:
     row = session.execute(query.order_by(Measure.id.desc())).first()
     assert row is not None
     return next(iter(row.texts.values())), row.state, row.details
+
+
+def meet(one: FloatRect | None, other: FloatRect | None) -> bool:
+    assert one
+    assert other
+    return one["y"] < other["y"] + other["height"] and other["y"] < one["y"] + one["height"]
 
 
 def send(page: Page, text: str) -> None:
@@ -164,8 +170,13 @@ def test_in_mid_sentence_nobody_is_interrupted_and_the_draft_waits_in_every_step
     page = phone(open_page, cast)
     text = page.locator("#field-text")
     text.press_sequentially("Mitten im")
+    text.evaluate("text => scrollBy(0, text.getBoundingClientRect().top - 10)")
+    before = text.bounding_box()
     moderator.go_to(2)
-    expect(page.locator("#moved-on")).to_be_visible()
+    banner = page.locator("#moved-on")
+    expect(banner).to_be_visible()
+    assert text.bounding_box() == before, "nothing moves under a finger"
+    assert not meet(before, banner.bounding_box()), "nor is it covered"
     text.press_sequentially(" Satz")
     expect(text).to_be_focused()
     expect(text).to_have_value("Mitten im Satz")

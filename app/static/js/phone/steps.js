@@ -15,6 +15,19 @@
   /** Only the content is another (a measure came or went): who reads or writes keeps their place, and their focus. */
   const sameStep = (one, other) => one.split(".").slice(0, 2).join() === other.split(".").slice(0, 2).join();
 
+  /** The offer to go on covers nothing that is being written: it stands at the edge of what is seen that covers less of it. */
+  const place = () => {
+    const banner = $("moved-on");
+    if (!banner || banner.hidden) return;
+    const field = document.activeElement?.matches("input, textarea, select") ? document.activeElement.getBoundingClientRect() : { top: 0, bottom: 0 };
+    const { offsetTop, height } = window.visualViewport; // without the keyboard on the screen
+    const size = banner.offsetHeight;
+    const covered = (top) => Math.max(0, Math.min(field.bottom, top + size) - Math.max(field.top, top));
+    const edges = [offsetTop, offsetTop + height - size];
+    edges.sort((one, other) => covered(one) - covered(other));
+    banner.style.insetBlockStart = `${edges[0]}px`;
+  };
+
   const follow = (force = false) => {
     const room = $("room")?.dataset.step;
     const shown = $("step")?.dataset.step;
@@ -22,7 +35,7 @@
     if (room === shown) return void $("moved-on")?.setAttribute("hidden", "");
     if (typing() && !sameStep(room, shown) && !force) {
       const banner = $("moved-on");
-      if (banner?.hidden) { banner.hidden = false; announce(banner.querySelector("p").textContent); }
+      if (banner?.hidden) { banner.hidden = false; place(); announce(banner.querySelector("p").textContent); }
       return;
     }
     if (dotsTravel()) return void setTimeout(follow, 200); // let the last tap arrive first
@@ -69,6 +82,8 @@
     htmx_before_morph_attr: (element, { attrName, newValue }) => attrName !== "open" || newValue !== null || !element.matches(".all-results, .sources"),
   });
 
+  for (const what of ["scroll", "focusin", "input"]) document.addEventListener(what, place, { passive: true });
+  for (const what of ["scroll", "resize"]) window.visualViewport.addEventListener(what, place);
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("#moved-on a") && $("step")) { event.preventDefault(); follow(true); }
   });
