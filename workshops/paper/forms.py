@@ -45,14 +45,28 @@ class BallotForm(Form):
 
 
 class PrintForm(Form):
-    """How many ballots in each language, and the first one's number."""
+    """How many ballots in each language, and the first one's number.
 
-    def __init__(self, data: Mapping[str, Any], languages: tuple[str, ...]) -> None:
+    `printed` is the highest number so far. Where the page that was sent knew another one, somebody
+    has printed meanwhile, perhaps from this very page: then a number below is no choice.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any], languages: tuple[str, ...], printed: int | None = None
+    ) -> None:
         super().__init__(data)
         self.first = self.whole("first", low=1, high=HIGHEST_NUMBER - MOST_PRINTED)
         self.counts = {
             tag: self.whole(tag, low=0, high=MOST_PRINTED, required=False) or 0 for tag in languages
         }
+        self.overtaken = False
+        if printed and self.first and self.first <= printed:
+            self.overtaken = self.values.get("printed") != str(printed)
+        if self.overtaken:
+            self.refuse(
+                "first",
+                say("Numbers up to %(last)d have been printed meanwhile.", last=printed),
+            )
         if self.ok and not 0 < self.total <= MOST_PRINTED:
             self.refuse(
                 languages[0],

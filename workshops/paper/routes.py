@@ -84,7 +84,7 @@ async def print_form(request: AnyRequest, ledger: Ledger, step_id: int) -> Respo
 async def prepare(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[Any]:
     """Fix the numbers of the lines and the rule, and hand out the PDF."""
     found = await ledger.read(paper_page, _workshop(request), step_id)
-    form = PrintForm(await request.form(), found.languages)
+    form = PrintForm(await request.form(), found.languages, found.printed)
     if not form.ok or form.first is None:
         return await _print_page(request, ledger, step_id, form)
     last = form.first + form.total - 1
@@ -155,6 +155,7 @@ async def _print_page(
         422 if form else 200,
         paper=found,
         form=form,
+        first=form.values.get("first", "") if form and not form.overtaken else found.printed + 1,
         most=MOST_PRINTED,
         base=f"/moderation/{found.code}",
     )

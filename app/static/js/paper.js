@@ -13,7 +13,7 @@
   // The browser may give the first focus before this script or after it.
   const toTheEnd = () => lines.setSelectionRange(lines.value.length, lines.value.length);
   if (document.activeElement === lines) toTheEnd();
-  else lines.addEventListener("focus", toTheEnd, { once: true });
+  else if (lines.autofocus) lines.addEventListener("focus", toTheEnd, { once: true });
   number.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || lines.value.trim() !== "" || event.isComposing) return;
     event.preventDefault();

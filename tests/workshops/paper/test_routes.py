@@ -244,6 +244,23 @@ async def test_ballots_are_printed_in_the_languages_that_are_asked_for(
     assert value(visitor, "first") == "13"
 
 
+async def test_a_page_that_has_printed_does_not_print_the_same_numbers_again(
+    app: Litestar, visitor: Visitor, cast: Cast
+) -> None:
+    await moderate(app, visitor, cast)
+    base = f"/moderation/{cast.code}/steps/{cast.vote}/ballots"
+    await visitor.get(base)
+    assert (await visitor.submit(base, {"de": "8"})).url.path == f"{base}.pdf"
+    again = await visitor.submit(base, {"de": "8"})  # the page still stands there
+    assert again.status_code == 422
+    assert "Numbers up to 8 have been printed meanwhile." in again.text
+    assert value(visitor, "first") == "9"
+    assert (await visitor.submit(base)).url.params["first"] == "9"
+    await visitor.get(base)
+    on_purpose = await visitor.submit(base, {"de": "1", "first": "3"})
+    assert on_purpose.url.params["first"] == "3"
+
+
 @pytest.mark.parametrize(
     "data", [{"first": "1"}, {"first": "1", "de": "501"}, {"first": "", "de": "1"}]
 )
