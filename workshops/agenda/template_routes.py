@@ -59,7 +59,7 @@ async def describe(request: AnyRequest, ledger: Ledger, key: str) -> Response[An
     if not form.ok:
         return _page(request, await ledger.read(template_of, key), form)
     await ledger.write(describe_template, key, title=form.title, rule=form.rule)
-    return back_to(f"/agendas/{key}")
+    return back_to(f"/agendas/{key}?done=saved")
 
 
 @get("/agendas/{key:str}/deletion")
@@ -135,6 +135,7 @@ def _page(request: AnyRequest, found: Template, form: TemplateForm | None = None
         template=found,
         editor=template_editor(found),
         form=form or stored_template(found),
+        saved=not form and request.query_params.get("done") == "saved",
     )
 
 

@@ -208,6 +208,7 @@ async def test_the_office_copies_an_agenda_changes_it_and_plans_with_it(
     assert "Half-day workshop (copy)" in visitor.text
     rule = {"scope": "step", "allowance": "6", "most": "3"}
     await visitor.submit(f"/agendas/{key}", {"title": "Halbtag", **rule})
+    assert "Title and dots are saved." in visitor.text
     await visitor.post(f"/agendas/{key}/steps", {"kind": "vote", "after": "0", "minutes": "3"})
     await visitor.post(f"/agendas/{key}/steps/1/removal")
     await visitor.get(f"/workshops/new?agenda={key}")
