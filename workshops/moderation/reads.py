@@ -28,12 +28,17 @@ class Arrivals:
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """A step in the run of show. `place`: "done", "now" or "later"; `open`: it takes input."""
+    """A step in the run of show. `place`: "passed", "now" or "later"; `open`: it takes input.
+
+    `ended`: "done" or "skipped", of a step before this one that is opened and closed; of the others
+    nobody knows whether the room was there.
+    """
 
     position: int
     title: Message | str
     place: str
     open: bool
+    ended: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +131,20 @@ def agenda_of(room: Room) -> tuple[AgendaLine, ...]:
             title=title_of(step),
             place=_place(step.position, room.position),
             open=_can_close(step) and step.state == "open",
+            ended=_ended(step, room.position),
         )
         for step in room.steps
     )
 
 
 def _place(position: int, now: int) -> str:
-    return "now" if position == now else "done" if position < now else "later"
+    return "now" if position == now else "passed" if position < now else "later"
+
+
+def _ended(step: RoomStep, now: int) -> str:
+    if step.position >= now or not _can_close(step):
+        return ""
+    return {"closed": "done", "waiting": "skipped"}.get(step.state, "")
 
 
 def _can_close(step: RoomStep) -> bool:

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 from litestar import Litestar
+from sqlalchemy.orm import Session
 
 from app.access import ACCESS, Who
 from app.accounts.sessions import sign_out_everywhere
@@ -14,8 +15,10 @@ from tests.conftest import NewVisitor
 from tests.visitor import Visitor
 from tests.workshops.people import join, moderate, sign_in_as
 from workshops.agenda.room import room
+from workshops.agenda.services import go_to
 from workshops.dots.services import rule_of
 from workshops.measures.services import edit, proposals
+from workshops.models import Step
 from workshops.participants.pages import AT_ONCE
 
 LINES = [line for line, who in ACCESS.items() if who is Who.MODERATOR]
@@ -37,6 +40,23 @@ def a_room_with_an_idea(session, **more):
         session, cast.one_field, "Mehr Parkbänke", state="proposed", workshop_id=cast.id
     )
     return cast, idea
+
+
+def at_the_end(session: Session, cast: Cast, state: str) -> None:
+    """The room is at the results; this is what became of the vote."""
+    session.get_one(Step, cast.vote).state = state
+    go_to(session, cast.id, 3)
+
+
+@pytest.mark.parametrize(("state", "said"), [("closed", "(done)"), ("waiting", "(skipped)")])
+async def test_a_vote_that_was_jumped_over_is_not_called_done(
+    app: Litestar, visitor: Visitor, state: str, said: str
+) -> None:
+    cast = app.state.ledger.write_now(a_workshop, "vote")
+    app.state.ledger.write_now(at_the_end, cast, state)
+    await moderate(app, visitor, cast)
+    await visitor.get(f"/moderation/{cast.code}")
+    assert [word for word in ("(done)", "(skipped)") if word in visitor.text] == [said]
 
 
 async def ask(visitor: Visitor, method: str, path: str) -> int:
