@@ -22,6 +22,7 @@ from workshops.moderation.visitor import actor_of, moderator
 PAGES = (
     "agenda",
     "journal",
+    "merging",
     "texts",
 )  # beside the console, that have a button of their own to undo
 

@@ -11,7 +11,8 @@ from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from workshops.agenda.room import room
-from workshops.journal.services import act
+from workshops.journal.reads import last_done
+from workshops.journal.services import Done, act
 from workshops.merging.board import merging_page
 from workshops.merging.ideas import find
 from workshops.merging.rules import wrong_title
@@ -104,8 +105,9 @@ async def _panel(
     on_page: bool,
     template: str = "workshops/merging/_panel.html",
 ) -> Response[str]:
-    here, data = await ledger.read(_both, request.scope["state"]["workshop_id"])
-    context = {"room": here, "data": data, "base": address(request), "on_page": on_page}
+    here, data, undo = await ledger.read(_shown, request.scope["state"]["workshop_id"])
+    context = {"room": here, "data": data, "undo": undo}
+    context |= {"base": address(request), "on_page": on_page}
     return fragment(request, template, **context)
 
 
@@ -116,9 +118,9 @@ async def _page(
     status: int = 200,
     error: Message | None = None,
 ) -> Response[str]:
-    here, data = await ledger.read(_both, request.scope["state"]["workshop_id"])
+    here, data, undo = await ledger.read(_shown, request.scope["state"]["workshop_id"])
     selection = await _selection(request, ledger, form, error)
-    context = {**selection, "room": here, "data": data, "on_page": True}
+    context = {**selection, "room": here, "data": data, "undo": undo, "on_page": True}
     return page(request, "workshops/merging/page.html", status, **context)
 
 
@@ -160,9 +162,9 @@ def _number(form: Form, name: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
-def _both(session: Any, workshop_id: int) -> tuple[Any, Any]:
+def _shown(session: Any, workshop_id: int) -> tuple[Any, Any, Done | None]:
     here = room(session, workshop_id)
-    return here, merging_page(session, here)
+    return here, merging_page(session, here), last_done(session, workshop_id)
 
 
 def _find(session: Any, workshop_id: int, words: str, chosen: set[int]) -> Any:

@@ -53,7 +53,11 @@ async def test_a_suggestion_is_accepted_and_taken_apart_again(
     assert app.state.ledger.read_now(targets, ideas) == [ideas[1], None, None, None]
     await me.submit(address(cast, f"merges/{ideas[0]}/removal"))
     assert app.state.ledger.read_now(targets, ideas) == [None] * 4
-    assert [done.by for done in app.state.ledger.read_now(journal, cast.id)] == ["Miriam"] * 2
+    done = app.state.ledger.read_now(journal, cast.id)
+    assert [one.by for one in done] == ["Miriam"] * 2
+    await me.submit(f"{address(cast, 'actions')}/{done[0].id}/undoing")
+    assert me.path == address(cast, "merging")
+    assert app.state.ledger.read_now(targets, ideas) == [ideas[1], None, None, None]
 
 
 async def test_a_dismissed_suggestion_goes_until_it_is_wanted_again(
