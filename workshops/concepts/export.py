@@ -19,8 +19,10 @@ from workshops.concepts.outline import build
 from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Snapshot
 from workshops.concepts.tree import concept_row, snapshot
-from workshops.groups.results import GroupResult, family_priorities, results_with_groups
+from workshops.groups.results import GroupResult, family_priorities
 from workshops.models import Step, Workshop
+from workshops.priorities.pages import ResultsPage
+from workshops.priorities.services import closed_votes
 
 _group = aliased(Workshop)
 
@@ -46,16 +48,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Everything an export is written from. `voters` of `people` placed dots, once it is closed;
-    `voted`: there was a vote in the workshop itself. `groups` have closed votes of their own."""
+    """Everything an export is written from. Its figures are those of the closed `votes` of the
+    workshop itself, and of `groups` that have voted on something else."""
 
     name: str
     snapshot: Snapshot
     scheme: Scheme
     event: Event | None
-    voters: int = 0
-    people: int = 0
-    voted: bool = False
+    votes: tuple[ResultsPage, ...] = ()
     groups: tuple[GroupResult, ...] = ()
 
 
@@ -119,10 +119,9 @@ def source(session: Session, name: str, code: str | None = None) -> Source:
     scheme = schemes.load(concept.scheme)
     if event is None:
         return Source(name, snapshot(session, name, None), scheme, None)
-    _, result = results_with_groups(session, event.id)
-    found = snapshot(session, name, family_priorities(session, event.id))
-    groups = tuple(group for group in result.groups if group.voters and not group.withheld)
-    return Source(name, found, scheme, event, result.voters, result.people, result.closed, groups)
+    priorities, groups = family_priorities(session, event.id)
+    votes = closed_votes(session, event.id)
+    return Source(name, snapshot(session, name, priorities), scheme, event, votes, groups)
 
 
 def written(
@@ -180,29 +179,47 @@ def _when_and_where(event: Event, base: Direction) -> list[str]:
 
 
 def _turnout(found: Source, event: Event) -> list[Message]:
-    """Who has voted: in the workshop, and in each of its groups."""
+    """Who has voted: in each vote of the workshop, and in the groups."""
     if not event.counted:
         return [say("The vote of this workshop is not closed, so there are no priorities yet.")]
     lines = []
-    if found.voted:
-        lines.append(
-            say_n(
-                "%(num)d person of %(people)s has voted.",
-                "%(num)d people of %(people)s have voted.",
-                found.voters,
-                people=found.people,
-            )
-        )
+    for vote in found.votes:
+        said = [_voted(vote.here, vote.people), *_on_paper(vote.paper_voters)]
+        if len(found.votes) > 1:
+            said = [say("%(vote)s: %(turnout)s", vote=vote.title, turnout=one) for one in said]
+        lines += said
     if found.groups:
         lines.append(say("Measures that only a group has voted on have the dots of that group."))
-    return lines + [_in_group(group) for group in found.groups]
+    for group in found.groups:
+        lines += [_in_group(group), *_on_paper(group.paper_voters)]
+    return lines
+
+
+def _voted(voters: int, people: int) -> Message:
+    return say_n(
+        "%(num)d person of %(people)s has voted.",
+        "%(num)d people of %(people)s have voted.",
+        voters,
+        people=people,
+    )
+
+
+def _on_paper(ballots: int) -> list[Message]:
+    if not ballots:
+        return []
+    said = say_n(
+        "%(num)d ballot on paper is counted, too.",
+        "%(num)d ballots on paper are counted, too.",
+        ballots,
+    )
+    return [said]
 
 
 def _in_group(group: GroupResult) -> Message:
     return say_n(
         "In the group “%(group)s” %(num)d person of %(people)s has voted.",
         "In the group “%(group)s” %(num)d people of %(people)s have voted.",
-        group.voters,
+        group.here,
         people=group.people,
         group=group.name.name(catalogues.current()),
     )

@@ -40,6 +40,12 @@ class GroupResult:
     dots: int = 0
     rows: tuple[Result, ...] = ()
     withheld: bool = False
+    paper_voters: int = 0  # of the voters
+
+    @property
+    def here(self) -> int:
+        """Voters who are not on paper."""
+        return self.voters - self.paper_voters
 
     @property
     def closed(self) -> bool:
@@ -107,21 +113,25 @@ def results_with_groups(
     return here, replace(page, groups=groups, groups_first=first)
 
 
-def family_priorities(session: Session, workshop_id: int) -> dict[int, tuple[int, int, int]]:
-    """As `priorities_of`; a measure that only a group has voted on has that group's figures.
+def family_priorities(
+    session: Session, workshop_id: int
+) -> tuple[dict[int, tuple[int, int, int]], tuple[GroupResult, ...]]:
+    """As `priorities_of`; a measure that only a group has voted on has that group's figures. And
+    the groups whose figures are among them.
 
     Figures of two votes are never added. Where several groups have voted on a measure, those of
     the vote with the most voters stand, and of the first one among equals.
     """
     own = priorities_of(session, workshop_id)
-    found: dict[int, tuple[int, tuple[int, int, int]]] = {}
+    found: dict[int, tuple[GroupResult, tuple[int, int, int]]] = {}
     for group in group_results(session, room(session, workshop_id)):
         if group.withheld:
             continue
         for id, figures in priorities_of(session, group.name.id).items():
-            if id not in own and (id not in found or found[id][0] < group.voters):
-                found[id] = group.voters, figures
-    return own | {id: figures for id, (_, figures) in found.items()}
+            if id not in own and (id not in found or found[id][0].voters < group.voters):
+                found[id] = group, figures
+    used = {group.name.id: group for group, _ in found.values() if group.voters}
+    return own | {id: figures for id, (_, figures) in found.items()}, tuple(used.values())
 
 
 def _page(session: Session, group_id: int) -> tuple[Room, ResultsPage]:
@@ -137,7 +147,15 @@ def _result(session: Session, name: GroupName) -> GroupResult:
     people = max(page.people, page.here)  # who has voted and left since was there, too
     if 0 < page.voters < FEWEST:
         return GroupResult(name, page.state, people, page.voters, withheld=True)
-    return GroupResult(name, page.state, people, page.voters, page.dots, page.overall)
+    return GroupResult(
+        name,
+        page.state,
+        people,
+        page.voters,
+        page.dots,
+        page.overall,
+        paper_voters=page.paper_voters,
+    )
 
 
 def _newest(steps: tuple[RoomStep, ...]) -> RoomStep | None:

@@ -176,11 +176,20 @@ def priorities_of(session: Session, workshop_id: int) -> dict[int, tuple[int, in
     Raises:
         Missing: there is no such workshop.
     """
-    found = room(session, workshop_id)
-    votes = [s for s in found.steps if s.kind == VOTE and s.state == "closed"]
-    pages = [results_of(session, found, s) for s in votes if RUNOFF not in s.settings]
+    pages = closed_votes(session, workshop_id)
     rows = [row for page in pages for part in page.fields for row in part.rows]
     return {row.measure_id: (row.dots, row.voters, row.rank) for row in rows}
+
+
+def closed_votes(session: Session, workshop_id: int) -> tuple[ResultsPage, ...]:
+    """The closed votes of the agenda but its run-offs, in their order.
+
+    Raises:
+        Missing: there is no such workshop.
+    """
+    found = room(session, workshop_id)
+    votes = [s for s in found.steps if s.kind == VOTE and s.state == "closed"]
+    return tuple(results_of(session, found, s) for s in votes if RUNOFF not in s.settings)
 
 
 def _vote_before(steps: tuple[RoomStep, ...], position: int) -> RoomStep | None:

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.database.base import utc_now
-from tests.builders import Cast, a_guest, dots, guests
+from tests.builders import Cast, a_guest, a_workshop, dots, guests
 from tests.workshops.groups.cast import Family, a_family, bring, group_cast, member
-from workshops.agenda.editing import remove_step
+from workshops.agenda.editing import insert_step, remove_step
 from workshops.agenda.kinds import kind_of
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
@@ -24,6 +24,7 @@ from workshops.groups.results import (
     results_with_groups,
 )
 from workshops.groups.services import add_group
+from workshops.paper.services import enter_ballot
 from workshops.participants.guest import Guest
 from workshops.priorities.pages import ResultsPage
 from workshops.priorities.services import priorities_of
@@ -74,7 +75,7 @@ def test_the_result_of_one_voter_is_not_broken_out(session: Session) -> None:
     vote(session, family, a, {a.measures[0]: 2})
     first = group_results(session, room(session, family.plenary.id))[0]
     assert (first.withheld, first.rows, first.dots) == (True, (), 0)
-    assert family_priorities(session, family.plenary.id) == {}
+    assert family_priorities(session, family.plenary.id)[0] == {}
 
 
 def test_the_newest_of_group_work_and_vote_comes_first(session: Session) -> None:
@@ -135,7 +136,7 @@ def test_figures_of_different_votes_are_never_added(session: Session) -> None:
     third = group_cast(session, family.plenary, both)
     vote(session, family, third, {b.measures[0]: 1}, {b.measures[0]: 1}, {b.measures[1]: 1})
     assert priorities_of(session, family.plenary.id) == {}
-    found = family_priorities(session, family.plenary.id)
+    found = family_priorities(session, family.plenary.id)[0]
     assert found[b.measures[0]] == (2, 2, 1)  # of the vote with more voters, and not 4
 
     go_to(session, family.plenary.id, 3)
@@ -143,8 +144,40 @@ def test_figures_of_different_votes_are_never_added(session: Session) -> None:
     person = a_guest(session, family.plenary)
     dots(session, family.plenary, person, {a.measures[0]: 1})
     close_step(session, family.plenary.id, family.plenary.vote)
-    found = family_priorities(session, family.plenary.id)
+    found = family_priorities(session, family.plenary.id)[0]
     assert found[a.measures[0]] == (1, 1, 1)  # the plenary has voted on it, too: its figures
+    assert turnout(session, family.plenary) == ["1 person of 8 has voted."]  # on everything
+
+
+def turnout(session: Session, cast: Cast) -> list[str]:
+    """What the exported paper says of who has voted."""
+    found = source(session, cast.concept_name, cast.code)
+    file = written(found, "docx", language="en", with_dots=True, now=utc_now())
+    lines = [line.text for line in docx.Document(io.BytesIO(file.content)).paragraphs]
+    return [line for line in lines if "voted" in line or "paper" in line]
+
+
+def test_the_export_says_of_each_vote_who_took_part_and_how_many_on_paper(
+    session: Session,
+) -> None:
+    cast = a_workshop(session, "vote", measures=4)
+    dots(session, cast, a_guest(session, cast), {cast.measures[0]: 1})
+    a_guest(session, cast)
+    for number in (1, 2):
+        enter_ballot(
+            session, cast.id, cast.vote, number=number, marks={1: 1}, replaces=False, now=utc_now()
+        )
+    close_step(session, cast.id, cast.vote)
+    one = ["1 person of 2 has voted.", "2 ballots on paper are counted, too."]
+    assert turnout(session, cast) == one
+    again = insert_step(session, cast.id, after=2, kind="vote", title="Noch einmal")
+    go_to(session, cast.id, 3)
+    open_step(session, cast.id, again)
+    close_step(session, cast.id, again)
+    assert turnout(session, cast) == [
+        *(f"Vote: {line}" for line in one),
+        "Noch einmal: 0 people of 2 have voted.",
+    ]
 
 
 def test_the_export_of_the_plenary_carries_the_groups_dots(session: Session) -> None:
