@@ -88,7 +88,9 @@ def _render(template: str, context: dict[str, Any]) -> str:
         "visitor": None,
         "helper": None,
         "request_id": "",
-        **dict.fromkeys(("refresh_seconds", "draft_form", "language_action", "notice")),
+        **dict.fromkeys(
+            ("refresh_seconds", "draft_form", "language_action", "notice", "notice_kind")
+        ),
     }
     token = _csrf_token.set(context["csrf_token"])
     try:

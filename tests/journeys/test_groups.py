@@ -26,7 +26,7 @@ def codes(session: Session, cast: Cast) -> list[str]:
 
 
 def joined(open_page: OpenPage, code: str, language: str = "de") -> Page:
-    page = open_page(f"/w/{code}", language=language)
+    page = open_page(f"/w/{code}", language=language, forgives="status of 404")  # its group is gone
     page.locator("button.join").click()
     return page
 
@@ -74,6 +74,31 @@ def test_two_groups_at_different_steps_and_back_to_the_plenary(
     )
     phones[3].wait_for_url(f"**/w/{b}")  # it was given the group, and is led there by itself
     expect(wall.locator(".groups .count strong").first).to_have_text("2")
+
+    # Undone, and done again: who waits is led to where they are each time.
+    again = desk.locator("#assignment-rest")
+    press(desk.locator(".undo button"), until=again)
+    phones[3].wait_for_url(f"**/w/{cast.code}")
+    expect(phones[3].locator(".group-card")).to_have_count(2)
+    press(again, until=desk.locator("#group-board li:last-child:has-text('2')"))
+    phones[3].wait_for_url(f"**/w/{b}")
+
+    # A group goes, and comes back: who is writing in it is not thrown out.
+    sentence = phones[2].locator("#propose textarea").first
+    sentence.fill("Mahalle")
+    choosers = desk.locator("#group-board > li")
+    groups = open_page(f"{base}/groups", size=DESK, storage_state=office)
+    groups.locator("[name=removal]").last.click()
+    phones[3].wait_for_url(f"**/w/{cast.code}")
+    expect(phones[3].locator(".group-card")).to_have_count(1)
+    expect(phones[2].locator("#moved-on")).to_be_visible()
+    expect(sentence).to_have_value("Mahalle")
+    sentence.press_sequentially(" b")
+    expect(choosers).to_have_count(1)
+    press(desk.locator(".undo button"), until=choosers.nth(1))
+    phones[3].wait_for_url(f"**/w/{b}")
+    expect(phones[2].locator("#moved-on")).to_be_hidden()
+    expect(sentence).to_have_value("Mahalle b")
 
     # Group A votes, group B still collects: each phone follows its own group.
     desk_a = open_page(f"/moderation/{a}", size=DESK, storage_state=office)

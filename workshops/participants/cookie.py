@@ -17,12 +17,13 @@ from litestar.datastructures import Cookie
 
 from app.database.ledger import Ledger
 from app.live import EVERYTHING
-from app.refused import Missing, Refused
+from app.refused import Missing, Refused, say
 from workshops.groups.reads import home_of, seat_of
 from workshops.participants.guest import IDENTITIES, SEATS, Guest
 from workshops.participants.services import BLOCKED, guest_of, is_blocked
 from workshops.rules import normalise
 
+NOT_HERE = say("You are not in this group any more, so this was not sent.")
 COOKIE = "guest"
 LASTS = 180 * 24 * 3600  # seconds
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -101,6 +102,11 @@ class Guests:
         home = self._homes.get(code) or await self._ledger.read(home_of, code)
         return home and self._remember(self._homes, code, home)
 
+    async def in_plenary(self, connection: Connection, code: str) -> bool:
+        """Whether this is the code of a group, and they are a participant of its workshop."""
+        home = await self.home(code)
+        return home not in (None, code) and await self.of(connection, home or code) is not None
+
     async def _person(self, connection: Connection, code: str) -> Guest | None:
         token = token_of(connection, code)
         if token is None:
@@ -141,13 +147,16 @@ async def participant_check(connection: Connection) -> None:
     """Let participants of the workshop in the address pass, as `guest` in the request's state.
 
     Raises:
-        Missing: this browser has not joined this workshop. Refused: its card was blocked.
+        Missing: this browser has not joined this workshop. Refused: its card was blocked, or this
+            is a group, and they are somewhere else now.
     """
     code = normalise(connection.path_params["code"])
     guests: Guests = connection.app.state.guests
     guest = await guests.of(connection, code)
     if guest is None and await guests.blocked(connection, code):
         raise Refused(BLOCKED, 403)
+    if guest is None and await guests.in_plenary(connection, code):
+        raise Refused(NOT_HERE, 404)
     if guest is None:
         raise Missing
     connection.scope["state"].update(guest=guest, workshop_id=guest.workshop_id)

@@ -12,6 +12,7 @@
   const POLL = 4000;
   const LOOK_AGAIN = 700;
   const STREAM_AGAIN = 30000;
+  const SENT_AWAY = [401, 403, 404]; // answers that mean: this page is not for this person, or not any more
 
   /** Say one sentence once, politely. The pause lets a repeated sentence be heard again. @param {string} text */
   const announce = (text) => {
@@ -27,6 +28,11 @@
       news.removeAttribute("data-announce");
       announce(news.textContent);
     }
+  };
+
+  /** Do not go on showing the page; but a phone knows where its person is instead (steps.js). */
+  const sentAway = () => {
+    if (document.dispatchEvent(new Event("klebepunkt:sent-away", { cancelable: true }))) location.reload();
   };
 
   let lost = false;
@@ -83,7 +89,7 @@
         const answer = await fetch(address, { cache: "no-cache", headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(8000) });
         if (answer.status >= 500) throw new Error(String(answer.status));
         lineIs(false);
-        if ([401, 403, 404].includes(answer.status)) { location.reload(); return; } // sent away: do not go on showing it
+        if (SENT_AWAY.includes(answer.status)) return sentAway();
         const text = await answer.text();
         if (!answer.ok || this.streaming && !again || this.heard >= asked) return; // the stream has said more since
         if (text === this.shown && !again) return;
@@ -143,7 +149,7 @@
     }
   });
 
-  window.klebepunkt = { announce, check };
+  window.klebepunkt = { announce, check, sentAway, SENT_AWAY };
   findFollowers();
   setInterval(() => followers.forEach((one) => one.tick()), 1000);
 })();

@@ -1,5 +1,7 @@
 """Groups over HTTP: being led, choosing, the doors, and everybody who must not get in."""
 
+import re
+
 import httpx
 from litestar import Litestar
 from sqlalchemy import select
@@ -15,7 +17,7 @@ from workshops.agenda.room import people
 from workshops.agenda.services import go_to
 from workshops.groups.reads import groups_of
 from workshops.groups.running import assign_rest, let_choose
-from workshops.groups.services import remove_group
+from workshops.groups.services import remove_group, return_group
 from workshops.measures.candidates import measures_by_field
 from workshops.models import Measure, Step, Workshop
 
@@ -123,10 +125,27 @@ async def test_a_removed_group_sends_its_people_back_to_the_choice(
     write(app, remove_group, family.plenary.id, family.groups[0].id)
     await visitor.get(f"/w/{family.plenary.code}")
     assert visitor.text.count('name="group"') == 1
-    door = await visitor.get(f"/w/{family.groups[0].code}")
-    assert "not there any more" in door.text
+    await visitor.get(f"/w/{family.groups[0].code}")
+    assert "This group is not there any more." in visitor.text
+    assert f'data-url="/w/{family.plenary.code}/step"' in visitor.text, "it follows the plenary"
+    assert '<noscript><meta http-equiv="refresh"' in visitor.text
     stranger = await Visitor(app).get(f"/w/{family.groups[0].code}")
     assert stranger.status_code == 404
+    write(app, return_group, family.plenary.id, family.groups[0].id)
+    await visitor.get(f"/w/{family.groups[0].code}")
+    assert f'data-url="/w/{family.groups[0].code}/step"' in visitor.text
+
+
+async def test_before_another_group_the_way_to_ones_own_comes_first(
+    app: Litestar, visitor: Visitor
+) -> None:
+    family = write(app, a_family)
+    await in_group(visitor, family, 0)
+    door = await visitor.get(f"/w/{family.groups[1].code}")
+    main = re.findall(r'<(\w+) class="button main[^>]*', door.text)
+    assert main == ["a"]
+    assert f'main wide" href="/w/{family.plenary.code}"' in door.text
+    assert "Change to this group" in door.text
 
 
 async def test_the_choice_shows_numbers_and_follows_them(
@@ -177,6 +196,9 @@ async def test_who_has_changed_the_group_is_a_stranger_in_the_old_one(
     await visitor.submit(f"/w/{family.plenary.code}/group", {"group": str(b.id)})
     for path in (f"/w/{a.code}/step", f"/w/{a.code}/live?poll"):
         assert (await visitor.get(path)).status_code == 404
+    sent = await visitor.post(f"/w/{a.code}/measures", {"text": "Ein Chor für alle"}, htmx=True)
+    assert sent.status_code == 404
+    assert "You are not in this group any more" in sent.text
     write(app, bring, a, "vote")
     assert (await place(visitor, a.code, a.measures[0])).status_code == 404
 

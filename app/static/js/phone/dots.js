@@ -8,7 +8,7 @@
 (() => {
   "use strict";
   const $ = (id) => document.getElementById(id);
-  const { announce, check, kept, keep, headers, stepId } = window.klebepunkt;
+  const { announce, check, kept, keep, headers, stepId, sentAway } = window.klebepunkt;
 
   /** @typedef {{form: HTMLFormElement | null, action: string, step: string, saved: number, want: number, failed: boolean}} Tap */
   /** @type {Map<string, Tap>} by the stepper's id */
@@ -126,7 +126,7 @@
     } catch (reason) {
       travelling = false;
       // This page's right to vote here has ended (signed off, step gone, stale form): only a fresh page tells the truth.
-      if ([401, 403, 404, 410].includes(reason)) { remember(id, null); return location.reload(); }
+      if ([401, 403, 404, 410].includes(reason)) { remember(id, null); return sentAway(); }
       failed();
     }
   };

@@ -7,7 +7,7 @@
 (() => {
   "use strict";
   const $ = (id) => document.getElementById(id);
-  const { announce, check, kept, keep, headers } = window.klebepunkt;
+  const { announce, check, kept, keep, headers, sentAway, SENT_AWAY } = window.klebepunkt;
   const EVERY = 5000; // ms between two drafts to the server, at least
   const PAUSE = 1200; // ms after the first letter
   const FIELDS = /^(text|search|textarea|select-one|radio)$/;
@@ -165,7 +165,7 @@
     say(form, "");
   };
 
-  /** Whether the server has taken the words; null: something newer has made them void. */
+  /** Whether the server has taken the words; null: something newer has made them void, or it takes no more of them here. */
   const put = async (address, words) => {
     const mine = saving = new AbortController();
     let slow = false;
@@ -173,7 +173,9 @@
     lastSave = Date.now();
     try {
       const answer = await fetch(address, { method: "PUT", body: new URLSearchParams(Object.entries(words)), keepalive: true, headers: headers(), signal: mine.signal });
-      return answer.ok;
+      if (!SENT_AWAY.includes(answer.status)) return answer.ok;
+      sentAway();
+      return null;
     } catch { return mine.signal.aborted && !slow ? null : false; } finally {
       clearTimeout(patience);
       if (saving === mine) saving = null;

@@ -5,7 +5,7 @@
 (() => {
   "use strict";
   const $ = (id) => document.getElementById(id);
-  const { announce, kept, keep, headers, stepId } = window.klebepunkt;
+  const { announce, kept, keep, headers, stepId, sentAway } = window.klebepunkt;
 
   /** @typedef {{url: string, step: string, goal: string, criterion: string, value: string, failed: boolean}} Tap */
   /** @type {Map<string, Tap>} by goal and criterion */
@@ -61,7 +61,7 @@
     } catch (reason) {
       travelling = false;
       // No right to rate here any more, or no such question: what waits will never arrive, only a fresh page tells the truth.
-      if ([400, 401, 403, 404, 410].includes(reason)) { pending.delete(id); remember(); return location.reload(); }
+      if ([400, 401, 403, 404, 410].includes(reason)) { pending.delete(id); remember(); return sentAway(); }
       failed();
     }
   };

@@ -5,12 +5,14 @@
 (() => {
   "use strict";
   const $ = (id) => document.getElementById(id);
-  const { announce, dotsTravel, saveDrafts } = window.klebepunkt;
+  const { announce, dotsTravel, saveDrafts, SENT_AWAY } = window.klebepunkt;
 
   const AGAIN = 3000; // ms after a fetch that brought nothing
   const SPREAD = 500; // ms: not all phones in the same instant
 
   let fetching = false;
+  let heard = null; // the room's step that came last
+  let away = false; // since then the server shows this page no more: the group has gone, or its person is in another one
   const typing = () => [...document.querySelectorAll("#step textarea, #step input[type=text]")].some((field) => field.value.trim() && field.value !== field.defaultValue);
   /** Only the content is another (a measure came or went): who reads or writes keeps their place, and their focus. */
   const sameStep = (one, other) => one.split(".").slice(0, 2).join() === other.split(".").slice(0, 2).join();
@@ -28,23 +30,27 @@
     banner.style.insetBlockStart = `${edges[0]}px`;
   };
 
+  /** Who is typing is not thrown out. */
+  const offer = () => {
+    const banner = $("moved-on");
+    if (banner?.hidden) { banner.hidden = false; place(); announce(banner.querySelector("p").textContent); }
+  };
+
   const follow = (force = false) => {
     const room = $("room")?.dataset.step;
     const shown = $("step")?.dataset.step;
     if (!room || !shown || fetching) return;
+    if (room !== heard) [heard, away] = [room, false];
+    if (away) return force || !typing() ? location.assign($("step").dataset.home) : offer();
     if (room === shown) return void $("moved-on")?.setAttribute("hidden", "");
-    if (typing() && !sameStep(room, shown) && !force) {
-      const banner = $("moved-on");
-      if (banner?.hidden) { banner.hidden = false; place(); announce(banner.querySelector("p").textContent); }
-      return;
-    }
+    if (typing() && !sameStep(room, shown) && !force) return offer();
     if (dotsTravel()) return void setTimeout(follow, 200); // let the last tap arrive first
     fetching = true;
-    setTimeout(fetchStep, force ? 0 : Math.random() * SPREAD);
+    setTimeout(fetchStep, force ? 0 : Math.random() * SPREAD, force);
   };
 
   /** One fetch at a time: the next would be for an element that this one replaces. */
-  const fetchStep = async () => {
+  const fetchStep = async (force) => {
     const room = $("room").dataset.step;
     const step = $("step");
     const before = step.dataset.step;
@@ -53,6 +59,7 @@
     await saveDrafts();
     await htmx.ajax("GET", step.dataset.url, { source: step, target: step, swap: same ? "outerMorph" : "outerHTML" });
     fetching = false;
+    if (away) return follow(force);
     const brought = $("step").dataset.step !== before;
     if (brought) tell(same, had);
     if ($("room").dataset.step !== room) follow(); // the room has gone on meanwhile
@@ -61,8 +68,8 @@
 
   /** What has come is said, and shown from its beginning if it is another step. */
   const tell = (same, had) => {
-    if (same) return announce($("step").dataset.changed ?? "");
     $("moved-on")?.setAttribute("hidden", "");
+    if (same) return announce($("step").dataset.changed ?? "");
     const title = document.querySelector("#step h1");
     if (!title) return;
     if (had) { title.tabIndex = -1; title.focus({ preventScroll: true }); }
@@ -86,6 +93,18 @@
   for (const what of ["scroll", "resize"]) window.visualViewport.addEventListener(what, place);
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("#moved-on a") && $("step")) { event.preventDefault(); follow(true); }
+  });
+  document.addEventListener("klebepunkt:sent-away", (event) => {
+    if (!$("step")) return;
+    event.preventDefault();
+    away = true;
+    follow();
+  });
+  document.addEventListener("htmx:after:request", (event) => {
+    const { sourceElement, response } = event.detail.ctx;
+    if (sourceElement?.id !== "step" || !SENT_AWAY.includes(response?.status)) return;
+    event.preventDefault();
+    away = true;
   });
   document.addEventListener("htmx:after:swap", (event) => { refocus(event.detail.ctx?.sourceElement); follow(); });
   follow();
