@@ -27,8 +27,9 @@ def blank_screen(session: Session, workshop_id: int, blank: bool) -> None:
 
 
 def resize_screen(session: Session, workshop_id: int, size: int) -> None:
-    """How large everything is, one of SIZES. Long lists get more pages."""
-    _set(session, workshop_id, replace(_wall(session, workshop_id), size=size, page=None))
+    """How large everything is, one of SIZES. Long lists get more pages; a page that is held stays
+    held, or the last one where there are fewer."""
+    _set(session, workshop_id, replace(_wall(session, workshop_id), size=size))
 
 
 def speak_on_screen(session: Session, workshop_id: int, languages: Sequence[str]) -> None:
