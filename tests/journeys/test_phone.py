@@ -231,6 +231,19 @@ def test_a_second_tab_that_does_not_know_shows_the_truth_when_it_is_refused(
     assert counts(second, cast.measures[1]) == "0"
     expect(second.locator(f"#stepper-{cast.measures[1]} .dot")).to_have_count(0)
     expect(second.locator(".stock .left")).to_have_text("All 2 dots are placed.")
+    # Of the whole ballot, also of what was placed elsewhere; focus and words stay.
+    expect(saved(second, cast.measures[0])).to_have_count(2)
+    expect(plus(second, cast.measures[1])).to_be_focused()
+    expect(state).to_have_text("All 2 dots are placed. Take one back first.")
+    second.locator(f"#stepper-{cast.measures[0]} .minus").click()
+    expect(saved(second, cast.measures[0])).to_have_count(1)
+    plus(second, cast.measures[2]).click()
+    expect(saved(second, cast.measures[2])).to_have_count(1)
+    # Nothing is refused here, but fewer dots are left than this tab has thought.
+    minus = first.locator(f"#stepper-{cast.measures[0]} .minus")
+    minus.click()
+    expect(saved(first, cast.measures[2])).to_have_count(1)
+    expect(minus).to_be_focused()
 
 
 def test_a_dot_after_the_vote_has_closed_does_not_stay_on_the_screen(

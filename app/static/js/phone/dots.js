@@ -18,6 +18,7 @@
   let waiting = 0;
 
   const stockOf = (form) => $(form.dataset.stock);
+  const leftIn = (stock) => stock?.querySelector(".left").textContent ?? "";
   const sentences = (stock, name) => JSON.parse(stock?.dataset[name] || "[]");
   const tapsOn = (stock) => [...pending.values()].filter((tap) => tap.form && stockOf(tap.form) === stock);
 
@@ -138,12 +139,21 @@
     const form = $(id);
     if (!form) return;
     const refused = text.includes("data-announce");
+    const drawn = leftIn(stockOf(form));
     await htmx.swap({ text, sourceElement: form, target: form, swap: "outerMorph" });
     const now = $(id);
     now?.removeAttribute("aria-busy");
     for (const stock of document.querySelectorAll(".stock")) drawStock(stock);
     const stock = now && stockOf(now);
-    if (!refused && !pending.size && now) announce(now.querySelector(".words").textContent + " " + (stock?.querySelector(".left").textContent ?? ""));
+    if (!refused && !pending.size && now) announce(now.querySelector(".words").textContent + " " + leftIn(stock));
+    if (now && (refused || leftIn(stock) !== drawn)) await renewBallot(now.querySelector(".state"));
+  };
+
+  /** The same person has placed dots on another device: the whole ballot is shown as it is now. @param {Element} state */
+  const renewBallot = async ({ id, textContent, className }) => {
+    await window.klebepunkt.renewStep();
+    document.querySelectorAll(".stock").forEach(drawStock);
+    if ($(id) && !$(id).textContent) Object.assign($(id), { textContent, className }); // why it was refused
   };
 
   /** A tap came when its vote had ended: say so, for it had been drawn. @param {string} id */

@@ -66,6 +66,13 @@
     else if (!brought) setTimeout(follow, AGAIN);
   };
 
+  /** The page may not know all that is its person's own: the step anew, in its place. */
+  const renewStep = async () => {
+    if (fetching) return;
+    fetching = true;
+    await fetchStep();
+  };
+
   /** What has come is said, and shown from its beginning if it is another step. */
   const tell = (same, had) => {
     $("moved-on")?.setAttribute("hidden", "");
@@ -84,6 +91,7 @@
     if (own && (active === document.body || !active?.getClientRects().length)) $(own)?.querySelector("summary, button")?.focus();
   };
 
+  window.klebepunkt.renewStep = renewStep;
   // What somebody has unfolded in a result to read it stays so when the result changes.
   htmx.registerExtension("unfolded", {
     htmx_before_morph_attr: (element, { attrName, newValue }) => attrName !== "open" || newValue !== null || !element.matches(".all-results, .sources"),
