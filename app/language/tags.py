@@ -11,15 +11,16 @@ class Language:
     own_name: str
     direction: str  # "ltr" or "rtl"
     locale: str  # the CLDR locale for dates, numbers and plurals
+    script: str  # its letters, as Unicode's names of them begin
 
 
 LANGUAGES = {
     language.tag: language
     for language in (
-        Language("de", "Deutsch", "ltr", "de_DE"),
-        Language("en", "English", "ltr", "en_GB"),
-        Language("tr", "Türkçe", "ltr", "tr_TR"),
-        Language("ar", "العربية", "rtl", "ar"),
+        Language("de", "Deutsch", "ltr", "de_DE", "LATIN"),
+        Language("en", "English", "ltr", "en_GB", "LATIN"),
+        Language("tr", "Türkçe", "ltr", "tr_TR", "LATIN"),
+        Language("ar", "العربية", "rtl", "ar", "ARABIC"),
     )
 }
 

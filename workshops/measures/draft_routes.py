@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
+from app.language.content import written_in
 from app.refused import Missing
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx
@@ -55,7 +56,8 @@ def _most_similar(
     here = room(session, who.workshop_id)
     if all(field.id != field_id for field in here.fields):
         raise Missing
-    return next(iter(similar_to(session, here, field_id, text, language, most=1)), None)
+    written = written_in(text, language, here.languages)
+    return next(iter(similar_to(session, here, field_id, text, written, most=1)), None)
 
 
 ROUTES = [keep, similar]

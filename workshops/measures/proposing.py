@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.language.content import written_in
 from app.refused import Missing, say
 from workshops.measures.authors import (
     bring_back,
@@ -20,7 +21,7 @@ from workshops.measures.authors import (
 from workshops.measures.drafts import keep_draft
 from workshops.measures.reads import OwnProposal, own_proposals
 from workshops.measures.rules import alike
-from workshops.models import Measure, WorkshopNode
+from workshops.models import Measure, Workshop, WorkshopNode
 from workshops.participants.guest import Guest
 
 NOT_NOW = say("The room is not collecting ideas at the moment. Your text is kept.")
@@ -41,6 +42,7 @@ def propose(
 
     The same text again by the same person is the same proposal, and so is whatever comes with the
     same nonce: a retry adds nothing, even if it was reworded in between. The draft is cleared.
+    `language` is that of the phone; who writes in other letters writes in another language.
 
     Raises:
         Refused: the room is not collecting, or the text is not one.
@@ -55,6 +57,8 @@ def propose(
     known = _sent_before(session, who, field_id, text, taken)
     if known is not None:
         return _again(session, who, known, field_id, text, details)
+    spoken = select(Workshop.languages).where(Workshop.id == who.workshop_id)
+    language = written_in(text, language, session.scalars(spoken).one())
     measure = Measure(
         node_id=field_id,
         position=next_position(session, field_id),

@@ -8,11 +8,12 @@ have three words of four in common, and are not one measure.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import permutations
+from itertools import combinations, permutations
 
 from rapidfuzz.distance import OSA, Prefix
 
 from workshops.merging.reading import LIGHT, PART, Part, Reading, reading
+from workshops.merging.vocabulary import words_of
 
 SAME = 0.77  # from here on two measures are suggested to be one
 NEAR = 0.6  # from here on a person who is writing is shown what is there already
@@ -67,15 +68,30 @@ def pairs(items: tuple[Item, ...], least: float = SAME) -> tuple[Pair, ...]:
     """The pairs that are at least so much alike, the likest first.
 
     Two measures are compared in every language that both have a text in; the likest counts, unless
-    they differ for certain in another.
+    they differ for certain in another. Where there is none, only the very same words count: a text
+    has the language of a phone, and people write in others, too.
     """
     read = [{language: reading(text, language) for language, text in i.texts} for i in items]
-    found = []
+    found = [(-1.0, *pair) for pair in _same_words(items)]
     for here, there in _candidates(read, least):
         score = _likeness_of(read[here], read[there])
         if score >= least:
             found.append((-score, here, there))
     return tuple(Pair(items[i].id, items[j].id, -score) for score, i, j in sorted(found))
+
+
+def _same_words(items: Sequence[Item]) -> Iterable[tuple[int, int]]:
+    """Pairs with a text of the same words, and no language in common."""
+    places: dict[tuple[str, ...], list[int]] = {}
+    for here, item in enumerate(items):
+        for words in {tuple(words_of(text, "")) for _, text in item.texts}:
+            places.setdefault(words, []).append(here)
+    found = {pair for words, at in places.items() if words for pair in combinations(at, 2)}
+    return (
+        (here, there)
+        for here, there in found
+        if not {tag for tag, _ in items[here].texts} & {tag for tag, _ in items[there].texts}
+    )
 
 
 def _likeness_of(one: dict[str, Reading], other: dict[str, Reading]) -> float:

@@ -17,7 +17,9 @@ def suggested(items: Sequence[Item], *, multilingual: bool, wait: bool = True) -
         return same
     texts = sorted(across.texts_of(items))
     (model.read if wait else model.read_later)(texts)
-    return tuple(sorted([*same, *across.near(items, same)], key=lambda pair: -pair.score))
+    known = {(pair.one, pair.other) for pair in same}
+    near = [pair for pair in across.near(items, same) if (pair.one, pair.other) not in known]
+    return tuple(sorted([*same, *near], key=lambda pair: -pair.score))
 
 
 def unread(items: Sequence[Item]) -> int:

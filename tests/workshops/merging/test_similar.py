@@ -146,6 +146,22 @@ def test_a_translation_counts_and_what_differs_in_it_does_too() -> None:
     assert pairs((one, other)) == ()
 
 
+def test_the_very_same_words_are_one_measure_whatever_the_phones_spoke() -> None:
+    items = tuple(
+        Item(n, ((tag, text),))
+        for n, (tag, text) in enumerate(
+            [
+                ("de", "Spielplatz sauber halten"),
+                ("tr", "Spielplatz sauber halten!"),
+                ("en", "Spielplatz sauber machen"),
+                ("ar", "!"),
+                ("de", "?"),
+            ]
+        )
+    )
+    assert [(pair.one, pair.other, pair.score) for pair in pairs(items)] == [(0, 1, 1.0)]
+
+
 def test_every_word_of_the_vocabulary_says_one_thing_in_its_language() -> None:
     for language in LANGUAGES:
         known = vocabulary(language)
