@@ -101,7 +101,7 @@ async def replace(
     await ledger.write(
         act, actor_of(request), replace_card, _workshop(request), number, secret=settings.secret
     )
-    return back_to(f"{_base(request)}?from={number}&to={number}#print")
+    return back_to(f"{_base(request)}?from={number}&to={number}&replaced={number}")
 
 
 async def _cards_page(
@@ -116,6 +116,7 @@ async def _cards_page(
         base=f"/moderation/{found.code}",
         form=form or Form(),
         numbers=_numbers(request, len(found.cards)),
+        replaced=_replaced(request) if not form else None,
         most=MOST_AT_ONCE,
     )
 
@@ -125,6 +126,12 @@ def _numbers(request: AnyRequest, last: int) -> tuple[int, int]:
     form = Form(request.query_params)
     first, until = (form.whole(name, low=1, high=MOST, required=False) for name in ("from", "to"))
     return first or 1, until or last
+
+
+def _replaced(request: AnyRequest) -> int | None:
+    """The card that has just been replaced."""
+    form = Form(request.query_params)
+    return form.whole("replaced", low=1, high=MOST, required=False)
 
 
 def _workshop(request: AnyRequest) -> int:

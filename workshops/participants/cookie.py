@@ -102,6 +102,12 @@ class Guests:
         home = self._homes.get(code) or await self._ledger.read(home_of, code)
         return home and self._remember(self._homes, code, home)
 
+    async def had_card(self, connection: Connection, code: str) -> bool:
+        """Whether a personal code was opened on this browser. Who it was is asked before: where
+        the card was replaced, nobody."""
+        name = card_cookie_name(await self.home(code) or code)
+        return _TOKEN.fullmatch(connection.cookies.get(name, "")) is not None
+
     async def in_plenary(self, connection: Connection, code: str) -> bool:
         """Whether this is the code of a group, and they are a participant of its workshop."""
         home = await self.home(code)

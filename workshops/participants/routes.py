@@ -69,18 +69,24 @@ async def phone(
             return at_door
         guest = at_door
     if guest is None:
-        return await _welcome(request, ledger, code, await guests.blocked(request, code))
+        return await _welcome(request, ledger, guests, code)
     return await show_phone(request, ledger, guest, thanks=_sent(request))
 
 
-async def _welcome(request: AnyRequest, ledger: Ledger, code: str, blocked: bool) -> Response[Any]:
-    """`blocked`: this browser has a card that is not valid any more."""
+async def _welcome(request: AnyRequest, ledger: Ledger, guests: Guests, code: str) -> Response[Any]:
+    """Who had a card that is not valid any more, is told so: it was blocked, or replaced."""
     try:
         found = await ledger.read(welcome, code)
     except Missing:
         return _ask_again(request, code, 404)
     offer(request, found.languages[0])
-    return page(request, "workshops/participants/welcome.html", workshop=found, blocked=blocked)
+    return page(
+        request,
+        "workshops/participants/welcome.html",
+        workshop=found,
+        blocked=await guests.blocked(request, code),
+        replaced=await guests.had_card(request, code),
+    )
 
 
 def _ask_again(request: AnyRequest, typed: str, status: int) -> Response[str]:

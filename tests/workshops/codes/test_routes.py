@@ -181,8 +181,37 @@ async def test_the_old_browsers_of_a_replaced_card_are_out_at_once(
     path = f"/w/{cast.code}/measures/{cast.measures[0]}/dots"
     assert (await lost.post(path, {"count": "1"}, htmx=True)).status_code == 200
     await desk.submit(f"/moderation/{cast.code}/codes/1/replacement")
+    assert "Card 1 was replaced by a new one." in desk.text
+    assert "Print it" in desk.text
     assert (await lost.post(path, {"count": "2"}, htmx=True)).status_code == 404
     assert [count for _, count in votes(app)] == [1]
+
+
+async def test_a_device_whose_card_was_replaced_says_so_and_asks_for_the_new_one(
+    app: Litestar, new_visitor: NewVisitor, settings: Settings, cast: Cast
+) -> None:
+    desk = await with_cards(app, new_visitor(), cast)
+    phone = await enter(new_visitor(), card(app, settings, cast))
+    await desk.submit(f"/moderation/{cast.code}/codes/1/replacement")
+    await phone.get(f"/w/{cast.code}")
+    assert "is not valid any more" in phone.text
+    assert "Join without a card" in phone.text
+    await enter(phone, card(app, settings, cast))
+    assert phone.path == f"/w/{cast.code}"
+    assert "not valid any more" not in phone.text
+    assert "not valid any more" not in (await new_visitor().get(f"/w/{cast.code}")).text
+
+
+async def test_on_a_tablet_with_an_old_card_the_next_person_joins_without_one(
+    app: Litestar, new_visitor: NewVisitor, settings: Settings, cast: Cast
+) -> None:
+    desk = await with_cards(app, new_visitor(), cast)
+    tablet = await enter(new_visitor(), card(app, settings, cast))
+    await desk.submit(f"/moderation/{cast.code}/codes/1/replacement")
+    await tablet.get(f"/w/{cast.code}")
+    await tablet.submit(f"/w/{cast.code}/participants")
+    assert 'id="step"' in tablet.text
+    assert people(app) == 2
 
 
 async def test_where_cards_are_required_the_workshop_asks_for_one(
