@@ -9,10 +9,10 @@ from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 
-# Of each size of the wall (workshops/projector/screen.py):
-ROWS = (10, 8, 6)  # a page of texts that fit one line
-LONG_ROWS = (6, 5, 4)  # a page with at least one text of two lines
-ONE_LINE = (80, 64, 50)  # characters
+# Of each size of the wall (workshops/projector/screen.py), and of the largest one with less room:
+ROWS = (10, 8, 6, 5)  # a page of texts that fit one line
+LONG_ROWS = (6, 5, 4, 3)  # a page with at least one text of two lines
+ONE_LINE = (80, 64, 50, 50)  # characters
 
 
 def leaves(rows: Sequence[T], lengths: Sequence[int], size: int = 0) -> list[tuple[T, ...]]:

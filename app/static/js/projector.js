@@ -4,6 +4,8 @@
  * `<div data-leaves="12">` holds all pages (`.leaf`); each is shown for that many seconds. A frame that arrives meanwhile
  * changes the rows, not the page on show. `#stage[data-page]`: the console holds this page, counted from 1.
  * `#stage[data-other]` is the same stage in a second language: it is shown in turn with the first, page by page.
+ *
+ * Everything is as large as the console wishes (html[data-size]) and there is room for: --fit takes back what is too much.
  */
 (() => {
   "use strict";
@@ -25,6 +27,28 @@
     place.innerHTML = html;
   };
 
+  /** What must hold all that is in it. Texts that are clamped end in an ellipsis and count as held; LINES are as high as they need. */
+  const HOLDERS = `.lobby, .votes, .counts .card, .asked .card, .waiting-wall, .talk, .leaf, .results, .result, .columns,
+    .group-column, .group-column ol, .groups, .groups .card, .groups .words, .wall, .wall .card`;
+  const LINES = "header, footer, .lobby .code, .question";
+  const SMALLEST = .42; // of what the console wishes
+
+  const wide = (box) => box.scrollWidth <= box.clientWidth + 1;
+  const holds = (box) => wide(box) && box.scrollHeight <= box.clientHeight + 2;
+
+  /** As large as wished, or as large as this stage holds: one size for all pages of its list. */
+  const fit = (shown) => {
+    const boxes = [...shown.querySelectorAll(HOLDERS)];
+    const lines = [...shown.querySelectorAll(LINES)];
+    const hidden = leavesOf(shown).filter((one) => one.hidden);
+    hidden.forEach((one) => { one.hidden = false; });
+    for (let part = 1; part >= SMALLEST; part -= .03) {
+      document.documentElement.style.setProperty("--fit", part);
+      if (boxes.every(holds) && lines.every(wide)) break;
+    }
+    hidden.forEach((one) => { one.hidden = true; });
+  };
+
   const show = () => {
     const first = stage();
     if (!first) return;
@@ -42,6 +66,7 @@
     if (held) leaf = Math.min(held, Math.max(leaves.length, 1)) - 1;
     leaves.forEach((one, place) => { one.hidden = place !== leaf % leaves.length; });
     for (const number of document.querySelectorAll("[data-leaf-now]")) number.textContent = (leaf % Math.max(leaves.length, 1)) + 1;
+    fit(shown);
   };
 
   /** The next language, and after the last one the next page. */
@@ -67,5 +92,6 @@
     if (Date.now() - turned >= seconds * 1000) turn();
   }, 500);
   document.addEventListener("htmx:after:swap", swapped);
+  addEventListener("resize", show);
   swapped();
 })();
