@@ -12,6 +12,7 @@ class NewLink:
     name: str
     role: str
     lasts: str
+    once: str  # the same where the same form was sent again
 
 
 def read_link(form: Form) -> NewLink | None:
@@ -20,4 +21,8 @@ def read_link(form: Form) -> NewLink | None:
     name = form.text("name", most=LONGEST_NAME, required=nameless)
     role = form.choice("role", ROLES)
     lasts = form.choice("lasts", LASTS)
-    return NewLink(" ".join(name.split()), role, lasts) if form.ok else None
+    return (
+        NewLink(" ".join(name.split()), role, lasts, form.values.get("once", ""))
+        if form.ok
+        else None
+    )

@@ -23,7 +23,7 @@ from workshops.moderation.visitor import actor_of
 from workshops.passes.cookie import pass_cookie
 from workshops.passes.forms import read_link
 from workshops.passes.reads import passes_of
-from workshops.passes.rules import INTERPRETER, LAST_NAMES, ROLES
+from workshops.passes.rules import INTERPRETER, LAST_NAMES, ROLES, new_secret, secret_of
 from workshops.passes.services import NewPass, Offer, make_pass, offer, revoke_pass, use_pass
 
 
@@ -35,7 +35,7 @@ async def list_passes(request: AnyRequest, ledger: Ledger) -> Response[str]:
 
 @post("/moderation/{code:str}/passes", status_code=200)
 async def make(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[str]:
-    """Make a link. It is shown on this answer, and never again."""
+    """Make a link. It is shown on this answer only; to load it once more makes no second one."""
     form = Form(await request.form())
     wanted = read_link(form)
     if wanted is None:
@@ -50,6 +50,7 @@ async def make(request: AnyRequest, ledger: Ledger, settings: Settings) -> Respo
         lasts=wanted.lasts,
         by=actor.name,
         now=utc_now(),
+        secret=secret_of(settings.secret, repr(wanted)) if len(wanted.once) >= 32 else None,
     )
     link = f"{settings.public_url}/passes/{made.secret}"
     picture = Markup(qr.svg(link, catalogues.gettext("QR code of the link")))
@@ -117,6 +118,7 @@ async def _list(
         "form": form or Form(),
         "roles": ROLES,
         "lasts": LAST_NAMES,
+        "once": new_secret(),
     }
     return await _page(request, ledger, "list.html", status, **context)
 

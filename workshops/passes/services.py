@@ -51,18 +51,27 @@ def make_pass(
     lasts: str,
     by: str,
     now: dt.datetime,
+    secret: str | None = None,
 ) -> NewPass:
-    """Make a link for a person. `lasts` is a key of LASTS.
+    """Make a link for a person. `lasts` is a key of LASTS. Where one with this `secret` lets
+    somebody in already, it is that one.
 
     Raises:
         Refused: the workshop has too many links that let somebody in.
     """
+    secret = secret or new_secret()
+    known = session.scalar(
+        select(Pass).where(Pass.workshop_id == workshop_id, Pass.digest == digest(secret))
+    )
+    if known is not None and known.revoked_at is None:
+        return NewPass(known.id, secret, known.name, known.role, known.expires_at)
+    if known is not None:
+        secret = new_secret()
     live = select(func.count()).where(
         Pass.workshop_id == workshop_id, Pass.revoked_at.is_(None), Pass.expires_at > now
     )
     if trouble := too_many(session.scalar(live) or 0):
         raise Refused(trouble)
-    secret = new_secret()
     made = Pass(
         workshop_id=workshop_id,
         role=role,

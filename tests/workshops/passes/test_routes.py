@@ -6,6 +6,7 @@ import logging
 import re
 
 import pytest
+from httpx import Response
 from litestar import Litestar
 from sqlalchemy import select, update
 
@@ -14,11 +15,12 @@ from app.database.base import utc_now
 from app.web.security import Limits
 from tests.builders import Cast, a_measure, a_workshop
 from tests.conftest import NewVisitor
-from tests.visitor import Visitor
+from tests.visitor import Visitor, forms
 from tests.workshops.moderation.test_routes import a_room_with_an_idea, addresses, ask
 from tests.workshops.people import join, moderate, sign_in_as
 from workshops.journal.services import journal
 from workshops.models import Measure, Pass
+from workshops.passes.reads import passes_of
 from workshops.passes.services import make_pass, revoke_pass
 
 
@@ -110,6 +112,28 @@ async def test_the_secret_is_shown_once_and_written_nowhere(
     await come_in(new_visitor(), link)
     own = [record.getMessage() for record in caplog.records if record.name != "httpx"]
     assert not [text for text in own if secret in text]
+
+
+async def test_loading_the_page_of_a_link_again_makes_no_second_one(
+    app: Litestar, visitor: Visitor
+) -> None:
+    cast = app.state.ledger.write_now(a_workshop)
+    me = await moderate(app, visitor, cast)
+    await me.get(base := f"/moderation/{cast.code}/passes")
+    [form] = [form for form in forms(me.text) if form.action == base]
+    sent = {**dict(form.fields), "name": "Sema"}
+    first, again = [links_in(await me.post(base, sent)) for _ in range(2)]
+    other = links_in(await me.post(base, {**sent, "name": "Cem"}))  # back, and another name
+    assert first == again != other
+    line = app.state.ledger.read_now(passes_of, cast.id, utc_now())[-1]
+    await me.post(f"{base}/{line.id}/revocation")
+    assert links_in(await me.post(base, sent)) != first
+    names = [line.name for line in app.state.ledger.read_now(passes_of, cast.id, utc_now())]
+    assert sorted(names) == ["Cem", "Sema", "Sema"]
+
+
+def links_in(answer: Response) -> set[str]:
+    return set(re.findall(r"/passes/[\w-]{32}", answer.text))
 
 
 @pytest.mark.parametrize("end", ["revoked", "expired"])
