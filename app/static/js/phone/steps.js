@@ -22,7 +22,7 @@
     const banner = $("moved-on");
     if (!banner || banner.hidden) return;
     const field = document.activeElement?.matches("input, textarea, select") ? document.activeElement.getBoundingClientRect() : { top: 0, bottom: 0 };
-    const { offsetTop, height } = window.visualViewport; // without the keyboard on the screen
+    const { offsetTop, height } = window.visualViewport ?? { offsetTop: 0, height: innerHeight }; // without the keyboard on the screen
     const size = banner.offsetHeight;
     const covered = (top) => Math.max(0, Math.min(field.bottom, top + size) - Math.max(field.top, top));
     const edges = [offsetTop, offsetTop + height - size];
@@ -98,7 +98,7 @@
   });
 
   for (const what of ["scroll", "focusin", "input"]) document.addEventListener(what, place, { passive: true });
-  for (const what of ["scroll", "resize"]) window.visualViewport.addEventListener(what, place);
+  for (const what of ["scroll", "resize"]) window.visualViewport?.addEventListener(what, place);
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("#moved-on a") && $("step")) { event.preventDefault(); follow(true); }
   });
