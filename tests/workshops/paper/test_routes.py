@@ -10,12 +10,15 @@ from pypdf.generic import DictionaryObject
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.database.ledger import Ledger
 from tests.builders import Cast, a_workshop
 from tests.conftest import NewVisitor
 from tests.visitor import Visitor
 from tests.workshops.people import join, moderate, sign_in_as
 from workshops.dots.services import prepare_lines
 from workshops.models import Action, Dots, Measure, Node, PaperBallot
+from workshops.paper import sheets
+from workshops.paper.reads import paper_page
 from workshops.paper.services import find_vote
 
 
@@ -300,3 +303,33 @@ async def test_a_number_that_was_not_printed_is_pointed_out(
     await visitor.get(path(cast))
     await enter(visitor, cast, "112", "3")
     assert "ballots were printed up to No. 9." in visitor.text
+
+
+def long_field(session: Session) -> Cast:
+    """One field whose measures need a second page."""
+    return a_workshop(
+        session, "vote", fields=1, measures=25, allowance=5, titles=["Bildung von Anfang an"]
+    )
+
+
+async def test_a_second_page_says_again_what_its_lines_are(app: Litestar, visitor: Visitor) -> None:
+    cast = app.state.ledger.write_now(long_field)
+    await moderate(app, visitor, cast)
+    base = f"/moderation/{cast.code}/steps/{cast.vote}/ballots"
+    await visitor.get(base)
+    answer = await visitor.submit(base, {"de": "1"})
+    document = PdfReader(io.BytesIO(answer.content))
+    first, second = [page.extract_text() for page in document.pages]
+    for text in (first, second):
+        assert "Bildung von Anfang an" in text
+        assert "höchstens 2 pro Maßnahme" in " ".join(text.split())
+    assert "Seite 2 von 2" in second
+
+
+@pytest.mark.parametrize("measures", range(11, 23))
+def test_no_page_is_made_for_one_last_line(ledger: Ledger, measures: int) -> None:
+    cast = ledger.write_now(a_workshop, "vote", fields=1, measures=measures)
+    page = ledger.read_now(paper_page, cast.id, cast.vote)
+    document = PdfReader(io.BytesIO(sheets.write(page, [sheets.Run("de", 1, 1)])))
+    last = document.pages[-1].extract_text()
+    assert len(re.findall(r"Maßnahme \d", last)) > 1
