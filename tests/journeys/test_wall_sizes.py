@@ -84,3 +84,13 @@ def test_what_has_room_is_as_large_as_it_was_wished(write: Write, open_page: Ope
         page.goto(f"/projector/{cast.projector_token}")
         sizes.append(page.evaluate("() => parseFloat(getComputedStyle(document.body).fontSize)"))
     assert [round(size / sizes[0], 2) for size in sizes] == [1, 1.17, 1.38]
+
+
+def test_a_column_of_results_gives_its_texts_all_the_lines_it_has(
+    write: Write, open_page: OpenPage
+) -> None:
+    page = a_wall_page(open_page, WALL)
+    page.goto(f"/projector/{write(WALLS['groups back']).projector_token}?language=de")
+    lines = "e => Math.round(e.clientHeight / parseFloat(getComputedStyle(e).lineHeight))"
+    longest = f"all => Math.max(...all.map({lines}))"
+    assert page.locator(".group-column li p").evaluate_all(longest) > 3

@@ -36,16 +36,27 @@
   const wide = (box) => box.scrollWidth <= box.clientWidth + 1;
   const holds = (box) => wide(box) && box.scrollHeight <= box.clientHeight + 2;
 
+  /** As many lines for each text of this list as it holds: short ones beside them leave room to long ones. */
+  const roomiest = (list) => {
+    const most = 12;
+    for (let lines = most; lines >= 2; lines -= 1) {
+      list.style.setProperty("--lines", lines);
+      if (holds(list)) break;
+    }
+  };
+
   /** As large as wished, or as large as this stage holds: one size for all pages of its list. */
   const fit = (shown) => {
     const boxes = [...shown.querySelectorAll(HOLDERS)];
     const lines = [...shown.querySelectorAll(LINES)];
     const hidden = leavesOf(shown).filter((one) => one.hidden);
     hidden.forEach((one) => { one.hidden = false; });
+    for (const list of shown.querySelectorAll(".group-column ol")) list.style.removeProperty("--lines");
     for (let part = 1; part >= SMALLEST; part -= .03) {
       document.documentElement.style.setProperty("--fit", part);
       if (boxes.every(holds) && lines.every(wide)) break;
     }
+    for (const column of shown.querySelectorAll(".group-column ol")) roomiest(column);
     hidden.forEach((one) => { one.hidden = true; });
   };
 
