@@ -23,7 +23,7 @@ from workshops.moderation.visitor import actor_of
 from workshops.passes.cookie import pass_cookie
 from workshops.passes.forms import read_link
 from workshops.passes.reads import passes_of
-from workshops.passes.rules import INTERPRETER, LAST_NAMES, ROLES, new_secret, secret_of
+from workshops.passes.rules import INTERPRETER, LAST_NAMES, ROLES, secret_of
 from workshops.passes.services import NewPass, Offer, make_pass, offer, revoke_pass, use_pass
 
 
@@ -50,7 +50,7 @@ async def make(request: AnyRequest, ledger: Ledger, settings: Settings) -> Respo
         lasts=wanted.lasts,
         by=actor.name,
         now=utc_now(),
-        secret=secret_of(settings.secret, repr(wanted)) if len(wanted.once) >= 32 else None,
+        secret=secret_of(settings.secret, address(request), wanted) if wanted.once else None,
     )
     link = f"{settings.public_url}/passes/{made.secret}"
     picture = Markup(qr.svg(link, catalogues.gettext("QR code of the link")))
@@ -118,7 +118,7 @@ async def _list(
         "form": form or Form(),
         "roles": ROLES,
         "lasts": LAST_NAMES,
-        "once": new_secret(),
+        "once": len(passes),  # another number for the next one
     }
     return await _page(request, ledger, "list.html", status, **context)
 

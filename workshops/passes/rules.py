@@ -30,10 +30,10 @@ def new_secret() -> str:
     return secrets.token_urlsafe(24)
 
 
-def secret_of(key: str, form: str) -> str:
-    """As `new_secret`, for a form that may be sent twice: the same for all that stands in `form`,
-    192 random bits among it. Without the installation's `key` nobody can tell it from that."""
-    made = hmac.digest(key.encode(), f"pass/{form}".encode(errors="replace"), "sha256")
+def secret_of(key: str, *form: object) -> str:
+    """As `new_secret`, but the same where the same `form` is sent again. Who does not know the
+    installation's `key` cannot tell it from random bits."""
+    made = hmac.digest(key.encode(), f"pass/{form!r}".encode(errors="replace"), "sha256")
     return base64.urlsafe_b64encode(made[:24]).decode()
 
 
