@@ -1,11 +1,12 @@
 """Two groups at different steps at the same time; then the plenary calls everybody back."""
 
-from playwright.sync_api import Page, StorageState, expect
+from playwright.sync_api import Page, Route, StorageState, expect
 from sqlalchemy.orm import Session
 
 from tests.builders import Cast, a_workshop
 from tests.journeys.browsing import DESK, WALL, OpenPage, press
 from tests.journeys.conftest import Write
+from tests.servers import wait_until
 from workshops.agenda.editing import insert_step
 from workshops.agenda.services import go_to
 from workshops.groups.reads import groups_of
@@ -83,9 +84,19 @@ def test_two_groups_at_different_steps_and_back_to_the_plenary(
     press(again, until=desk.locator("#group-board li:last-child:has-text('2')"))
     phones[3].wait_for_url(f"**/w/{b}")
 
-    # A group goes, and comes back: who is writing in it is not thrown out.
+    # A group goes, and comes back: who is writing in it is not thrown out, also when their page
+    # was just brought anew with what the server keeps of their words.
+    held: list[Route] = []
+    phones[2].route("**/step", lambda route: held.append(route), times=1)
+    desk_b = open_page(f"/moderation/{b}", size=DESK, storage_state=office)
+    desk_b.locator("#switch-others").click()
+    wait_until(lambda: phones[2].evaluate("() => true") and held)
+    desk_b.close()
     sentence = phones[2].locator("#propose textarea").first
-    sentence.fill("Mahalle")
+    with phones[2].expect_response("**/draft"):
+        sentence.fill("Mahalle")
+    held[0].continue_()
+    expect(sentence).to_have_js_property("defaultValue", "Mahalle")
     choosers = desk.locator("#group-board > li")
     groups = open_page(f"{base}/groups", size=DESK, storage_state=office)
     groups.locator("[name=removal]").last.click()

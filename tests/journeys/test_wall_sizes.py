@@ -1,5 +1,6 @@
 """The wall at each of its sizes: nothing overlaps, is cut off or reaches beyond the screen."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -39,17 +40,20 @@ def a_wall_page(open_page: OpenPage, size: ViewportSize) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("language", "view"), [("de", WALL), ("ar", SMALL)])
+@pytest.mark.parametrize(
+    ("language", "view", "sizes"), [("de", WALL, SIZES), ("ar", SMALL, SIZES[-1:])]
+)
 def test_nothing_on_the_wall_overlaps_or_is_cut_off_at_any_size(
     write: Write,
     open_page: OpenPage,
     walls: dict[str, Cast],
     language: str,
     view: ViewportSize,
+    sizes: Sequence[int],
 ) -> None:
     page = a_wall_page(open_page, view)
     wrong = []
-    for size in SIZES:
+    for size in sizes:
         write(resize, list(walls.values()), size)
         for name, cast in walls.items():
             page.goto(f"/projector/{cast.projector_token}?language={language}")

@@ -43,7 +43,7 @@
   // --- What the moderator and others do, while this page is open ---------------------------------------------------
 
   const OTHERS = 1500; // ms: not all phones in the same instant
-  const OWN = 6000; // ms: less urgent, and every phone with an idea that waits asks
+  const OWN = 4000; // ms: less urgent, and every phone with an idea that waits asks
   let news = $("room")?.dataset.news;
   let due = 0;
   let ownDue = 0;

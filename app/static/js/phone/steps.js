@@ -13,7 +13,9 @@
   let fetching = false;
   let heard = null; // the room's step that came last
   let away = false; // since then the server shows this page no more: the group has gone, or its person is in another one
-  const typing = () => [...document.querySelectorAll("#step textarea, #step input[type=text]")].some((field) => field.value.trim() && field.value !== field.defaultValue);
+  /** Words that are not saved yet, or a field with words that somebody is in: the server may have brought them back as a draft. */
+  const typing = () => [...document.querySelectorAll("#step textarea, #step input[type=text]")]
+    .some((field) => field.value.trim() && (field.value !== field.defaultValue || field === document.activeElement));
   /** Only the content is another (a measure came or went): who reads or writes keeps their place, and their focus. */
   const sameStep = (one, other) => one.split(".").slice(0, 2).join() === other.split(".").slice(0, 2).join();
 
@@ -108,11 +110,13 @@
     away = true;
     follow();
   });
+  // Sent away, or led elsewhere, perhaps by an answer that was asked for before somebody began to type.
   document.addEventListener("htmx:after:request", (event) => {
-    const { sourceElement, response } = event.detail.ctx;
-    if (sourceElement?.id !== "step" || !SENT_AWAY.includes(response?.status)) return;
+    const { sourceElement, response, hx } = event.detail.ctx;
+    if (sourceElement?.id !== "step" || !(SENT_AWAY.includes(response?.status) || hx?.redirect)) return;
     event.preventDefault();
     away = true;
+    if (!fetching) follow();
   });
   document.addEventListener("htmx:after:swap", (event) => { refocus(event.detail.ctx?.sourceElement); follow(); });
   follow();
