@@ -19,7 +19,7 @@ from tests.servers import wait_until
 from workshops.models import Dots, Participant
 
 PEOPLE = 40
-SECONDS = 10  # that they vote, with a lost network of their own in the middle
+SECONDS = 7  # that they vote, with a lost network of their own in the middle
 ALLOWANCE, MOST = 9, 2
 
 
