@@ -17,8 +17,10 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     String,
+    Text,
     UniqueConstraint,
     false,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -38,6 +40,50 @@ class Concept(Base):
     scheme: Mapped[str] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    # The scheme's parts of a council paper: key -> value, see workshops/concepts/columns.py.
+    parts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    # How the office combines the workshops, see workshops/gathering/.
+    gathering: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    # Since when anybody may read its public page; None: nobody may.
+    published_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+
+
+class OwnScheme(Base):
+    """A scheme that an office has made; those we bring along are files. `text` is TOML."""
+
+    __tablename__ = "schemes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), unique=True)
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class Letterhead(Base):
+    """An office's own Word file with placeholders, into which exports are written."""
+
+    __tablename__ = "letterheads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
+class ConceptAction(Base):
+    """What the office did with a concept, and what it changed, so that it can be undone."""
+
+    __tablename__ = "concept_actions"
+    __table_args__ = (Index("ix_concept_actions_concept_id_id", "concept_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    concept_id: Mapped[int] = mapped_column(ForeignKey("concepts.id", ondelete="CASCADE"))
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str] = mapped_column(String(80))
+    what: Mapped[dict[str, Any]] = mapped_column(JSON)  # a Message, see workshops/journal
+    changes: Mapped[list[Any]] = mapped_column(JSON)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    undone_by: Mapped[str | None] = mapped_column(String(80))
 
 
 class Node(Base):
@@ -57,6 +103,8 @@ class Node(Base):
     position: Mapped[int]  # among its siblings; gaps are allowed, ties are broken by id
     titles: Mapped[Titles] = mapped_column(JSON)
     deleted_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    # The columns of its level.
+    columns: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
 
 
 class Measure(Base):
@@ -68,6 +116,7 @@ class Measure(Base):
         CheckConstraint("merged_into_id <> id", name="not_into_itself"),
         CheckConstraint("origin IN ('office', 'import', 'workshop')", name="origin"),
         CheckConstraint("(origin = 'workshop') = (workshop_id IS NOT NULL)", name="from_workshop"),
+        CheckConstraint("decision IN ('proposed', 'adopted', 'rejected')", name="decision"),
         UniqueConstraint("participant_id", "nonce"),
     )
 
@@ -99,6 +148,32 @@ class Measure(Base):
     unmerged: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     # Made by its author's phone when it sent this: the same one again is a retry, even if reworded.
     nonce: Mapped[str | None] = mapped_column(String(40))
+    # What an imported file said of where it comes from; None: nothing, or it was not imported.
+    source: Mapped[str | None] = mapped_column(String(200))
+    # What became of it: proposed to the council, adopted or rejected by it. None: nothing yet.
+    decision: Mapped[str | None] = mapped_column(String(20))
+    decided_on: Mapped[dt.date | None] = mapped_column(Date)  # the day of the council's decision
+
+
+class Report(Base):
+    """What the office reports of an adopted measure; the newest one says how it stands."""
+
+    __tablename__ = "reports"
+    __table_args__ = (
+        CheckConstraint("status IN ('planned', 'running', 'done', 'dropped')", name="status"),
+        Index("ix_reports_measure_id_id", "measure_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measures.id", ondelete="CASCADE"))
+    status: Mapped[str] = mapped_column(String(20))
+    on: Mapped[dt.date] = mapped_column(Date)  # the day from which it is so
+    reason: Mapped[Titles] = mapped_column(JSON)  # language tag -> why, or what was done
+    body: Mapped[str] = mapped_column(String(300))  # who is responsible by now; may be empty
+    next_on: Mapped[dt.date | None] = mapped_column(Date)  # when it is reported on next
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str] = mapped_column(String(80))
+    withdrawn_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # it was a mistake
 
 
 class DismissedPair(Base):
@@ -170,6 +245,8 @@ class Workshop(Base):
     # A running timer ends at a time; one that was paused has seconds left; none: both are empty.
     timer_ends_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     timer_left: Mapped[int | None]
+    # Whether the concept gathers its measures and priorities, see workshops/gathering/.
+    gathered: Mapped[bool] = mapped_column(default=True, server_default=true())
     # What the console has told the projector, see workshops/projector/screen.py.
     screen: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
 
