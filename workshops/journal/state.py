@@ -5,7 +5,7 @@ A row that an action made is not deleted when the action is undone if people may
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     Column,
     ColumnElement,
+    Date,
     Table,
     UniqueConstraint,
     Update,
@@ -157,15 +158,15 @@ WATCHED = (
 )
 
 
-def state_of(session: Session, workshop_id: int) -> State:
-    """All watched rows of the workshop as they are now."""
+def state_of(session: Session, of: int, watching: Sequence[Watched] = WATCHED) -> State:
+    """All watched rows of the workshop with the id `of` (by another list: of a concept)."""
     found: dict[tuple[str, Key], Row] = {}
-    for watched in WATCHED:
+    for watched in watching:
         table = Base.metadata.tables[watched.table]
         keys = list(table.primary_key.columns)
         columns = [table.c[name] for name in watched.columns] or list(table.columns)
         rows = session.execute(
-            select(*keys, *columns).where(watched.where(table, workshop_id)).order_by(*keys)
+            select(*keys, *columns).where(watched.where(table, of)).order_by(*keys)
         )
         for row in rows:
             key, values = tuple(row[: len(keys)]), row[len(keys) :]
@@ -175,14 +176,16 @@ def state_of(session: Session, workshop_id: int) -> State:
     return found
 
 
-def write_back(session: Session, changes: list[Change]) -> None:
+def write_back(
+    session: Session, changes: Sequence[Change], watching: Sequence[Watched] = WATCHED
+) -> None:
     """Make the rows as they were before these changes, as far as nobody has changed them since.
 
     First what was new goes, the last first, then what was gone or altered comes back.
     """
     for change in reversed(changes):
         if change.before is None:
-            _take_away(session, change)
+            _take_away(session, change, watching)
     for change in changes:
         if change.after is None and change.before is not None:
             _bring_back(session, change)
@@ -190,9 +193,9 @@ def write_back(session: Session, changes: list[Change]) -> None:
             _alter_back(session, change)
 
 
-def _take_away(session: Session, change: Change) -> None:
+def _take_away(session: Session, change: Change, watching: Sequence[Watched]) -> None:
     table = Base.metadata.tables[change.table]
-    gone = next((w.gone for w in WATCHED if w.table == change.table and w.gone), None)
+    gone = next((w.gone for w in watching if w.table == change.table and w.gone), None)
     if gone is None:
         session.execute(delete(table).where(_is(table, change.key)))
     elif values := gone(change.key):
@@ -244,4 +247,6 @@ def _typed(table: Table, row: Row) -> Row:
 def _of_type(column: Column[Any], value: Any) -> Any:
     if isinstance(column.type, UtcDateTime) and value is not None:
         return dt.datetime.fromisoformat(value)
+    if isinstance(column.type, Date) and value is not None:
+        return dt.date.fromisoformat(value)
     return value

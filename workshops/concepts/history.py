@@ -1,0 +1,204 @@
+"""What the office did with a concept: done, written down, and undone in order.
+
+    await ledger.write(act, staff.name, delete_node, name, node_id, now=utc_now())
+
+As in workshops/journal: a verb says what it did with `did`; what it changed is found by comparing
+the watched rows before and after, so no verb needs a counterpart that undoes it.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy.orm import Session
+
+from app.database.base import AnyRow, utc_now
+from app.refused import Message, Missing, Refused, say
+from workshops.concepts.rows import locked_concept, rooms_changed
+from workshops.dots.services import put_on_ballots
+from workshops.journal.rules import Change, Key, Row, changes_between, isolated, packed, unpacked
+from workshops.journal.said import DID
+from workshops.journal.state import Watched, state_of, write_back
+from workshops.models import ConceptAction, Measure, Node
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LONGEST_NAME = 80
+SHOWN = 200  # entries of the history
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An entry of the history. `undone_by` is None while it stands."""
+
+    id: int
+    at: dt.datetime
+    by: str
+    what: Message
+    undone_by: str | None
+
+
+def _itself(table: Table, concept_id: int) -> ColumnElement[bool]:
+    return table.c.id == concept_id
+
+
+def _of_concept(table: Table, concept_id: int) -> ColumnElement[bool]:
+    return table.c.concept_id == concept_id
+
+
+def _nodes(concept_id: int) -> Any:
+    return select(Node.id).where(Node.concept_id == concept_id)
+
+
+def _measures(table: Table, concept_id: int) -> ColumnElement[bool]:
+    return table.c.node_id.in_(_nodes(concept_id)) & (table.c.state == "approved")
+
+
+def _reports(table: Table, concept_id: int) -> ColumnElement[bool]:
+    measures = select(Measure.id).where(Measure.node_id.in_(_nodes(concept_id)))
+    return table.c.measure_id.in_(measures)
+
+
+def _deleted(key: Key) -> Row:
+    return {"deleted_at": utc_now()}
+
+
+def _withdrawn(key: Key) -> Row:
+    return {"withdrawn_at": utc_now()}
+
+
+MEASURE = (
+    "node_id",
+    "position",
+    "language",
+    "texts",
+    "columns",
+    "deleted_at",
+    "merged_into_id",
+    "unmerged",
+    "decision",
+    "decided_on",
+)
+REPORT = ("status", "on", "reason", "body", "next_on", "withdrawn_at")
+
+WATCHED = (
+    Watched(
+        "concepts", ("title", "scheme", "language", "parts", "gathering", "published_at"), _itself
+    ),
+    Watched("workshops", ("gathered",), _of_concept),
+    Watched(
+        "nodes",
+        ("parent_id", "level", "position", "titles", "columns", "deleted_at"),
+        _of_concept,
+        _deleted,
+    ),
+    Watched("measures", MEASURE, _measures, _deleted),
+    Watched("reports", REPORT, _reports, _withdrawn),
+)
+
+
+def act(
+    session: Session,
+    by: str,
+    verb: Callable[Concatenate[Session, str, P], T],
+    name: str,
+    /,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Do it with the concept of this name, and write down who did what. What changes nothing
+    leaves no trace.
+
+    Raises:
+        Missing: there is no such concept; and what the verb raises.
+    """
+    concept = locked_concept(session, name)
+    before = state_of(session, concept.id, WATCHED)
+    session.info.pop(DID, None)
+    result = verb(session, name, *args, **kwargs)
+    session.flush()
+    changes = changes_between(before, state_of(session, concept.id, WATCHED))
+    if changes:
+        what = session.info.pop(DID, None) or say("Something was changed")
+        session.add(
+            ConceptAction(
+                concept_id=concept.id,
+                at=utc_now(),
+                by=by[:LONGEST_NAME],
+                what=packed(what),
+                changes=[[c.table, list(c.key), c.before, c.after] for c in changes],
+                undone_at=None,
+                undone_by=None,
+            )
+        )
+    return result
+
+
+def undo(session: Session, name: str, action_id: int, *, by: str) -> Message:
+    """Take back the newest action that stands; returns what it was. What somebody else, such as a
+    workshop, has changed since in the same place stays.
+
+    `action_id` names it, so that two who press at once, or one who presses twice, undo one.
+
+    Raises:
+        Missing: no such concept or action. Refused: something newer stands, or it is undone.
+    """
+    concept = locked_concept(session, name)
+    action = session.get(ConceptAction, action_id, with_for_update=True)
+    if action is None or action.concept_id != concept.id:
+        raise Missing
+    if action.undone_at is not None:
+        raise Refused(say("This has been undone already."))
+    top = newest(session, concept.id)
+    if top is not None and top.id != action_id:
+        sentence = say("Something newer was done since: %(what)s. Undo that first.", what=top.what)
+        raise Refused(sentence)
+    changes = [Change(table, tuple(key), old, new) for table, key, old, new in action.changes]
+    write_back(session, changes, WATCHED)
+    session.expire_all()
+    put_on_ballots(session, _back(changes))
+    action.undone_at, action.undone_by = utc_now(), by[:LONGEST_NAME]
+    session.flush()
+    rooms_changed(session, concept.id)
+    return unpacked(action.what)
+
+
+def newest(session: Session, concept_id: int) -> Done | None:
+    """The newest action that stands."""
+    query = _query(concept_id).where(ConceptAction.undone_at.is_(None)).limit(1)
+    row = session.execute(query).one_or_none()
+    return _done(row) if row else None
+
+
+def history(session: Session, concept_id: int) -> tuple[Done, ...]:
+    """What was done, the newest first."""
+    return tuple(map(_done, session.execute(_query(concept_id).limit(SHOWN))))
+
+
+def _query(concept_id: int) -> Any:
+    columns = (ConceptAction.id, ConceptAction.at, ConceptAction.by, ConceptAction.what)
+    return (
+        select(*columns, ConceptAction.undone_by)
+        .where(ConceptAction.concept_id == concept_id)
+        .order_by(ConceptAction.id.desc())
+    )
+
+
+def _done(row: AnyRow) -> Done:
+    return Done(row.id, row.at, row.by, isolated(unpacked(row.what)), row.undone_by)
+
+
+def _back(changes: Sequence[Change]) -> list[int]:
+    """Measures that are there again: they return to open ballots."""
+    return [
+        change.key[0]
+        for change in changes
+        if change.table == "measures"
+        and change.before is not None
+        and change.after is not None
+        and change.after.get("deleted_at")
+        and not change.before.get("deleted_at")
+    ]
