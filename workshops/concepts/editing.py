@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.refused import Refused, say
-from workshops.concepts import scheme as schemes
+from workshops.concepts import library
 from workshops.concepts.rows import (
     locked_concept,
     measure_row,
@@ -35,7 +35,7 @@ def add_node(
     """
     concept = locked_concept(session, name)
     above = None if parent_id is None else node_row(session, concept.id, parent_id).level
-    optional = [one.optional for one in schemes.load(concept.scheme).levels]
+    optional = [one.optional for one in library.load(session, concept.scheme).levels]
     if level not in levels_below(optional, above):
         raise Refused(say("An entry of this level cannot stand there."), 422)
     node = Node(

@@ -1,12 +1,11 @@
 """What the office types: a concept, an entry's titles, a measure, a file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from app.language import catalogues
 from app.refused import say
 from app.web.forms import REQUIRED, Form
-from workshops.concepts import scheme as schemes
 from workshops.concepts.cells import bodies, one_line
 from workshops.concepts.importer import MOST_COLUMN, MOST_MEASURE, MOST_TITLE
 from workshops.concepts.scheme import Scheme
@@ -24,10 +23,10 @@ def languages_of(main: str, texts: Iterable[str] = ()) -> list[str]:
 class ConceptForm(Form):
     """A new concept."""
 
-    def __init__(self, data: Data) -> None:
+    def __init__(self, data: Data, schemes: Collection[str]) -> None:
         super().__init__(data)
         self.title = one_line(self.text("title", most=MOST_TITLE))
-        self.scheme = self.choice("scheme", schemes.names())
+        self.scheme = self.choice("scheme", schemes)
         self.language = self.choice("language", catalogues.offered())
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.documents.table import SheetRow
-from workshops.concepts.scheme import Scheme
+from workshops.concepts.numbering import letters
+from workshops.concepts.scheme import Scheme, TableBlock
 
 _TRANSLATION = re.compile(r"(.+?)\s*[(\[]\s*([a-z]{2,3}(?:-[a-z0-9]+)*)\s*[)\]]")
 _SEARCHED = 30  # rows: our own exports have a title above the table
@@ -40,7 +41,7 @@ class Headings:
     def label(self, x: int) -> str:
         """How to name a column to a person: its heading, else its letters."""
         text = self.texts[x] if x < len(self.texts) else ""
-        return text or letters(x)
+        return text or letters(x + 1)
 
     def unknown(self, rows: Sequence[SheetRow]) -> list[int]:
         """Columns without a known heading in which something stands."""
@@ -76,16 +77,6 @@ def fold(text: str) -> str:
     return " ".join(folded.replace("\u0131", "i").split())
 
 
-def letters(x: int) -> str:
-    """A column as spreadsheets name it: A, B, ... Z, AA."""
-    name = ""
-    x += 1
-    while x:
-        x, rest = divmod(x - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
 def _headings(row: SheetRow, known: dict[str, Meaning], scheme: Scheme) -> Headings:
     texts = tuple(" ".join(cell.text.split()) for cell in row.cells)
     found = {x: _meaning(text, known, scheme) for x, text in enumerate(texts) if text}
@@ -117,6 +108,9 @@ def _known(scheme: Scheme) -> dict[str, Meaning]:
     add(scheme.measure.headings(), Meaning("measure"))
     for column in scheme.columns:
         add(column.naming.headings(), Meaning("column", column.key))
-    for shown in scheme.outline.columns:
-        add(shown.naming.headings(), Meaning("ignored"))
+    for outline in scheme.outlines:
+        for block in outline.blocks:
+            if isinstance(block, TableBlock):
+                for shown in block.columns:
+                    add(shown.naming.headings(), Meaning("ignored"))
     return known

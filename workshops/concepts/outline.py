@@ -1,144 +1,127 @@
-"""A concept in the layout of its scheme: the one table that every export writes. Pure.
+"""A concept in a layout of its scheme: the one tree that every export writes. Pure.
 
-Bielefeld's Anlage 3: running number, field (stated once), upper goal, and its measures by
-priority. Measures of levels that the layout leaves out are gathered at the row above them.
+What each kind of block looks like is described in docs/schemes.md.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from app.documents.table import Cell, Column, ColumnKind, Group, Table, Text
+from app.documents.document import (
+    Block,
+    Column,
+    Document,
+    Group,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Table,
+    Text,
+)
+from app.refused import say
 from workshops.concepts.numbering import numbers
-from workshops.concepts.scheme import HEAD_SOURCES, OutlineColumn, Scheme
-from workshops.concepts.snapshot import Measure, Node, Snapshot
+from workshops.concepts.outline_grid import grid
+from workshops.concepts.outline_list import listed
+from workshops.concepts.outline_table import table
+from workshops.concepts.scheme import Block as Layout
+from workshops.concepts.scheme import GridBlock, ListBlock, PartBlock, Scheme, TableBlock, TextBlock
+from workshops.concepts.selection import selected
+from workshops.concepts.snapshot import Snapshot
+from workshops.concepts.telling import Choice, Telling, best
+from workshops.concepts.values import Voice
 
-_KINDS: dict[str, ColumnKind] = {
-    "measure": "bullet",
-    "number": "number",
-    "dots": "number",
-    "voters": "number",
-    "rank": "number",
-}
-_Path = tuple[Node, ...]  # from the outermost node to the one whose row it is
+EVERYTHING = Choice()
 
 
 def build(
     snapshot: Snapshot,
     scheme: Scheme,
+    voice: Voice,
+    choice: Choice = EVERYTHING,
     *,
-    language: str,
-    with_dots: bool,
     subtitles: Sequence[str] = (),
     page_of: str = "%(page)s / %(pages)s",
-) -> Table:
-    """The concept as a table in this language; texts without a translation stay as written.
+) -> Document:
+    """The concept as a document in the voice's language; texts without a translation stay as they
+    were written, and writers mark them.
 
-    Measures stand in order of priority with and without the columns of dots.
+    Measures stand in order of priority with and without their dots. Numbers are those of the whole
+    concept, also where only a part of it is told.
     `subtitles` and `page_of` ("Page %(page)s of %(pages)s") are translated already.
     """
-    columns = _shown(snapshot, scheme, with_dots)
-    return Table(
+    counted = numbers(snapshot.nodes, scheme)
+    telling = Telling(selected(snapshot, choice), scheme, voice, choice, counted)
+    outline = scheme.outline(choice.outline)
+    blocks = tuple(block for layout in outline.blocks for block in _told(layout, telling))
+    return Document(
         title=Text(snapshot.title, snapshot.language),
         subtitles=tuple(subtitles),
-        language=language,
-        columns=tuple(_column(column, language) for column in columns),
-        groups=tuple(_groups(snapshot, scheme, columns, language)),
-        landscape=scheme.outline.paper == "A4 landscape",
+        language=voice.language,
+        blocks=blocks,
+        landscape=outline.paper == "A4 landscape",
         page_of=page_of,
+        names=_foreign(snapshot, voice),
     )
 
 
-def by_priority(measures: Sequence[Measure]) -> list[Measure]:
-    """Most dots first, then most voters, then as they stood; what was not voted on comes last."""
-    return sorted(measures, key=lambda m: (m.dots is None, -(m.dots or 0), -(m.voters or 0)))
+def _told(layout: Layout, telling: Telling) -> Iterator[Block]:
+    match layout:
+        case PartBlock(part=part):
+            yield from _part(part, telling)
+        case TextBlock(naming=naming, heading=heading):
+            text = Text(naming.name(telling.voice.language))
+            yield Heading(text, 1) if heading else Paragraph(text)
+        case TableBlock():
+            yield table(layout, telling)
+        case GridBlock():
+            yield grid(layout, telling)
+        case ListBlock():
+            yield from listed(layout, telling)
 
 
-def best(texts: Mapping[str, str], language: str, original: str) -> Text:
-    """The text in this language where there is one, else as it was written, with its tag."""
-    for tag in (language, original, *texts):
-        if texts.get(tag):
-            return Text(texts[tag], tag)
-    return Text("")
+def _part(key: str, telling: Telling) -> Iterator[Block]:
+    """A part below its name; nothing at all where it is empty."""
+    part = next(one for one in telling.scheme.parts if one.key == key)
+    value = telling.snapshot.parts.get(key)
+    if not value:
+        return
+    yield Heading(Text(part.naming.name(telling.voice.language)), 1)
+    if part.kind == "path":
+        yield _path(value, telling.voice)
+        return
+    text = best(value, telling.voice.language, telling.snapshot.language)
+    lines = [Text(line.strip(), text.language) for line in text.text.splitlines() if line.strip()]
+    if part.kind == "list":
+        yield Items(tuple(map(Item, lines)))
+    else:
+        yield from map(Paragraph, lines)
 
 
-def _shown(snapshot: Snapshot, scheme: Scheme, with_dots: bool) -> list[OutlineColumn]:
-    measures = [measure for node in snapshot.walk() for measure in node.measures]
-    used = {key for measure in measures for key, value in measure.columns.items() if value}
-    return [
-        column
-        for column in scheme.outline.columns
-        if column.show == "always"
-        or (column.show == "dots" and with_dots)
-        or (column.show == "filled" and column.key in used)
-    ]
-
-
-def _column(column: OutlineColumn, language: str) -> Column:
-    kind = _KINDS.get(column.source, "text")
-    return Column(column.naming.name(language), column.width, kind)
-
-
-def _groups(
-    snapshot: Snapshot, scheme: Scheme, columns: Sequence[OutlineColumn], language: str
-) -> Iterator[Group]:
-    counted = numbers(snapshot.nodes, scheme)
-    before: _Path = ()
-    for top in snapshot.nodes:
-        for path, measures in _rows((top,), scheme.outline.rows):
-            heads = (
-                _head(column, path, before, scheme, counted, (language, snapshot.language))
-                for column in columns
-                if column.source in HEAD_SOURCES
-            )
-            lines = (_line(measure, columns, language) for measure in by_priority(measures))
-            yield Group(tuple(heads), tuple(lines))
-            before = path
-
-
-def _rows(path: _Path, deepest: int) -> Iterator[tuple[_Path, list[Measure]]]:
-    """The rows of a node: its own, where it has measures or nothing below, then those below."""
-    node = path[-1]
-    below = [child for child in node.children if child.level <= deepest]
-    own = list(node.measures)
-    for child in node.children:
-        if child.level > deepest:
-            own.extend(measure for inner in child.walk() for measure in inner.measures)
-    if own or not below:
-        yield path, own
-    for child in below:
-        yield from _rows((*path, child), deepest)
-
-
-def _head(
-    column: OutlineColumn,
-    path: _Path,
-    before: _Path,
-    scheme: Scheme,
-    counted: Mapping[int, int],
-    languages: tuple[str, str],
-) -> Cell:
-    level = scheme.depth(column.key)
-    node = next((node for node in path if node.level == level), None)
-    if node is None:
-        return None
-    continued = any(node is earlier for earlier in before)
-    if column.source == "level":
-        title = best(node.titles, *languages)
-        return Text(title.text, title.language, continued)
-    number = counted.get(node.id)
-    return Text(str(number), continued=True) if continued and number else number
-
-
-def _line(measure: Measure, columns: Sequence[OutlineColumn], language: str) -> tuple[Cell, ...]:
-    return tuple(
-        _value(measure, column, language) for column in columns if column.source not in HEAD_SOURCES
+def _path(rows: Sequence[Mapping[str, Any]], voice: Voice) -> Table:
+    """Which body sits when; a body that sits again is stated once."""
+    words = voice.words
+    columns = (
+        Column(words(say("Body")), 50),
+        Column(words(say("Sitting on")), 25),
+        Column(words(say("Consultation")), 25),
     )
+    groups = []
+    before = None
+    for row in rows:
+        body = Text(row["body"], continued=row["body"] == before)
+        before = row["body"]
+        day = voice.day(dt.date.fromisoformat(row["date"])) if row.get("date") else ""
+        public = words(say("public") if row.get("public", True) else say("not public"))
+        groups.append(Group((body,), ((Text(day), Text(public)),)))
+    return Table(columns, tuple(groups))
 
 
-def _value(measure: Measure, column: OutlineColumn, language: str) -> Cell:
-    if column.source == "measure":
-        return best(measure.texts, language, measure.language)
-    if column.source == "column":
-        value = measure.columns.get(column.key) or ""
-        return Text(value if isinstance(value, str) else "; ".join(value), measure.language)
-    values = {"dots": measure.dots, "voters": measure.voters, "rank": measure.rank}
-    return values[column.source]
+def _foreign(snapshot: Snapshot, voice: Voice) -> dict[str, str]:
+    """The languages that something in the concept is written in, by their names."""
+    tags = {snapshot.language}
+    for node in snapshot.walk():
+        tags.update(node.titles)
+        for measure in node.measures:
+            tags.update(measure.texts)
+    return {tag: voice.language_name(tag) for tag in sorted(tags) if tag != voice.language}

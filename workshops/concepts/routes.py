@@ -14,11 +14,11 @@ from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts import (
     export_routes,
     import_routes,
+    library,
     measure_routes,
     node_routes,
     services,
 )
-from workshops.concepts import scheme as schemes
 from workshops.concepts.answers import back_to_concept
 from workshops.concepts.deleted import Deleted
 from workshops.concepts.forms import ConceptForm, TitleForm, languages_of
@@ -30,20 +30,22 @@ NEW = {"scheme": "bielefeld"}
 @get("/concepts")
 async def concept_list(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     lines = await ledger.read(services.concepts)
-    titles = {name: schemes.load(name).title(catalogues.current()) for name in schemes.names()}
+    titles = dict(await _schemes(ledger))
     return page(request, "workshops/concepts/list.html", concepts=lines, scheme_titles=titles)
 
 
 @get("/concepts/new")
-async def new_concept(request: AnyRequest) -> Response[Any]:
-    return _new_page(request, Form({**NEW, "language": catalogues.current()}))
+async def new_concept(request: AnyRequest, ledger: Ledger) -> Response[Any]:
+    form = Form({**NEW, "language": catalogues.current()})
+    return _new_page(request, form, await _schemes(ledger))
 
 
 @post("/concepts", status_code=200)
 async def create_concept(request: AnyRequest, ledger: Ledger) -> Response[Any]:
-    form = ConceptForm(await request.form())
+    schemes = await _schemes(ledger)
+    form = ConceptForm(await request.form(), [name for name, _ in schemes])
     if not form.ok:
-        return _new_page(request, form)
+        return _new_page(request, form, schemes)
     name = await ledger.write(
         services.create_concept,
         title=form.title,
@@ -85,11 +87,17 @@ async def edit_title(request: AnyRequest, ledger: Ledger, name: str) -> Response
     return back_to_concept(name)
 
 
-def _new_page(request: AnyRequest, form: Form) -> Response[Any]:
-    language = catalogues.current()
-    known = [(name, schemes.load(name).title(language)) for name in schemes.names()]
+async def _schemes(ledger: Ledger) -> list[tuple[str, str]]:
+    """The names and titles of all schemes."""
+    known = await ledger.read(library.all_schemes)
+    return [(one.name, one.title(catalogues.current())) for one in known]
+
+
+def _new_page(
+    request: AnyRequest, form: Form, schemes: list[tuple[str, str]]
+) -> Response[Any]:
     status = 200 if form.ok else 422
-    return page(request, "workshops/concepts/new.html", status, form=form, schemes=known)
+    return page(request, "workshops/concepts/new.html", status, form=form, schemes=schemes)
 
 
 def _title_page(request: AnyRequest, found: Structure, form: Form) -> Response[Any]:

@@ -1,23 +1,27 @@
-"""Schemes: the shape of a concept, read from data. Pure.
+"""Schemes: the shape of a concept, as data. Pure; scheme_file.py reads them from files.
 
-The format is described at the head of schemes/bielefeld.toml.
+The format is described in docs/schemes.md.
 """
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from typing import TypeAlias
 
-from workshops.concepts.scheme_reader import BadScheme, Reader
+from workshops.concepts.columns import Value, Values
 
-__all__ = ["BadScheme", "Level", "MeasureColumn", "Naming", "Outline", "OutlineColumn", "Scheme"]
-
-NUMBERINGS = ("none", "running")
-KINDS = ("text", "bodies")
+STYLES = ("none", "1", "A", "a", "I")
 PAPERS = ("A4 landscape", "A4 portrait")
 HEAD_SOURCES = ("number", "level")
-LINE_SOURCES = ("measure", "column", "dots", "voters", "rank")
+LINE_SOURCES = (
+    "measure",
+    "column",
+    "dots",
+    "voters",
+    "rank",
+    "decision",
+    "status",
+    "source",
+)
 SHOWN = ("always", "filled", "dots")
 
 
@@ -41,18 +45,66 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice."""
+
+    key: str
+    naming: Naming
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A computed column is the option `gives` where each column named in `when` has one of the
+    values listed: the key of an option, "yes", "no", or "" where nothing stands."""
+
+    gives: str
+    when: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is kept beside a measure or an entry, see columns.py for the kinds.
+
+    `per` names a choice of the measures: an entry then has one value for each of its options.
+    """
+
+    key: str
+    naming: Naming
+    kind: str
+    options: tuple[Option, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    per: str = ""
+
+    def option(self, key: str) -> Option | None:
+        return next((one for one in self.options if one.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How a level counts: by `style`, from `start`; `running` across all parents; `joined` to the
+    number above it with a full stop, such as 8.1.1."""
+
+    style: str = "none"
+    start: int = 1
+    running: bool = False
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """A level of the structure. An optional one may be left out."""
 
     key: str
     naming: Naming
-    numbering: str
-    optional: bool
+    numbering: Numbering = Numbering()
+    optional: bool = False
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureColumn:
-    """What is kept beside a measure. `kind` "bodies" holds a list of texts, "text" one."""
+class Part:
+    """A text of the whole concept, such as the proposed decision of a council paper. `kind`:
+    "text", "list" (an item a line) or "path" (which body sits when)."""
 
     key: str
     naming: Naming
@@ -61,7 +113,7 @@ class MeasureColumn:
 
 @dataclass(frozen=True, slots=True)
 class OutlineColumn:
-    """A column of an export; `key` names the level or measure column it shows."""
+    """A column of a table; `key` names the level or measure column it shows."""
 
     source: str
     key: str
@@ -71,13 +123,82 @@ class OutlineColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """The layout of an export. `rows` is the depth of the level that has a row each."""
+class PartBlock:
+    """A part of the concept below its name."""
 
-    kind: str
-    paper: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A sentence that the scheme itself brings along; as a heading where it is one."""
+
+    naming: Naming
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A row for each entry of the level at depth `rows`; its measures stand beside it."""
+
     columns: tuple[OutlineColumn, ...]
     rows: int
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    """A line of an entry in a grid: its measures, or one of its level's columns."""
+
+    naming: Naming
+    source: str  # "measures" or "column"
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridBlock:
+    """Entries of the level at depth `rows` down, the options of the choice `across` across.
+
+    Several measures in one cell are numbered, unless the yes/no column `unnumbered` says no.
+    """
+
+    rows: int
+    across: str
+    lines: tuple[GridLine, ...]
+    unnumbered: str = ""
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """Entries down to `headings` levels as headings, those further in as bullets, then measures.
+
+    `by`: a choice whose options are headings of their own, below each entry, or (`outside`) above
+    all entries. `only`: a yes/no column; other measures are left out. `title` may hold "{title}"
+    and is what stands in the headings of the outermost level. `shows`: columns said behind a
+    measure.
+    """
+
+    headings: int
+    by: str = ""
+    outside: bool = False
+    only: str = ""
+    title: Naming | None = None
+    shows: tuple[str, ...] = ()
+    empty: bool = True  # entries without measures are there, too
+
+
+Block: TypeAlias = PartBlock | TextBlock | TableBlock | GridBlock | ListBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A layout of an export: blocks, one below the other."""
+
+    key: str
+    naming: Naming
+    paper: str
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +209,9 @@ class Scheme:
     titles: Mapping[str, str]
     levels: tuple[Level, ...]
     measure: Naming
-    columns: tuple[MeasureColumn, ...]
-    outline: Outline
+    columns: tuple[Column, ...]
+    parts: tuple[Part, ...]
+    outlines: tuple[Outline, ...]
 
     def title(self, language: str) -> str:
         return in_language(self.titles, language)
@@ -98,52 +220,21 @@ class Scheme:
         """Which level has this key, counted from the outermost (0)."""
         return [level.key for level in self.levels].index(key)
 
+    def column(self, key: str) -> Column | None:
+        """The measure column of this key."""
+        return next((one for one in self.columns if one.key == key), None)
+
+    def of_kind(self, kind: str) -> Iterator[Column]:
+        return (one for one in self.columns if one.kind == kind)
+
+    def outline(self, key: str) -> Outline:
+        """The outline of this key, the first one where there is none."""
+        return next((one for one in self.outlines if one.key == key), self.outlines[0])
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages its levels are named in."""
         return tuple(self.levels[0].naming.names)
-
-
-def names() -> tuple[str, ...]:
-    """The names of all schemes, sorted."""
-    found = (entry.name for entry in (files(__package__) / "schemes").iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
-
-
-@cache
-def load(name: str) -> Scheme:
-    """The scheme of this name.
-
-    Raises:
-        KeyError: there is none.
-        BadScheme: its file is wrong; the sentence says where.
-    """
-    if name not in names():
-        raise KeyError(name)
-    text = (files(__package__) / "schemes" / f"{name}.toml").read_text(encoding="utf-8")
-    return parse(name, text)
-
-
-def parse(name: str, text: str) -> Scheme:
-    """The scheme in this text. `name` is the name it will have.
-
-    Raises:
-        BadScheme: the sentence says what is wrong where.
-    """
-    try:
-        file = Reader(f"{name}.toml", tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise BadScheme(f"{name}.toml: {error}") from error
-    titles = file.texts("titles")
-    levels = tuple(_level(at) for at in file.tables("levels"))
-    columns = tuple(_measure_column(at) for at in file.tables("columns", required=False))
-    _unique(file, [level.key for level in levels] + [column.key for column in columns])
-    measure_at = file.table("measure")
-    measure = _naming(measure_at)
-    measure_at.end()
-    outline = _outline(file.table("outline"), levels, measure, columns)
-    file.end()
-    return Scheme(name, titles, levels, measure, columns, outline)
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
@@ -154,71 +245,18 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
     return next(iter(texts.values()), "")
 
 
-def _naming(at: Reader) -> Naming:
-    names = at.texts("names")
-    return Naming(names, at.texts("plurals", default=names), at.words("also"))
+def value_of(column: Column, values: Values) -> Value:
+    """What stands in a column; a computed one is found by the first of its rules that holds."""
+    if column.kind != "computed":
+        return values.get(column.key)
+    return next((rule.gives for rule in column.rules if _holds(rule, values)), None)
 
 
-def _level(at: Reader) -> Level:
-    level = Level(
-        key=at.text("key"),
-        naming=_naming(at),
-        numbering=at.choice("numbering", NUMBERINGS, default="none"),
-        optional=at.flag("optional"),
-    )
-    at.end()
-    return level
+def _holds(rule: Rule, values: Values) -> bool:
+    return all(_plain(values.get(key)) in wanted for key, wanted in rule.when.items())
 
 
-def _measure_column(at: Reader) -> MeasureColumn:
-    column = MeasureColumn(at.text("key"), _naming(at), at.choice("kind", KINDS))
-    at.end()
-    return column
-
-
-def _outline(
-    at: Reader, levels: tuple[Level, ...], measure: Naming, columns: tuple[MeasureColumn, ...]
-) -> Outline:
-    namings = {
-        "number": {level.key: level.naming for level in levels},
-        "level": {level.key: level.naming for level in levels},
-        "column": {column.key: column.naming for column in columns},
-        "measure": {"": measure},
-    }
-    shown = tuple(_outline_column(column, namings) for column in at.tables("columns"))
-    sources = [column.source for column in shown]
-    heads = [source in HEAD_SOURCES for source in sources]
-    if heads != sorted(heads, reverse=True):
-        raise at.wrong("columns", "numbers and levels come before all other columns")
-    if "level" not in sources or sources.count("measure") != 1:
-        raise at.wrong("columns", "at least one level and exactly one measure column are needed")
-    depths = {level.key: depth for depth, level in enumerate(levels)}
-    rows = max(depths[column.key] for column in shown if column.source in HEAD_SOURCES)
-    outline = Outline(at.choice("kind", ("table",)), at.choice("paper", PAPERS), shown, rows)
-    at.end()
-    return outline
-
-
-def _outline_column(at: Reader, namings: Mapping[str, Mapping[str, Naming]]) -> OutlineColumn:
-    source = at.choice("source", (*HEAD_SOURCES, *LINE_SOURCES))
-    known = namings.get(source, {})
-    key_name = "column" if source == "column" else "level"
-    key = at.choice(key_name, tuple(known)) if source in ("number", "level", "column") else ""
-    own = "names" in at
-    if not own and key not in known:
-        raise at.wrong("names", "is missing")
-    column = OutlineColumn(
-        source=source,
-        key=key,
-        naming=_naming(at) if own else known[key],
-        width=at.whole("width", low=1, high=1000),
-        show=at.choice("show", SHOWN, default="always"),
-    )
-    at.end()
-    return column
-
-
-def _unique(file: Reader, keys: list[str]) -> None:
-    twice = next((key for key in keys if keys.count(key) > 1), None)
-    if twice:
-        raise file.wrong("key", f'"{twice}" is used twice')
+def _plain(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

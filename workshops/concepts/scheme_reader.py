@@ -47,6 +47,22 @@ class Reader:
             raise self.wrong(key, "must be a list of texts")
         return tuple(value)
 
+    def lists(self, key: str) -> Mapping[str, tuple[str, ...]]:
+        """A table whose values are lists of texts, such as { priority = ["high"] }."""
+        value = self._value(key)
+        if not isinstance(value, dict) or not value:
+            raise self.wrong(key, 'must be a table such as { priority = ["high"] }')
+        inner = Reader(f"{self._place}, {key}", value)
+        return {name: inner.words(name) for name in value}
+
+    def wholes(self, key: str) -> tuple[int, ...]:
+        """A list of whole numbers above 0; it may be left out."""
+        value = self._value(key) if key in self._data else []
+        good = isinstance(value, list) and all(type(one) is int and one > 0 for one in value)
+        if not good:
+            raise self.wrong(key, "must be a list of whole numbers")
+        return tuple(value)
+
     def choice(self, key: str, options: Collection[str], default: str | None = None) -> str:
         if key not in self._data and default is not None:
             return default
@@ -56,7 +72,9 @@ class Reader:
             raise self.wrong(key, f'"{value}" is unknown; use one of {allowed}')
         return str(value)
 
-    def whole(self, key: str, *, low: int, high: int) -> int:
+    def whole(self, key: str, *, low: int, high: int, default: int | None = None) -> int:
+        if key not in self._data and default is not None:
+            return default
         value = self._value(key)
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
             raise self.wrong(key, f"must be a whole number from {low} to {high}")

@@ -9,8 +9,7 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from app.documents.table import SheetRow
-from workshops.concepts import scheme as schemes
-from workshops.concepts import table_import
+from workshops.concepts import library, table_import
 from workshops.concepts.deletion import delete_measure, delete_node, restore_measure, restore_node
 from workshops.concepts.editing import (
     add_measure,
@@ -105,7 +104,7 @@ def create_concept(
     Raises:
         KeyError: there is no such scheme.
     """
-    schemes.load(scheme)
+    library.load(session, scheme)
     name = short_name(title, set(session.scalars(select(Concept.name))))
     session.add(Concept(name=name, title=title, scheme=scheme, language=language, created_at=now))
     session.flush()
@@ -132,7 +131,7 @@ def import_new(
     Raises:
         Refused: a row is faulty; nothing was created. KeyError: there is no such scheme.
     """
-    plan = table_import.plan(rows, schemes.load(scheme), language)
+    plan = table_import.plan(rows, library.load(session, scheme), language)
     name = create_concept(session, title=title, scheme=scheme, language=language, now=now)
     create_from_plan(session, locked_concept(session, name).id, plan, now=now)
     return name

@@ -1,24 +1,44 @@
-"""A concept as plain data: what numbering, outline and import work on. Pure."""
+"""A concept as plain data: what numbering, outlines, import and export work on. Pure."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from workshops.concepts.columns import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How an adopted measure stands: since when, why, who looks after it, when more is said."""
+
+    status: str
+    on: dt.date
+    reason: Mapping[str, str]
+    body: str = ""
+    next_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """`language` is the one it was written in; `texts` holds it and the translations.
 
-    `columns` holds the scheme's measure columns: a text, or a list of bodies.
+    `columns` holds the scheme's measure columns, see columns.py.
     `dots`, `voters` and `rank` are None where nothing was voted on.
+    `source` says where it comes from: a workshop's title, or what an imported file said.
     """
 
     id: int
     language: str
     texts: Mapping[str, str]
-    columns: Mapping[str, str | list[str]] = field(default_factory=dict)
+    columns: Values = field(default_factory=dict)
     dots: int | None = None
     voters: int | None = None
     rank: int | None = None
+    source: str = ""
+    decision: str | None = None
+    decided_on: dt.date | None = None
+    report: Report | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +50,7 @@ class Node:
     titles: Mapping[str, str]
     children: tuple["Node", ...] = ()
     measures: tuple[Measure, ...] = ()
+    columns: Values = field(default_factory=dict)
 
     def walk(self) -> Iterator["Node"]:
         """This node and all below it, in the order of the tree."""
@@ -40,12 +61,20 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A whole concept. `language` is the one its title and most of its texts are written in."""
+    """A whole concept. `language` is the one its title and most of its texts are written in.
+
+    `parts`: key -> language -> text; of a "path": a list of {"body", "date", "public"}.
+    """
 
     title: str
     language: str
     nodes: tuple[Node, ...] = ()
+    parts: Mapping[str, Any] = field(default_factory=dict)
 
     def walk(self) -> Iterator[Node]:
         for node in self.nodes:
             yield from node.walk()
+
+    def measures(self) -> Iterator[Measure]:
+        for node in self.walk():
+            yield from node.measures

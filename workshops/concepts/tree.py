@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.database.base import AnyRow
 from app.refused import Missing
-from workshops.concepts import scheme as schemes
+from workshops.concepts import library
 from workshops.concepts.deleted import Deleted, deletions
 from workshops.concepts.numbering import numbers
 from workshops.concepts.rules import levels_below
@@ -52,7 +52,7 @@ class Structure:
     language: str
     scheme: Scheme
     nodes: tuple[NodeLine, ...]
-    numbers: Mapping[int, int]
+    numbers: Mapping[int, str]
     proposed: frozenset[int]
     deleted: tuple[Deleted, ...]
 
@@ -126,7 +126,7 @@ def structure(session: Session, name: str) -> Structure:
     """
     concept = concept_row(session, name)
     rows, measures = _rows(session, concept.id)
-    shape = schemes.load(concept.scheme)
+    shape = library.load(session, concept.scheme)
     nodes = _tree(rows, measures, _line)
     return Structure(
         id=concept.id,

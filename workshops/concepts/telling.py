@@ -1,0 +1,98 @@
+"""What all layouts of an export share: which language, which numbers, what stands beside. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.documents.document import Item, Text
+from app.refused import say, say_n
+from workshops.concepts.scheme import Scheme, value_of
+from workshops.concepts.snapshot import Measure, Node, Snapshot
+from workshops.concepts.values import Voice, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What of a concept an export shall hold, and how.
+
+    `only`: "proposed" or "adopted" measures, "" for all. `first`: how many of the ranking, None
+    for all. `bodies`: whether the responsible bodies are named. `outline`: its key in the scheme;
+    the first one where there is none of that key.
+    """
+
+    outline: str = ""
+    with_dots: bool = True
+    bodies: bool = True
+    only: str = ""
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A concept about to be told: chosen from already, numbered, in one language."""
+
+    snapshot: Snapshot
+    scheme: Scheme
+    voice: Voice
+    choice: Choice
+    numbers: Mapping[int, str]
+
+    def title(self, node: Node) -> Text:
+        return best(node.titles, self.voice.language, self.snapshot.language)
+
+    def text(self, measure: Measure) -> Text:
+        return best(measure.texts, self.voice.language, measure.language)
+
+    def column(self, measure: Measure, key: str) -> str:
+        """What stands in a measure column; nothing where bodies are not to be named."""
+        column = self.scheme.column(key)
+        if column is None or (column.kind == "bodies" and not self.choice.bodies):
+            return ""
+        return shown(column, measure.columns, self.voice)
+
+    def chosen(self, measure: Measure, only: str) -> bool:
+        """Whether the measure belongs into a block with `only` this yes/no column."""
+        return not only or measure.columns.get(only) is True
+
+    def value(self, measure: Measure, key: str) -> str:
+        """The option that a choice or computed column has; an empty text for none."""
+        column = self.scheme.column(key)
+        return str(value_of(column, measure.columns) or "") if column else ""
+
+    def item(self, measure: Measure, shows: Sequence[str] = (), depth: int = 0) -> Item:
+        """The measure as a line of a list; behind it its columns and its dots."""
+        notes = [self._named(measure, key) for key in shows]
+        notes += [self.figures(measure)] if self.choice.with_dots else []
+        return Item(self.text(measure), "; ".join(note for note in notes if note), depth)
+
+    def figures(self, measure: Measure) -> str:
+        """Its dots and who gave them, where it was voted on."""
+        if measure.dots is None:
+            return ""
+        dots = self.voice.words(say_n("%(num)d dot", "%(num)d dots", measure.dots))
+        if measure.voters is None:
+            return dots
+        voters = self.voice.words(say_n("%(num)d voter", "%(num)d voters", measure.voters))
+        return self.voice.words(say("%(dots)s from %(voters)s", dots=dots, voters=voters))
+
+    def _named(self, measure: Measure, key: str) -> str:
+        value = self.column(measure, key)
+        column = self.scheme.column(key)
+        if not value or column is None:
+            return ""
+        if column.kind == "yes_no":
+            return column.naming.name(self.voice.language) if measure.columns.get(key) else ""
+        name = column.naming.name(self.voice.language)
+        return self.voice.words(say("%(column)s: %(value)s", column=name, value=value))
+
+
+def best(texts: Mapping[str, str], language: str, original: str) -> Text:
+    """The text in this language where there is one, else as it was written, with its tag."""
+    for tag in (language, original, *texts):
+        if texts.get(tag):
+            return Text(texts[tag], tag)
+    return Text("")
+
+
+def by_priority(measures: Sequence[Measure]) -> list[Measure]:
+    """Most dots first, then most voters, then as they stood; what was not voted on comes last."""
+    return sorted(measures, key=lambda m: (m.dots is None, -(m.dots or 0), -(m.voters or 0)))
