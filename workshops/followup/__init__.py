@@ -1,0 +1,1 @@
+"""What becomes of measures: the council's decisions, reports, and the public page."""
