@@ -10,19 +10,22 @@
 
 import csv
 import io
+from collections.abc import Callable
 
-from app.documents.table import Cell, Table, Text, printable
+from app.documents.document import Grid, nothing
+from app.documents.table import printable
 
 # Full-width signs count too: some spreadsheets read them as their ASCII twins.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write(table: Table) -> bytes:
-    """The table as the bytes of a CSV file."""
+def write(grid: Grid, tick: Callable[[], None] = nothing) -> bytes:
+    """The grid as the bytes of a CSV file."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([guarded(column.heading) for column in table.columns])
-    for row in table.rows(filled=True):
+    writer.writerow([guarded(heading) for heading in grid.headings])
+    for row in grid.rows:
+        tick()
         writer.writerow([_plain(cell) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
@@ -40,7 +43,7 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and guarded(text[1:]) == text else text
 
 
-def _plain(cell: Cell) -> str | int:
-    if isinstance(cell, Text):
-        return guarded(cell.text)
+def _plain(cell: str | int | None) -> str | int:
+    if isinstance(cell, str):
+        return guarded(cell)
     return "" if cell is None else cell

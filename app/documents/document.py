@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 ColumnKind = Literal["text", "bullet", "number"]
+BULLETS = ("•", "–")  # of outer and inner lists
+INDENT = "   "  # of an inner list in plain text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,23 @@ class Items:
 
     items: tuple[Item, ...]
     numbered: bool = False
+
+    def marked(self) -> Iterator[tuple[str, int, Item]]:
+        """Each item with what stands before it (a bullet, or its number among its neighbours) and
+        its depth, which is never more than one below the item before it."""
+        counts: list[int] = []
+        for item in self.items:
+            depth = min(item.depth, len(counts))
+            counts = [*counts[: depth + 1], 0][: depth + 1]
+            counts[depth] += 1
+            mark = f"{counts[depth]}." if self.numbered else BULLETS[depth % len(BULLETS)]
+            yield mark, depth, item
+
+    def lines(self) -> Iterator[str]:
+        """The list as lines of plain text."""
+        for mark, depth, item in self.marked():
+            said = f"{item.text.text} ({item.note})" if item.note else item.text.text
+            yield f"{INDENT * depth}{mark} {said}"
 
 
 Cell: TypeAlias = Text | Items | int | None
@@ -126,6 +145,24 @@ class Grid:
     name: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str | int | None, ...], ...]
+
+
+def grid(table: Table, name: str) -> Grid:
+    """The table for machines: what is stated once stands in every row, lists are lines."""
+    rows = (tuple(map(plain, row)) for row in table.rows(filled=True))
+    return Grid(name, tuple(column.heading for column in table.columns), tuple(rows))
+
+
+def plain(cell: Cell) -> str | int | None:
+    """What a cell says, without its looks and its language."""
+    if isinstance(cell, Text):
+        return cell.text
+    return "\n".join(cell.lines()) if isinstance(cell, Items) else cell
+
+
+def nothing() -> None:
+    """What writers call between blocks and rows, unless they are given something that may raise
+    to stop them."""
 
 
 def _shown(cell: Cell, line: int) -> Cell:

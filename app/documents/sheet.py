@@ -1,7 +1,8 @@
-"""A table as an Excel file. What people wrote is written as a string, never as a formula."""
+"""A document as an Excel file. What people wrote is written as a string, never as a formula."""
 
 import io
 import re
+from collections.abc import Callable, Sequence
 from textwrap import wrap
 
 import xlsxwriter
@@ -10,7 +11,20 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from app.documents.direction import Direction, direction, direction_of
-from app.documents.table import Cell, Column, Table, Text, printable
+from app.documents.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Grid,
+    Heading,
+    Items,
+    Table,
+    Text,
+    nothing,
+    plain,
+)
+from app.documents.table import printable
 
 _A4 = 9  # Excel's number for the paper
 _CHARACTERS = 150  # about what fits side by side on A4 landscape, fitted to one page's width
@@ -23,24 +37,69 @@ _BODY = {"border": 1, "border_color": "#B9B4A6", "valign": "top"}
 _Looks = dict[tuple[str, Direction], Format]
 
 
-def write(table: Table) -> bytes:
-    """The table as the bytes of an .xlsx file: one row a line, what is stated once stays so."""
+def write(
+    document: Document, grids: Sequence[Grid] = (), tick: Callable[[], None] = nothing
+) -> bytes:
+    """The document as the bytes of an .xlsx file: its first sheet is for reading, with one row a
+    line, where what is stated once stays so. Each grid follows as a sheet of its own."""
     out = io.BytesIO()
-    base = direction_of(table.language)
-    with _workbook(out, table.title.text) as book:
-        sheet = book.add_worksheet(_sheet_name(table.title.text))
-        top = _write_title(book, sheet, table)
-        _write_headings(book, sheet, [c.heading for c in table.columns], top)
-        widths = _set_widths(sheet, table.columns)
+    with _workbook(out, document.title.text) as book:
+        sheet = book.add_worksheet(_sheet_name(document.title.text))
         looks = _looks(book)
-        for index, row in enumerate(table.rows(filled=False), start=top + 1):
-            sheet.set_row(index, _height(row, widths))
-            for x, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-                way = direction(cell.text, base) if isinstance(cell, Text) else base
-                kind = "number" if column.kind == "number" else "text"
-                _write_cell(sheet, index, x, cell, looks[kind, way])
-        _set_print(sheet, table, top)
+        row = _write_title(book, sheet, document)
+        for block in document.blocks:
+            tick()
+            row = _write_block(book, sheet, document, block, row, looks)
+        _set_print(sheet, document)
+        for grid in grids:
+            tick()
+            _write_grid(book, grid, document)
     return out.getvalue()
+
+
+def _write_block(
+    book: Workbook, sheet: Worksheet, document: Document, block: Block, row: int, looks: _Looks
+) -> int:
+    """Write a block from this row on; the number of the first row below it."""
+    if isinstance(block, Table):
+        return _write_table(book, sheet, document, block, row, looks)
+    lines = list(block.lines()) if isinstance(block, Items) else [block.text.text]
+    bold = isinstance(block, Heading)
+    for line in lines:
+        if isinstance(block, Heading) and block.number:
+            line = f"{block.number} {line}"
+        sheet.write_string(row, 0, printable(line), _format(book, bold=bold))
+        row += 1
+    return row
+
+
+def _write_table(
+    book: Workbook, sheet: Worksheet, document: Document, table: Table, top: int, looks: _Looks
+) -> int:
+    base = direction_of(document.language)
+    _write_headings(book, sheet, [c.heading for c in table.columns], top)
+    widths = _set_widths(sheet, table.columns)
+    row = top
+    for row, cells in enumerate(table.rows(filled=False), start=top + 1):
+        sheet.set_row(row, _height(cells, widths))
+        for x, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
+            way = direction(cell.text, base) if isinstance(cell, Text) else base
+            kind = "number" if column.kind == "number" else "text"
+            _write_cell(sheet, row, x, cell, looks[kind, way])
+    return row + 2
+
+
+def _write_grid(book: Workbook, grid: Grid, document: Document) -> None:
+    sheet = book.add_worksheet(_sheet_name(grid.name))
+    _write_headings(book, sheet, list(grid.headings), 0)
+    for y, row in enumerate(grid.rows, start=1):
+        for x, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(y, x, printable(cell))
+            elif cell is not None:
+                sheet.write_number(y, x, cell)
+    if direction_of(document.language) == "rtl":
+        sheet.right_to_left()
 
 
 def write_form(
@@ -76,17 +135,17 @@ def _workbook(out: io.BytesIO, title: str) -> Workbook:
     return book
 
 
-def _write_title(book: Workbook, sheet: Worksheet, table: Table) -> int:
+def _write_title(book: Workbook, sheet: Worksheet, document: Document) -> int:
     """Write what stands above the table; the number of the row for the headings."""
     # Towards the inside of the sheet: a long title is not cut, whatever language it is in.
-    base = direction_of(table.language)
+    base = direction_of(document.language)
     look: dict[str, object] = {"align": "right" if base == "rtl" else "left"}
     bold: dict[str, object] = {"bold": True, "font_size": 14}
-    for index, line in enumerate((table.title.text, *table.subtitles)):
+    for index, line in enumerate((document.title.text, *document.subtitles)):
         reading = _reading(direction(line, base))
         form = _format(book, **reading, **look, **(bold if index == 0 else {}))
         sheet.write_string(index, 0, printable(line), form)
-    return len(table.subtitles) + 2
+    return len(document.subtitles) + 2
 
 
 def _write_headings(book: Workbook, sheet: Worksheet, headings: list[str], row: int) -> None:
@@ -100,6 +159,8 @@ def _write_headings(book: Workbook, sheet: Worksheet, headings: list[str], row: 
 def _write_cell(sheet: Worksheet, y: int, x: int, cell: Cell, look: Format) -> None:
     if isinstance(cell, Text):
         sheet.write_string(y, x, printable(cell.text), look)
+    elif isinstance(cell, Items):
+        sheet.write_string(y, x, printable("\n".join(cell.lines())), look)
     elif cell is None:
         sheet.write_blank(y, x, None, look)
     else:
@@ -119,22 +180,23 @@ def _height(row: tuple[Cell, ...], widths: list[float]) -> float:
     """About the height a row needs, in points: LibreOffice does not find it by itself."""
     needed = _LINE
     for cell, width in zip(row, widths, strict=True):
-        if isinstance(cell, Text):
-            lines = sum(max(1, len(wrap(line, int(width)))) for line in cell.text.split("\n"))
-            tall = direction(cell.text, "ltr") == "rtl"
+        if isinstance(cell, Text | Items):
+            text = str(plain(cell))
+            lines = sum(max(1, len(wrap(line, int(width)))) for line in text.split("\n"))
+            tall = direction(text, "ltr") == "rtl"
             needed = max(needed, lines * (_TALL_LINE if tall else _LINE))
     return min(needed + 3, _HIGHEST)
 
 
-def _set_print(sheet: Worksheet, table: Table, top: int) -> None:
-    if table.landscape:
+def _set_print(sheet: Worksheet, document: Document) -> None:
+    if document.landscape:
         sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.7)
-    page_of = table.page_of.replace("&", "&&")
+    page_of = document.page_of.replace("&", "&&")
     sheet.set_footer("&C" + page_of % {"page": "&P", "pages": "&N"})
-    if direction_of(table.language) == "rtl":
+    if direction_of(document.language) == "rtl":
         sheet.right_to_left()
 
 

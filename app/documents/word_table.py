@@ -4,10 +4,12 @@ Each line is a row of its own, and the cells of its group are merged down beside
 dots and voters stand exactly beside their measure in Word and in LibreOffice.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.documents.direction import direction_of
-from app.documents.table import Cell, Column, Group, Table, Text, printable
+from app.documents.document import Cell, Column, Document, Group, Items, Table, Text
+from app.documents.table import printable
 from app.documents.word_parts import Element, element, paragraph
 
 _TWIPS = 1440 / 25.4  # in a millimetre
@@ -27,22 +29,25 @@ class _Place:
     keep: bool
 
 
-def table_element(table: Table, width: int) -> Element:
+def table_element(
+    table: Table, document: Document, width: int, tick: Callable[[], None]
+) -> Element:
     """The table, `width` millimetres wide."""
     whole = sum(column.width for column in table.columns)
     widths = [round(width * _TWIPS * column.width / whole) for column in table.columns]
-    made = element("w:tbl", _look(table, sum(widths)))
+    made = element("w:tbl", _look(document, sum(widths)))
     made.append(element("w:tblGrid", *(element("w:gridCol", w=w) for w in widths)))
-    made.append(_headings(table, widths))
+    made.append(_headings(table, document, widths))
     for group in table.groups:
-        made.extend(_rows(group, table, widths))
+        tick()
+        made.extend(_rows(group, table, document, widths))
     return made
 
 
-def _look(table: Table, width: int) -> Element:
+def _look(document: Document, width: int) -> Element:
     """The table's properties, in the order that the standard fixes."""
     look = element("w:tblPr")
-    if direction_of(table.language) == "rtl":
+    if direction_of(document.language) == "rtl":
         look.append(element("w:bidiVisual"))
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     margins = {"top": 45, "left": 100, "bottom": 45, "right": 100}
@@ -57,13 +62,13 @@ def _look(table: Table, width: int) -> Element:
                 "w:tblCellMar", *(element(f"w:{s}", w=w, type="dxa") for s, w in margins.items())
             ),
             element("w:tblLook", val="0020", firstRow=1, noVBand=1),
-            element("w:tblCaption", val=printable(table.title.text)),
+            element("w:tblCaption", val=printable(document.title.text)),
         )
     )
     return look
 
 
-def _headings(table: Table, widths: list[int]) -> Element:
+def _headings(table: Table, document: Document, widths: list[int]) -> Element:
     row = element("w:tr", element("w:trPr", element("w:cantSplit"), element("w:tblHeader")))
     for column, width in zip(table.columns, widths, strict=True):
         look = element(
@@ -74,7 +79,7 @@ def _headings(table: Table, widths: list[int]) -> Element:
         )
         words = paragraph(
             column.heading,
-            language=table.language,
+            language=document.language,
             style="TableHeading",
             centred=column.kind == "number",
         )
@@ -82,7 +87,7 @@ def _headings(table: Table, widths: list[int]) -> Element:
     return row
 
 
-def _rows(group: Group, table: Table, widths: list[int]) -> list[Element]:
+def _rows(group: Group, table: Table, document: Document, widths: list[int]) -> list[Element]:
     blank = (None,) * (len(table.columns) - len(group.heads))
     lines = group.lines or (blank,)
     together = sum(_length(c) for line in lines for c in line) <= _GROUP_TOGETHER
@@ -96,7 +101,7 @@ def _rows(group: Group, table: Table, widths: list[int]) -> list[Element]:
         for x, cell in enumerate((*group.heads, *line)):
             merged = x < len(group.heads) and len(lines) > 1
             place = _Place(widths[x], index, merged, keep)
-            row.append(_cell(cell, table.columns[x], place, table.language))
+            row.append(_cell(cell, table.columns[x], place, document.language))
         rows.append(row)
     return rows
 
@@ -121,11 +126,15 @@ def _words(cell: Cell, column: Column, keep: bool, language: str) -> Element:
             centred=centred,
             keep=keep,
         )
+    if isinstance(cell, Items):
+        return paragraph("\n".join(cell.lines()), language=language, keep=keep)
     number = str(cell) if isinstance(cell, int) else ""
     return paragraph(number, language=language, centred=centred, keep=keep)
 
 
 def _length(cell: Cell) -> int:
+    if isinstance(cell, Items):
+        return sum(len(item.text.text) for item in cell.items)
     return len(cell.text) if isinstance(cell, Text) else 0
 
 

@@ -1,7 +1,7 @@
 """The ranked table of a rating as a file. What people wrote stays text."""
 
 from app.documents import csvfile, sheet
-from app.documents.table import Cell, Column, Group, Table, Text
+from app.documents.document import Cell, Column, Document, Group, Table, Text, grid
 from app.language import catalogues
 from app.refused import Message, say, say_n
 from workshops.agenda.room import Room
@@ -18,24 +18,30 @@ def file_name(room: Room, format: str) -> str:
     return f"{room.concept_name}-{room.code}-ratings.{format}"
 
 
-def written(found: Table, format: str) -> bytes:
+def written(found: Document, format: str) -> bytes:
     """The bytes of the file.
 
     Raises:
         KeyError: no such format.
     """
-    return {"xlsx": sheet.write, "csv": csvfile.write}[format](found)
+    if format == "csv":
+        return csvfile.write(grid(next(found.tables()), found.title.text))
+    return {"xlsx": sheet.write}[format](found)
 
 
-def table(room: Room, result: Result, language: str) -> Table:
+def document(room: Room, result: Result, language: str) -> Document:
     """One row a goal in the order of the ranks, with all figures of all criteria."""
     with catalogues.speaking(language):
-        return Table(
+        table = Table(
+            columns=tuple(_columns(result, language)),
+            groups=tuple(Group((), (_cells(row, result, language),)) for row in result.rows),
+        )
+        return Document(
             title=Text(f"{catalogues.gettext('Rating of the goals')} · {room.title}"),
             subtitles=(catalogues.words(raters(result)),),
             language=language,
-            columns=tuple(_columns(result, language)),
-            groups=tuple(Group((), (_cells(row, result, language),)) for row in result.rows),
+            blocks=(table,),
+            landscape=True,
             page_of=catalogues.gettext("Page %(page)s of %(pages)s"),
         )
 

@@ -15,7 +15,7 @@ from workshops.journal.services import act
 from workshops.moderation.answers import address, after_change, console_page
 from workshops.moderation.visitor import actor_of
 from workshops.ratings.criteria import add_criterion, set_criterion, weigh
-from workshops.ratings.export import FORMATS, file_name, table, written
+from workshops.ratings.export import FORMATS, document, file_name, written
 from workshops.ratings.forms import CriterionForm, read_criterion, read_weights
 from workshops.ratings.reads import languages_of
 from workshops.ratings.results import result_to_export
@@ -111,7 +111,7 @@ async def export(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[
     room, result = await ledger.read(result_to_export, workshop_id, step_id)
     format = request.scope["path"].rpartition(".")[2]
     language = catalogues.current()
-    content = await asyncio.to_thread(written, table(room, result, language), format)
+    content = await asyncio.to_thread(written, document(room, result, language), format)
     headers = {
         "Content-Disposition": f'attachment; filename="{file_name(room, format)}"',
         "Cache-Control": "no-store",

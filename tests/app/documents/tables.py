@@ -1,6 +1,6 @@
-"""Tables to write."""
+"""Documents to write."""
 
-from app.documents.table import Cell, Column, Group, Table, Text
+from app.documents.document import Cell, Column, Document, Group, Table, Text
 
 HEADS = (Column("Lfd. Nr.", 5, "number"), Column("Handlungsfeld", 17), Column("Oberziel", 22))
 MEASURE = Column("Maßnahmevorschlag", 46, "bullet")
@@ -14,13 +14,14 @@ def a_group(number: int, field: str, *measures: str, continued: bool = False) ->
     return Group(heads, lines)
 
 
-def a_table(*groups: Group, language: str = "de", title: str = "Konzept") -> Table:
-    return Table(
+def a_table(*groups: Group, language: str = "de", title: str = "Konzept") -> Document:
+    """A document that is a table on landscape paper."""
+    return Document(
         title=Text(title, language),
         subtitles=("Workshop in Heepen", "5 Punkte je Handlungsfeld"),
         language=language,
-        columns=(*HEADS, MEASURE, *VOTES),
-        groups=groups,
+        blocks=(Table((*HEADS, MEASURE, *VOTES), groups),),
+        landscape=True,
         page_of="Seite %(page)s von %(pages)s",
     )
 

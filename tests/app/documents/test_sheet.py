@@ -7,17 +7,17 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents import sheet
-from app.documents.table import Table
+from app.documents.document import Document
 from tests.app.documents.tables import DANGEROUS, TWO_GOALS, a_group, a_table
 
 
-def written(table: Table) -> Worksheet:
+def written(table: Document) -> Worksheet:
     found = load_workbook(io.BytesIO(sheet.write(table))).worksheets[0]
     assert isinstance(found, Worksheet)
     return found
 
 
-def values(table: Table) -> list[tuple[object, ...]]:
+def values(table: Document) -> list[tuple[object, ...]]:
     return [row for row in written(table).iter_rows(values_only=True) if any(row)]
 
 

@@ -4,22 +4,22 @@ import datetime as dt
 import io
 from typing import Any
 
+import docx
 import pytest
-from docx import Document
 from docx.document import Document as DocumentFile
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from app.documents import word
-from app.documents.table import Group, Table, Text
+from app.documents.document import Document, Group, Text
 from tests.app.documents.tables import TWO_GOALS, a_group, a_table
 
 NOW = dt.datetime(2026, 11, 21, 18, 30, tzinfo=dt.UTC)
 MIXED = "مشروع MiMi جديد."
 
 
-def written(table: Table) -> DocumentFile:
-    return Document(io.BytesIO(word.write(table, now=NOW)))
+def written(table: Document) -> DocumentFile:
+    return docx.Document(io.BytesIO(word.write(table, now=NOW)))
 
 
 def cells(document: DocumentFile) -> list[list[str]]:
@@ -125,7 +125,7 @@ def test_an_arabic_document_runs_from_the_right_throughout() -> None:
 
 def test_a_german_document_has_nothing_from_the_right() -> None:
     data = word.write(TWO_GOALS, now=NOW)
-    body = Document(io.BytesIO(data)).element.body
+    body = docx.Document(io.BytesIO(data)).element.body
     names = {element.tag for element in body.iter()}
     assert not names & {qn("w:bidi"), qn("w:rtl"), qn("w:bidiVisual")}
 
