@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -137,3 +138,21 @@ def decimal(value: float, places: int = 2) -> str:
     """A number with so many digits after the point, as many as its neighbours in a column."""
     pattern = f"#,##0.{'0' * places}"
     return str(babel_numbers.format_decimal(value, format=pattern, locale=locale()))
+
+
+def money(cents: int, currency: str) -> str:
+    """An amount of money; without decimals where they are nought."""
+    pattern = locale().currency_formats["standard"].pattern
+    if cents % 100 == 0:
+        pattern = pattern.replace(".00", "")
+    amount = Decimal(cents) / 100
+    said = babel_numbers.format_currency(
+        amount, currency, format=pattern, locale=locale(), currency_digits=False
+    )
+    return str(said)
+
+
+def language_name(tag: str) -> str:
+    """What another language is called in the current one."""
+    name = locale().languages.get(tag.partition("-")[0])
+    return str(name or (LANGUAGES[tag].own_name if tag in LANGUAGES else tag))

@@ -19,11 +19,12 @@ from app.language import catalogues
 from app.language.catalogues import gettext, words
 from app.refused import Message, Missing, Refused, say, say_n
 from app.settings import Settings
-from workshops.concepts import scheme as schemes
-from workshops.concepts import services, table_import
-from workshops.concepts.export import FORMATS, source, written
+from workshops.concepts import library, services, table_import
+from workshops.concepts.export import FORMATS, written
 from workshops.concepts.import_plan import Fault
 from workshops.concepts.importer import MOST_TITLE
+from workshops.concepts.source import source
+from workshops.concepts.telling import Choice
 from workshops.rules import normalise
 
 
@@ -39,7 +40,7 @@ def _add_import(group: Subcommands) -> None:
     parser = add_command(group, "import", text, import_file)
     parser.add_argument("file", metavar="FILE", type=Path)
     parser.add_argument("--title", required=True)
-    parser.add_argument("--scheme", default="bielefeld", choices=schemes.names())
+    parser.add_argument("--scheme", default="bielefeld", choices=library.built_in())
     parser.add_argument(
         "--language",
         default="de",
@@ -91,7 +92,7 @@ def import_file(args: argparse.Namespace, settings: Settings) -> int:
     if not 1 <= len(title) <= MOST_TITLE:
         raise Refused(say("A title has from 1 to %(most)d characters.", most=MOST_TITLE))
     rows = _rows(args.file)
-    plan = table_import.plan(rows, schemes.load(args.scheme), args.language)
+    plan = table_import.plan(rows, library.load_built_in(args.scheme), args.language)
     for fault in (*plan.faults, *plan.warnings):
         complain(_line(fault))
     if not plan.ok:
@@ -125,8 +126,8 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
     file = written(
         found,
         args.format,
+        Choice(with_dots=not args.without_dots),
         language=args.language or found.snapshot.language,
-        with_dots=not args.without_dots,
         now=utc_now(),
     )
     try:

@@ -12,7 +12,9 @@ from app.refused import Missing
 from app.web.pages import AnyRequest, page
 from workshops.agenda.room import room
 from workshops.concepts import services
-from workshops.concepts.export import FORMATS, Source, events, source, written
+from workshops.concepts.export import FORMATS, written
+from workshops.concepts.source import Source, events, source
+from workshops.concepts.telling import Choice
 from workshops.rules import normalise
 
 
@@ -52,8 +54,8 @@ async def _download(request: AnyRequest, found: Source) -> Response[Any]:
         written,
         found,
         request.scope["path"].rpartition(".")[2],
+        Choice(with_dots=query.get("dots") != "no"),
         language=language,
-        with_dots=query.get("dots") != "no",
         now=utc_now(),
     )
     headers = {"Content-Disposition": file.disposition, "Cache-Control": "no-store"}

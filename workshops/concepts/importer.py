@@ -16,7 +16,7 @@ from workshops.concepts.import_plan import (
     PlannedNode,
     PlannedTitles,
 )
-from workshops.concepts.scheme import MeasureColumn, Scheme
+from workshops.concepts.scheme import Column, Scheme
 from workshops.concepts.snapshot import Node
 
 MOST_TITLE, MOST_MEASURE, MOST_COLUMN = 300, 2000, 1000  # characters
@@ -208,7 +208,7 @@ class Importer:
             break
         return text
 
-    def _column(self, row: SheetRow, column: MeasureColumn) -> str | list[str]:
+    def _column(self, row: SheetRow, column: Column) -> str | list[str]:
         x = self._headings.find("column", column.key)
         cell = cell_at(row, x)
         for message in wrong_with(cell, cell.text, MOST_COLUMN, words=False):

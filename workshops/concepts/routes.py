@@ -93,9 +93,7 @@ async def _schemes(ledger: Ledger) -> list[tuple[str, str]]:
     return [(one.name, one.title(catalogues.current())) for one in known]
 
 
-def _new_page(
-    request: AnyRequest, form: Form, schemes: list[tuple[str, str]]
-) -> Response[Any]:
+def _new_page(request: AnyRequest, form: Form, schemes: list[tuple[str, str]]) -> Response[Any]:
     status = 200 if form.ok else 422
     return page(request, "workshops/concepts/new.html", status, form=form, schemes=schemes)
 

@@ -70,7 +70,7 @@ def from_data(name: str, data: Mapping[str, Any]) -> Scheme:
     choices = {one.key: one for one in columns if one.kind == "choice"}
     levels = tuple(_level(at, choices) for at in _few(file, "levels"))
     parts = tuple(_part(at) for at in _few(file, "parts", required=False))
-    _unique(file, [one.key for one in (*levels, *columns)])
+    _unique(file, [*(level.key for level in levels), *(column.key for column in columns)])
     _unique(file, [one.key for one in parts])
     scheme = Scheme(name, titles, levels, measure, columns, parts, ())
     found = outlines(file, scheme)

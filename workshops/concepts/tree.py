@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.database.base import AnyRow
@@ -16,8 +16,9 @@ from workshops.concepts.rules import levels_below
 from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Measure as MeasureLine
 from workshops.concepts.snapshot import Node as NodeLine
+from workshops.concepts.snapshot import Report as ReportLine
 from workshops.concepts.snapshot import Snapshot
-from workshops.models import Concept, Measure, Node
+from workshops.models import Concept, Measure, Node, Report, Workshop
 
 Priorities = Mapping[int, tuple[int, int, int]]
 """Measure -> dots, voters, rank."""
@@ -150,15 +151,17 @@ def snapshot(session: Session, name: str, priorities: Priorities | None = None) 
         Missing: there is no such concept.
     """
     found = priorities or {}
+    concept = concept_row(session, name)
+    reports = _reports(session, concept.id)
 
     def line(row: AnyRow) -> MeasureLine:
         dots, voters, rank = found.get(row.id, (None, None, None))
-        return MeasureLine(row.id, row.language, row.texts, row.columns, dots, voters, rank)
+        plain = _line(row)
+        return replace(plain, dots=dots, voters=voters, rank=rank, report=reports.get(row.id))
 
-    concept = concept_row(session, name)
     nodes, measures = _rows(session, concept.id)
     own = [row for row in measures if row.merged_into_id is None]
-    return Snapshot(concept.title, concept.language, _tree(nodes, own, line))
+    return Snapshot(concept.title, concept.language, _tree(nodes, own, line), concept.parts)
 
 
 def concept_row(session: Session, name: str) -> AnyRow:
@@ -167,9 +170,15 @@ def concept_row(session: Session, name: str) -> AnyRow:
         Missing: there is no such concept.
     """
     row = session.execute(
-        select(Concept.id, Concept.name, Concept.title, Concept.language, Concept.scheme).where(
-            Concept.name == name
-        )
+        select(
+            Concept.id,
+            Concept.name,
+            Concept.title,
+            Concept.language,
+            Concept.scheme,
+            Concept.parts,
+            Concept.published_at,
+        ).where(Concept.name == name)
     ).one_or_none()
     if row is None:
         raise Missing
@@ -179,7 +188,7 @@ def concept_row(session: Session, name: str) -> AnyRow:
 def _rows(session: Session, concept_id: int) -> tuple[Sequence[AnyRow], Sequence[AnyRow]]:
     """All entries and approved measures of a concept in their order, deleted ones too."""
     nodes = session.execute(
-        select(Node.id, Node.parent_id, Node.level, Node.titles, Node.deleted_at)
+        select(Node.id, Node.parent_id, Node.level, Node.titles, Node.columns, Node.deleted_at)
         .where(Node.concept_id == concept_id)
         .order_by(Node.position, Node.id)
     ).all()
@@ -193,16 +202,45 @@ def _rows(session: Session, concept_id: int) -> tuple[Sequence[AnyRow], Sequence
             Measure.origin,
             Measure.deleted_at,
             Measure.merged_into_id,
+            func.coalesce(Measure.source, Workshop.title, "").label("source"),
+            Measure.decision,
+            Measure.decided_on,
         )
         .join(Node, Node.id == Measure.node_id)
+        .outerjoin(Workshop, Workshop.id == Measure.workshop_id)
         .where(Node.concept_id == concept_id, Measure.state == "approved")
         .order_by(Measure.position, Measure.id)
     ).all()
     return nodes, measures
 
 
+def _reports(session: Session, concept_id: int) -> dict[int, ReportLine]:
+    """Measure -> the newest report on it."""
+    rows = session.execute(
+        select(
+            Report.measure_id, Report.status, Report.on, Report.reason, Report.body, Report.next_on
+        )
+        .join(Measure, Measure.id == Report.measure_id)
+        .join(Node, Node.id == Measure.node_id)
+        .where(Node.concept_id == concept_id, Report.withdrawn_at.is_(None))
+        .order_by(Report.on, Report.id)
+    )
+    return {
+        row.measure_id: ReportLine(row.status, row.on, row.reason, row.body, row.next_on)
+        for row in rows
+    }
+
+
 def _line(row: AnyRow) -> MeasureLine:
-    return MeasureLine(row.id, row.language, row.texts, row.columns)
+    return MeasureLine(
+        row.id,
+        row.language,
+        row.texts,
+        row.columns,
+        source=row.source,
+        decision=row.decision,
+        decided_on=row.decided_on,
+    )
 
 
 def _tree(
@@ -222,7 +260,9 @@ def _tree(
 
     def grown(parent: int | None) -> tuple[NodeLine, ...]:
         return tuple(
-            NodeLine(row.id, row.level, row.titles, grown(row.id), tuple(lines[row.id]))
+            NodeLine(
+                row.id, row.level, row.titles, grown(row.id), tuple(lines[row.id]), row.columns
+            )
             for row in children[parent]
         )
 
