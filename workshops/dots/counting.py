@@ -10,7 +10,7 @@ person, where here they are looked up once. A whole room asks at the moment a vo
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -71,8 +71,15 @@ def count(session: Session, step: RoomStep, fields: Collection[int] | None = Non
     rule, lines = fixed_rule(session, step.id), lines_of(session, step.id)
     shown = {m: f for m, f in ballot_fields_of(lines).items() if fields is None or f in fields}
     on_paper = _people(session, step.id, Participant.origin == PAPER)
+    return summed(counted(session, step.id, rule, lines), shown, on_paper)
+
+
+def summed(
+    ballots: Iterable[tuple[int, Effective]], shown: dict[int, int], on_paper: Collection[int]
+) -> Count:
+    """What counts of each participant, added up for the measures (-> field) that are `shown`."""
     sums = _Sums(shown)
-    for id, counts in counted(session, step.id, rule, lines):
+    for id, counts in ballots:
         sums.add(PAPER if id in on_paper else OTHERS, counts)
     return sums.total()
 
@@ -133,15 +140,22 @@ def counted(
     session: Session, step_id: int, rule: Rule, lines: Lines
 ) -> Iterator[tuple[int, Effective]]:
     """Each participant with dots in this vote, and what counts of them."""
-    as_they_lie = _as_they_lie(rule, lines)
-    for id, rows in _ballots(session, step_id):
-        order = partial(shuffled, participant_id=id, step_id=step_id)
-        yield id, as_they_lie(rows) or effective(rule, lines, rows, order)
-
-
-def _ballots(session: Session, step_id: int) -> Iterator[tuple[int, dict[int, int]]]:
-    """Participant, and measure -> dots as they were placed."""
     found = session.execute(_ROWS, {"step": step_id}, execution_options={"yield_per": AT_ONCE})
+    return what_counts(step_id, rule, lines, found)
+
+
+def what_counts(
+    step_id: int, rule: Rule, lines: Lines, rows: Iterable[tuple[int, int, int]]
+) -> Iterator[tuple[int, Effective]]:
+    """The same of rows (participant, measure, dots) that were read already, person after person."""
+    as_they_lie = _as_they_lie(rule, lines)
+    for id, placed in _ballots(rows):
+        order = partial(shuffled, participant_id=id, step_id=step_id)
+        yield id, as_they_lie(placed) or effective(rule, lines, placed, order)
+
+
+def _ballots(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, dict[int, int]]]:
+    """Participant, and measure -> dots as they were placed."""
     present, rows = 0, dict[int, int]()
     for participant_id, measure_id, n in found:
         if participant_id != present and rows:

@@ -92,19 +92,23 @@ def combined(
         KeyError: no such order.
     """
     worth = _WORTH[order]
-    shown, withheld = [], []
+    shown: list[tuple[Fraction | int, Combined]] = []
+    withheld: list[Combined] = []
     for measure_id, places in sorted(_by_measure(votes).items()):
         if only is not None and measure_id not in only:
             continue
         hidden = hidden_of(places)
         one = Combined(measure_id, None, places, frozenset(places) if hidden is None else hidden)
-        (withheld if hidden is None else shown).append((worth(one), one))
+        if hidden is None:
+            withheld.append(one)
+        else:
+            shown.append((worth(one), one))
     shown.sort(key=lambda pair: (-pair[0], -pair[1].dots, -pair[1].voters))
     result: list[Combined] = []
     for index, (figure, one) in enumerate(shown):
         same = index and shown[index - 1][0] == figure
         result.append(replace(one, rank=result[-1].rank if same else index + 1))
-    return result + [one for _, one in withheld]
+    return result + withheld
 
 
 def hidden_of(places: Mapping[int, Placing]) -> frozenset[int] | None:

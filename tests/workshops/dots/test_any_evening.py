@@ -18,6 +18,7 @@ from tests.workshops.dots.test_any_sequence import engine
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.dots.counting import count
+from workshops.dots.counts import count_all
 from workshops.dots.placing import place_dots
 from workshops.dots.reads import ballot_of, own_dots
 from workshops.dots.rules import Rule
@@ -277,6 +278,7 @@ class Evening(RuleBasedStateMachine):
             assert found is None
             return
         assert found is not None
+        assert count_all(self.session, self.cast.concept_id, [step]) == {step.id: found}
         assert {t.measure_id: (t.dots, t.voters) for t in found.tallies if t.dots} == counted.tally
         assert found.voters == len(counted.ballots)
         assert found.paper_voters == len(counted.ballots.keys() & counted.paper)
