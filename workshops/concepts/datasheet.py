@@ -10,7 +10,7 @@ from workshops.concepts.numbering import numbers
 from workshops.concepts.scheme import Column, Scheme
 from workshops.concepts.selection import selected
 from workshops.concepts.snapshot import Measure, Node, Snapshot
-from workshops.concepts.telling import Choice
+from workshops.concepts.telling import Choice, by_priority
 from workshops.concepts.values import Voice, shown
 
 _Cell = str | int | None
@@ -71,7 +71,7 @@ def _rows(
     node = path[-1]
     if not node.measures and not node.children:
         yield (*_path(path, sheet, counted), *_measure(None, sheet))
-    for measure in node.measures:
+    for measure in by_priority(node.measures):
         yield (*_path(path, sheet, counted), *_measure(measure, sheet))
     for child in node.children:
         yield from _rows((*path, child), sheet, counted)
