@@ -2,10 +2,11 @@
 
 from hypothesis import strategies as st
 
-from workshops.concepts.scheme import Scheme, load
+from workshops.concepts.library import load_built_in
+from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Measure, Node, Snapshot
 
-BIELEFELD: Scheme = load("bielefeld")
+BIELEFELD: Scheme = load_built_in("bielefeld")
 
 
 def a_measure(

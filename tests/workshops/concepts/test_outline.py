@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from app.documents.table import Cell, Table, Text
+from app.documents.document import Cell, Table, Text
 from tests.workshops.concepts.snapshots import (
     BIELEFELD,
     a_concept,
@@ -10,12 +10,20 @@ from tests.workshops.concepts.snapshots import (
     a_node,
     concepts,
 )
-from workshops.concepts.outline import best, build, by_priority
+from workshops.concepts.outline import build
 from workshops.concepts.snapshot import Measure, Node, Snapshot
+from workshops.concepts.telling import Choice, best, by_priority
+from workshops.concepts.voices import voice
 
 
 def outline(*nodes: Node, language: str = "de", with_dots: bool = True) -> Table:
-    return build(a_concept(*nodes), BIELEFELD, language=language, with_dots=with_dots)
+    return table_of(a_concept(*nodes), language=language, with_dots=with_dots)
+
+
+def table_of(concept: Snapshot, *, language: str = "de", with_dots: bool = True) -> Table:
+    document = build(concept, BIELEFELD, voice(language), Choice(with_dots=with_dots))
+    (table,) = document.tables()
+    return table
 
 
 def shown(table: Table, *, filled: bool = False) -> list[tuple[object, ...]]:
@@ -143,7 +151,7 @@ def test_measure_columns_are_shown_where_something_stands_in_them() -> None:
 
 @given(concepts())
 def test_every_measure_has_one_line_and_every_upper_goal_one_number(concept: Snapshot) -> None:
-    table = build(concept, BIELEFELD, language="de", with_dots=True)
+    table = table_of(concept)
     texts = sorted(str(row[3]) for row in shown(table) if row[3])
     assert texts == sorted(m.texts["de"] for node in concept.walk() for m in node.measures)
     goals = sum(node.level == 1 for node in concept.walk())
@@ -152,6 +160,6 @@ def test_every_measure_has_one_line_and_every_upper_goal_one_number(concept: Sna
 
 @given(concepts())
 def test_every_field_is_stated_exactly_once(concept: Snapshot) -> None:
-    rows = shown(build(concept, BIELEFELD, language="de", with_dots=True))
+    rows = shown(table_of(concept))
     fields = [node.titles["de"] for node in concept.nodes]
     assert [row[1] for row in rows if row[1]] == fields

@@ -1,12 +1,23 @@
 """Schemes as data."""
 
+from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
 
 from app.language.tags import LANGUAGES
 from tests.workshops.concepts.snapshots import BIELEFELD
-from workshops.concepts.scheme import BadScheme, in_language, load, names, parse
+from workshops.concepts.library import built_in, load_built_in
+from workshops.concepts.scheme import (
+    GridBlock,
+    Naming,
+    Scheme,
+    TableBlock,
+    TextBlock,
+    in_language,
+)
+from workshops.concepts.scheme_file import parse
+from workshops.concepts.scheme_reader import BadScheme
 
 GOOD = (files("workshops.concepts") / "schemes" / "bielefeld.toml").read_text(encoding="utf-8")
 SMALL = """
@@ -16,23 +27,26 @@ key = "goal"
 names = { de = "Ziel" }
 [measure]
 names = { de = "Maßnahme" }
-[outline]
-kind = "table"
+[[outlines]]
+key = "table"
+names = { de = "Tabelle" }
 paper = "A4 portrait"
-[[outline.columns]]
+[[outlines.blocks]]
+kind = "table"
+[[outlines.blocks.columns]]
 source = "level"
 level = "goal"
 width = 1
-[[outline.columns]]
+[[outlines.blocks.columns]]
 source = "measure"
 width = 1
 """
 
 
 def test_every_scheme_is_sound() -> None:
-    assert "bielefeld" in names()
-    for name in names():
-        assert load(name).name == name
+    assert built_in() == ("aschaffenburg", "bielefeld", "leitfaden", "waiblingen", "wetzlar")
+    for name in built_in():
+        assert load_built_in(name).name == name
 
 
 def test_bielefeld_has_its_levels_and_columns() -> None:
@@ -41,22 +55,45 @@ def test_bielefeld_has_its_levels_and_columns() -> None:
         "Oberziel",
         "Teilziel",
     ]
-    assert [level.numbering for level in BIELEFELD.levels] == ["none", "running", "none"]
+    assert [level.numbering.style for level in BIELEFELD.levels] == ["none", "1", "none"]
+    assert BIELEFELD.levels[1].numbering.running
     assert [level.optional for level in BIELEFELD.levels] == [False, False, True]
     assert [(column.key, column.kind) for column in BIELEFELD.columns] == [
         ("responsible", "bodies"),
         ("feasible", "text"),
+        ("cost", "money"),
+        ("key_project", "yes_no"),
     ]
-    assert BIELEFELD.outline.paper == "A4 landscape"
+    assert BIELEFELD.outlines[0].paper == "A4 landscape"
 
 
-def test_bielefeld_is_named_in_every_language_of_the_product() -> None:
-    namings = [level.naming for level in BIELEFELD.levels]
-    namings += [BIELEFELD.measure, *(column.naming for column in BIELEFELD.columns)]
-    namings += [column.naming for column in BIELEFELD.outline.columns]
-    for naming in namings:
-        assert set(naming.names) == set(LANGUAGES)
-    assert set(BIELEFELD.titles) == set(LANGUAGES)
+@pytest.mark.parametrize("name", built_in())
+def test_our_schemes_are_named_in_every_language_of_the_product(name: str) -> None:
+    for naming in namings(load_built_in(name)):
+        assert set(naming.names) == set(LANGUAGES), naming
+        assert set(naming.plurals) == set(LANGUAGES), naming
+
+
+def namings(scheme: Scheme) -> Iterator[Naming]:
+    """Everything that a scheme names."""
+    yield Naming(scheme.titles, scheme.titles)
+    yield scheme.measure
+    yield from (level.naming for level in scheme.levels)
+    yield from (part.naming for part in scheme.parts)
+    of_levels = (column for level in scheme.levels for column in level.columns)
+    for column in (*scheme.columns, *of_levels):
+        yield column.naming
+        yield from (option.naming for option in column.options)
+    for outline in scheme.outlines:
+        yield outline.naming
+        for block in outline.blocks:
+            match block:
+                case TableBlock(columns=shown):
+                    yield from (column.naming for column in shown)
+                case GridBlock(lines=lines):
+                    yield from (line.naming for line in lines)
+                case TextBlock(naming=naming):
+                    yield naming
 
 
 def test_a_missing_language_falls_back() -> None:
@@ -69,13 +106,15 @@ def test_a_missing_language_falls_back() -> None:
 def test_an_office_may_name_things_in_one_language_only() -> None:
     scheme = parse("klein", SMALL)
     assert scheme.levels[0].naming.plural("tr") == "Ziel"
-    assert [column.naming.name("ar") for column in scheme.outline.columns] == ["Ziel", "Maßnahme"]
+    (block,) = scheme.outlines[0].blocks
+    assert isinstance(block, TableBlock)
+    assert [column.naming.name("ar") for column in block.columns] == ["Ziel", "Maßnahme"]
 
 
 def test_an_unknown_scheme_is_a_key_error() -> None:
     for name in ("nowhere", "../bielefeld"):
         with pytest.raises(KeyError):
-            load(name)
+            load_built_in(name)
 
 
 @pytest.mark.parametrize(
@@ -89,14 +128,18 @@ def test_an_unknown_scheme_is_a_key_error() -> None:
         ('{ de = "Ziel" }', '"Ziel"', "names: must be a table such as"),
         ('{ de = "Ziel" }', '{ de = "" }', "names.de: must be a text"),
         ('level = "goal"', 'level = "gaol"', 'level: "gaol" is unknown'),
-        ('source = "measure"', 'source = "dots"', "outline, columns 2, names: is missing"),
+        (
+            'source = "measure"',
+            'source = "dots"',
+            "outlines 1, blocks 1, columns 2, names: is missing",
+        ),
         ("width = 1", "width = 0", "width: must be a whole number from 1 to 1000"),
         ("A4 portrait", "Letter", '"Letter" is unknown'),
-        ("[outline]", "[outlook]", "klein.toml, outline, kind: is missing"),
+        ("[[outlines]]", "[[outlooks]]", "klein.toml, outlines: must be one or more tables"),
         ("titles =", "titles", "klein.toml: "),
         ("[measure]", "[extra]\n[measure]", "klein.toml, extra: is not known"),
         (
-            '[[outline.columns]]\nsource = "level"\nlevel = "goal"\nwidth = 1\n',
+            '[[outlines.blocks.columns]]\nsource = "level"\nlevel = "goal"\nwidth = 1\n',
             "",
             "at least one level",
         ),
@@ -110,9 +153,9 @@ def test_a_mistake_is_one_sentence_that_says_where(old: str, new: str, sentence:
 
 
 def test_heads_come_before_measures() -> None:
-    first, second = SMALL.split("[[outline.columns]]")[1:]
-    turned = SMALL.split("[[outline.columns]]")[0]
-    turned += f"[[outline.columns]]{second}[[outline.columns]]{first}"
+    first, second = SMALL.split("[[outlines.blocks.columns]]")[1:]
+    turned = SMALL.split("[[outlines.blocks.columns]]")[0]
+    turned += f"[[outlines.blocks.columns]]{second}[[outlines.blocks.columns]]{first}"
     with pytest.raises(BadScheme, match="come before"):
         parse("klein", turned)
 

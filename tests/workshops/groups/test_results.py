@@ -14,7 +14,9 @@ from workshops.agenda.editing import insert_step, remove_step
 from workshops.agenda.kinds import kind_of
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
-from workshops.concepts.export import events, source, written
+from workshops.concepts.export import written
+from workshops.concepts.source import events, source
+from workshops.concepts.telling import Choice
 from workshops.groups.board import GroupName
 from workshops.groups.results import (
     GroupResult,
@@ -152,7 +154,7 @@ def test_figures_of_different_votes_are_never_added(session: Session) -> None:
 def turnout(session: Session, cast: Cast) -> list[str]:
     """What the exported paper says of who has voted."""
     found = source(session, cast.concept_name, cast.code)
-    file = written(found, "docx", language="en", with_dots=True, now=utc_now())
+    file = written(found, "docx", Choice(), language="en", now=utc_now())
     lines = [line.text for line in docx.Document(io.BytesIO(file.content)).paragraphs]
     return [line for line in lines if "voted" in line or "paper" in line]
 
@@ -192,11 +194,11 @@ def test_the_export_of_the_plenary_carries_the_groups_dots(session: Session) -> 
     found = source(session, name, family.plenary.code)
     assert found.event is not None
     assert found.event.counted
-    file = written(found, "docx", language="en", with_dots=True, now=utc_now())
+    file = written(found, "docx", Choice(), language="en", now=utc_now())
     said = "\n".join(line.text for line in docx.Document(io.BytesIO(file.content)).paragraphs)
     assert "have the dots of that group" in said
     assert "2 people of 2 have voted" in said
-    file = written(found, "csv", language="en", with_dots=True, now=utc_now())
+    file = written(found, "csv", Choice(), language="en", now=utc_now())
     assert "Maßnahme 2;3;2" in file.content.decode("utf-8-sig")
     own = source(session, name, a.code)
     assert own.event is not None
