@@ -15,7 +15,8 @@ from workshops.dots.services import put_on_ballots
 from workshops.journal.said import brief, did
 from workshops.measures.candidates import fields_of_nodes, measures_by_field
 from workshops.merging.forest import forest_of
-from workshops.merging.rules import merged, texts_with, texts_without, wrong_title
+from workshops.merging.joining import locked, put_in, take_out
+from workshops.merging.rules import merged, wrong_title
 from workshops.models import BallotLine, DismissedPair, Measure, Step
 
 
@@ -40,7 +41,7 @@ def merge(
     title = " ".join(title.split())
     if wrong := wrong_title(title):
         raise Refused(wrong, 422)
-    measures = _locked(session, {target_id, *source_ids})
+    measures = locked(session, {target_id, *source_ids})
     before = forest_of(session, workshop_id)
     new = merged(before, target_id, source_ids).keys() - before.keys()
     if not new:
@@ -48,11 +49,7 @@ def merge(
     if not {target_id, *new} <= measures_by_field(session, workshop_id).keys():
         raise Missing
     target, sources = measures[target_id], [measures[id] for id in sorted(new)]
-    _name(target, title, language)
-    target.texts = texts_with(target.texts, [(m.language, m.texts) for m in sources])
-    for source in sources:
-        source.merged_into_id = target_id
-    session.flush()
+    put_in(session, target, sources, title, language)
     put_on_ballots(session, [target_id], back=())  # no dots rested: they count for the target
     _tell(session, workshop_id, {target_id, *new})
     did(
@@ -66,15 +63,6 @@ def merge(
     )
 
 
-def _name(target: Measure, title: str, language: str) -> None:
-    """Keep the target's own wording, once, and give it the title if there is one."""
-    own = target.unmerged or {"language": target.language, "texts": dict(target.texts)}
-    if title:
-        target.language = language or target.language
-        target.texts = {target.language: title}
-    target.unmerged = {**own, "titled": bool(title) or own.get("titled", False)}
-
-
 def unmerge(session: Session, workshop_id: int, source_id: int) -> None:
     """Take a source out again: it stands for itself, with what is merged into it.
 
@@ -84,46 +72,17 @@ def unmerge(session: Session, workshop_id: int, source_id: int) -> None:
     Raises:
         Missing: not a measure under this room's fields.
     """
-    source = _locked(session, {source_id}).get(source_id)
+    source = locked(session, {source_id}).get(source_id)
     if source is None or source.deleted_at is not None:
         raise Missing
     if source.node_id not in fields_of_nodes(session, workshop_id):
         raise Missing
-    into = source.merged_into_id
-    if into is None:
+    if source.merged_into_id is None:
         return
-    source.merged_into_id = None
-    session.flush()
-    targets = []
-    while into is not None:
-        target = _locked(session, {into})[into]
-        _let_go(session, target, source)
-        targets.append(target)
-        into = target.merged_into_id
-    session.flush()
+    targets = take_out(session, source)
     put_on_ballots(session, [source_id], back=[source_id])
     _tell(session, workshop_id, {source_id, *(target.id for target in targets)})
     did(session, say("Taken apart again: “%(text)s”", text=_brief(source)))
-
-
-def _let_go(session: Session, target: Measure, gone: Measure) -> None:
-    """The target's texts without those of a source that has left it, or left one of its own."""
-    own = target.unmerged
-    if own is None:
-        return
-    left = session.execute(
-        select(Measure.language, Measure.texts)
-        .where(Measure.merged_into_id == target.id, Measure.deleted_at.is_(None))
-        .order_by(Measure.id)
-    ).all()
-    if not left and own["titled"]:
-        target.language, target.texts = own["language"], own["texts"]
-    else:
-        mine = {} if own["titled"] else own["texts"]
-        rest = texts_without(target.texts, mine, target.language, [gone.texts])
-        target.texts = texts_with(rest, [(row.language, row.texts) for row in left])
-    if not left:
-        target.unmerged = None
 
 
 def dismiss(session: Session, workshop_id: int, one: int, other: int) -> None:
@@ -157,18 +116,6 @@ def _pair(session: Session, workshop_id: int, one: int, other: int) -> tuple[int
     if len(found) != 2 or not set(found) <= nodes.keys():
         raise Missing
     return (min(one, other), max(one, other))
-
-
-def _locked(session: Session, ids: Collection[int]) -> dict[int, Measure]:
-    """These measures as they are now, while nobody else merges them (two rooms on one concept)."""
-    found = session.scalars(
-        select(Measure)
-        .where(Measure.id.in_(ids))
-        .order_by(Measure.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return {measure.id: measure for measure in found}
 
 
 def _tell(session: Session, workshop_id: int, measure_ids: Collection[int]) -> None:
