@@ -17,6 +17,7 @@ from workshops.concepts import (
     library,
     measure_routes,
     node_routes,
+    scheme_routes,
     services,
 )
 from workshops.concepts.answers import back_to_concept
@@ -130,4 +131,5 @@ ROUTES = [
     *measure_routes.ROUTES,
     *import_routes.ROUTES,
     *export_routes.ROUTES,
+    *scheme_routes.ROUTES,
 ]
