@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table, false, select
 from sqlalchemy.orm import Session
 
 from app.database.base import AnyRow, utc_now
@@ -62,6 +62,15 @@ def _reports(table: Table, concept_id: int) -> ColumnElement[bool]:
     return table.c.measure_id.in_(measures)
 
 
+def _noted(table: Table, concept_id: int) -> ColumnElement[bool]:
+    """Too many rows to be read at each change: who changes one says so."""
+    return false()
+
+
+def _off(key: Key) -> Row:
+    return {"off": True}
+
+
 def _deleted(key: Key) -> Row:
     return {"deleted_at": utc_now()}
 
@@ -97,6 +106,7 @@ WATCHED = (
     ),
     Watched("measures", MEASURE, _measures, _deleted),
     Watched("reports", REPORT, _reports, _withdrawn),
+    Watched("ballot_lines", ("off",), _noted, _off),
 )
 
 
@@ -118,9 +128,11 @@ def act(
     concept = locked_concept(session, name)
     before = state_of(session, concept.id, WATCHED)
     session.info.pop(DID, None)
+    session.info.pop("noted", None)
     result = verb(session, name, *args, **kwargs)
     session.flush()
     changes = changes_between(before, state_of(session, concept.id, WATCHED))
+    changes += session.info.pop("noted", [])  # such as lines of ballots, see journal.services
     if changes:
         what = session.info.pop(DID, None) or say("Something was changed")
         session.add(

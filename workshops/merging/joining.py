@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workshops.merging.ballots import JOINED, stand_down
 from workshops.merging.rules import texts_with, texts_without
 from workshops.models import Measure
 
@@ -43,14 +44,19 @@ def _name(target: Measure, title: str, language: str) -> None:
 
 
 def take_out(session: Session, source: Measure) -> list[Measure]:
-    """The source stands for itself; returns what it was part of, the innermost first."""
+    """The source stands for itself; returns what it was part of, the innermost first.
+
+    These leave the ballots that they had come onto only for its sake.
+    """
     into = source.merged_into_id
     source.merged_into_id = None
     session.flush()
     targets = []
     while into is not None:
         target = locked(session, {into})[into]
+        joined = (target.unmerged or {}).get(JOINED, ())
         _let_go(session, target, source)
+        stand_down(session, target, joined)
         targets.append(target)
         into = target.merged_into_id
     session.flush()
