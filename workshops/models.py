@@ -210,6 +210,35 @@ class Upload(Base):
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
 
+class Export(Base):
+    """A file that is being written, or that waits to be fetched by who asked for it.
+
+    `done` of `total` parts are written; `seen_at` is when its writer was last heard of.
+    """
+
+    __tablename__ = "exports"
+    __table_args__ = (
+        CheckConstraint("state IN ('running', 'done', 'failed', 'cancelled')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    concept_id: Mapped[int] = mapped_column(
+        ForeignKey("concepts.id", ondelete="CASCADE"), index=True
+    )
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    state: Mapped[str] = mapped_column(String(20))
+    format: Mapped[str] = mapped_column(String(10))
+    done: Mapped[int]
+    total: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))  # of the file, in ASCII
+    full_name: Mapped[str] = mapped_column(String(300))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+
 class Workshop(Base):
     """One event with a join code. `position` is the step the room is in.
 
