@@ -10,16 +10,21 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from app.documents.direction import direction_of
-from app.documents.document import Block, Document, Heading, Items, Paragraph, Table, nothing
-from app.documents.word_parts import (
-    Element,
-    element,
-    empty_file,
-    page_footer,
-    paragraph,
-    set_properties,
+from app.documents.document import (
+    Document,
+    Heading,
+    Items,
+    Paragraph,
+    Table,
+    Text,
+    nothing,
 )
-from app.documents.word_table import table_element
+from app.documents.pieces import heading_levels, line_of
+from app.documents.table import printable
+from app.documents.word_lists import Lists
+from app.documents.word_parts import Element, element, empty_file, set_properties
+from app.documents.word_table import Frame, table_element
+from app.documents.word_text import Look, page_footer, paragraph
 
 _SHORT, _LONG, _MARGIN = 210, 297, 18  # millimetres: A4
 
@@ -29,35 +34,42 @@ def write(document: Document, *, now: dt.datetime, tick: Callable[[], None] = no
     file = empty_file(document.language)
     set_properties(file, document.title.text, document.title.language or document.language, now)
     width = _set_page(file, document)
+    lists = Lists(file.part.numbering_part.element)
     section = file.element.body.find(qn("w:sectPr"))
-    for part in _above(document):
+    for part in _parts(document, Frame(document, lists, width, tick)):
         section.addprevious(part)
-    for block in document.blocks:
-        tick()
-        for part in _block(block, document, width, tick):
-            section.addprevious(part)
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
 
 
-def _block(
-    block: Block, document: Document, width: int, tick: Callable[[], None]
-) -> Iterator[Element]:
-    language = document.language
+def _parts(document: Document, frame: Frame) -> Iterator[Element]:
+    yield from _above(document)
+    levels = heading_levels(block for block in document.blocks if isinstance(block, Heading))
+    caption = document.title.text
+    for block in document.blocks:
+        frame.tick()
+        if isinstance(block, Heading):
+            caption = block.text.text
+            look = Look(f"Heading{next(levels)}", number=printable(block.number))
+            yield paragraph(line_of(block.text, document), document.language, look)
+        else:
+            yield from _block(block, frame, caption)
+
+
+def _block(block: Paragraph | Items | Table, frame: Frame, caption: str) -> Iterator[Element]:
+    document = frame.document
     match block:
-        case Heading(text=text, number=number):
-            words = f"{number} {text.text}" if number else text.text
-            yield paragraph(words, language=text.language or language, style="TableHeading")
-        case Paragraph(text=text):
-            yield paragraph(text.text, language=text.language or language)
+        case Paragraph(text=text, note=note):
+            look = Look("Note" if note else "BodyText")
+            yield paragraph(line_of(text, document), document.language, look)
         case Items():
-            for line in block.lines():
-                yield paragraph(line, language=language)
+            yield from frame.lists.paragraphs(block, document, "List")
         case Table():
-            yield table_element(block, document, width, tick)
-            # A file must not end with a table; this paragraph is as low as Word allows.
-            yield paragraph("", language=language, style="Subtitle")
+            yield table_element(block, frame, caption)
+            # A file must not end with a table, and two must not touch; this one is as low as
+            # Word allows.
+            yield paragraph((), document.language, Look("TableEnd"))
 
 
 def _set_page(file: DocumentFile, document: Document) -> int:
@@ -77,13 +89,8 @@ def _set_page(file: DocumentFile, document: Document) -> int:
     return width - 2 * _MARGIN
 
 
-def _above(document: Document) -> list[Element]:
-    language = document.title.language or document.language
-    return [
-        paragraph(document.title.text, language=language, style="Title"),
-        *(
-            paragraph(line, language=document.language, style="Subtitle")
-            for line in document.subtitles
-        ),
-        paragraph("", language=document.language, style="Subtitle"),
-    ]
+def _above(document: Document) -> Iterator[Element]:
+    lines = [document.title, *map(Text, document.subtitles), Text("")]
+    for index, text in enumerate(lines):
+        look = Look("Subtitle" if index else "Title")
+        yield paragraph(line_of(text, document), document.language, look)

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 from app.documents.direction import direction_of
 from app.documents.document import Cell, Column, Document, Group, Items, Table, Text
+from app.documents.pieces import line_of
 from app.documents.table import printable
-from app.documents.word_parts import Element, element, paragraph
+from app.documents.word_lists import Lists
+from app.documents.word_parts import Element, element
+from app.documents.word_text import Look, paragraph
 
 _TWIPS = 1440 / 25.4  # in a millimetre
 # Longer rows may break over pages, and longer groups too: else a page stays half empty.
 _ROW_TOGETHER, _GROUP_TOGETHER = 600, 400  # characters
 _STRONG, _FAINT, _SHADE = "8C8778", "D5D1C6", "EDE9DF"
-_STYLES = {"text": "Normal", "number": "Normal", "bullet": "ListBullet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +31,30 @@ class _Place:
     keep: bool
 
 
-def table_element(
-    table: Table, document: Document, width: int, tick: Callable[[], None]
-) -> Element:
-    """The table, `width` millimetres wide."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all tables of a file share. `width` is that between the margins, in millimetres."""
+
+    document: Document
+    lists: Lists
+    width: int
+    tick: Callable[[], None]
+
+
+def table_element(table: Table, frame: Frame, caption: str) -> Element:
+    """The table, as wide as the page; `caption` is for those who hear it."""
     whole = sum(column.width for column in table.columns)
-    widths = [round(width * _TWIPS * column.width / whole) for column in table.columns]
-    made = element("w:tbl", _look(document, sum(widths)))
+    widths = [round(frame.width * _TWIPS * column.width / whole) for column in table.columns]
+    made = element("w:tbl", _look(frame.document, sum(widths), caption))
     made.append(element("w:tblGrid", *(element("w:gridCol", w=w) for w in widths)))
-    made.append(_headings(table, document, widths))
+    made.append(_headings(table, frame.document, widths))
     for group in table.groups:
-        tick()
-        made.extend(_rows(group, table, document, widths))
+        frame.tick()
+        made.extend(_rows(group, table, frame, widths))
     return made
 
 
-def _look(document: Document, width: int) -> Element:
+def _look(document: Document, width: int, caption: str) -> Element:
     """The table's properties, in the order that the standard fixes."""
     look = element("w:tblPr")
     if direction_of(document.language) == "rtl":
@@ -62,7 +72,7 @@ def _look(document: Document, width: int) -> Element:
                 "w:tblCellMar", *(element(f"w:{s}", w=w, type="dxa") for s, w in margins.items())
             ),
             element("w:tblLook", val="0020", firstRow=1, noVBand=1),
-            element("w:tblCaption", val=printable(document.title.text)),
+            element("w:tblCaption", val=printable(caption)),
         )
     )
     return look
@@ -71,23 +81,20 @@ def _look(document: Document, width: int) -> Element:
 def _headings(table: Table, document: Document, widths: list[int]) -> Element:
     row = element("w:tr", element("w:trPr", element("w:cantSplit"), element("w:tblHeader")))
     for column, width in zip(table.columns, widths, strict=True):
-        look = element(
+        cell = element(
             "w:tcPr",
             element("w:tcW", w=width, type="dxa"),
             element("w:shd", val="clear", color="auto", fill=_SHADE),
             element("w:vAlign", val="center"),
         )
-        words = paragraph(
-            column.heading,
-            language=document.language,
-            style="TableHeading",
-            centred=column.kind == "number",
-        )
-        row.append(element("w:tc", look, words))
+        line = line_of(Text(column.heading), document)
+        look = Look("TableHeading", centred=column.kind == "number")
+        words = paragraph(line, document.language, look)
+        row.append(element("w:tc", cell, words))
     return row
 
 
-def _rows(group: Group, table: Table, document: Document, widths: list[int]) -> list[Element]:
+def _rows(group: Group, table: Table, frame: Frame, widths: list[int]) -> list[Element]:
     blank = (None,) * (len(table.columns) - len(group.heads))
     lines = group.lines or (blank,)
     together = sum(_length(c) for line in lines for c in line) <= _GROUP_TOGETHER
@@ -101,35 +108,32 @@ def _rows(group: Group, table: Table, document: Document, widths: list[int]) -> 
         for x, cell in enumerate((*group.heads, *line)):
             merged = x < len(group.heads) and len(lines) > 1
             place = _Place(widths[x], index, merged, keep)
-            row.append(_cell(cell, table.columns[x], place, document.language))
+            row.append(_cell(cell, table.columns[x], place, frame))
         rows.append(row)
     return rows
 
 
-def _cell(cell: Cell, column: Column, place: _Place, language: str) -> Element:
+def _cell(cell: Cell, column: Column, place: _Place, frame: Frame) -> Element:
     look = element("w:tcPr", element("w:tcW", w=place.width, type="dxa"))
     if place.merged:
         look.append(element("w:vMerge", val="restart" if place.line == 0 else "continue"))
     if place.line == 0:
         look.append(element("w:tcBorders", _line("top", _STRONG)))
     shown = None if place.merged and place.line else cell
-    return element("w:tc", look, _words(shown, column, place.keep, language))
+    return element("w:tc", look, *_words(shown, column, place.keep, frame))
 
 
-def _words(cell: Cell, column: Column, keep: bool, language: str) -> Element:
-    centred = column.kind == "number"
+def _words(cell: Cell, column: Column, keep: bool, frame: Frame) -> list[Element]:
+    document = frame.document
+    if isinstance(cell, Items) and cell.items:
+        return list(frame.lists.paragraphs(cell, document, "Table", keep=keep))
+    look = Look(centred=column.kind == "number", keep=keep)
     if isinstance(cell, Text) and cell.text and not cell.continued:
-        return paragraph(
-            cell.text,
-            language=cell.language or language,
-            style=_STYLES[column.kind],
-            centred=centred,
-            keep=keep,
-        )
-    if isinstance(cell, Items):
-        return paragraph("\n".join(cell.lines()), language=language, keep=keep)
-    number = str(cell) if isinstance(cell, int) else ""
-    return paragraph(number, language=language, centred=centred, keep=keep)
+        if column.kind == "bullet":
+            look = Look("TableBullet", keep=keep)
+        return [paragraph(line_of(cell, document), document.language, look)]
+    number = Text(str(cell) if isinstance(cell, int) else "")
+    return [paragraph(line_of(number, document), document.language, look)]
 
 
 def _length(cell: Cell) -> int:
