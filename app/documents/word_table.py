@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from app.documents.direction import direction_of
 from app.documents.document import Cell, Column, Document, Group, Items, Table, Text
 from app.documents.pieces import line_of
+from app.documents.sizes import GROUP_TOGETHER, ROW_TOGETHER, length
 from app.documents.table import printable
 from app.documents.word_lists import Lists
 from app.documents.word_parts import Element, element
 from app.documents.word_text import Look, paragraph
 
 _TWIPS = 1440 / 25.4  # in a millimetre
-# Longer rows may break over pages, and longer groups too: else a page stays half empty.
-_ROW_TOGETHER, _GROUP_TOGETHER = 600, 400  # characters
 _STRONG, _FAINT, _SHADE = "8C8778", "D5D1C6", "EDE9DF"
 
 
@@ -97,11 +96,11 @@ def _headings(table: Table, document: Document, widths: list[int]) -> Element:
 def _rows(group: Group, table: Table, frame: Frame, widths: list[int]) -> list[Element]:
     blank = (None,) * (len(table.columns) - len(group.heads))
     lines = group.lines or (blank,)
-    together = sum(_length(c) for line in lines for c in line) <= _GROUP_TOGETHER
+    together = sum(length(c) for line in lines for c in line) <= GROUP_TOGETHER
     rows = []
     for index, line in enumerate(lines):
         row = element("w:tr")
-        if all(_length(cell) <= _ROW_TOGETHER for cell in (*group.heads, *line)):
+        if all(length(cell) <= ROW_TOGETHER for cell in (*group.heads, *line)):
             row.append(element("w:trPr", element("w:cantSplit")))
         # A page does not end with a group's first line alone.
         keep = index < len(lines) - 1 and (together or index == 0)
@@ -134,12 +133,6 @@ def _words(cell: Cell, column: Column, keep: bool, frame: Frame) -> list[Element
         return [paragraph(line_of(cell, document), document.language, look)]
     number = Text(str(cell) if isinstance(cell, int) else "")
     return [paragraph(line_of(number, document), document.language, look)]
-
-
-def _length(cell: Cell) -> int:
-    if isinstance(cell, Items):
-        return sum(len(item.text.text) for item in cell.items)
-    return len(cell.text) if isinstance(cell, Text) else 0
 
 
 def _line(side: str, colour: str) -> Element:
