@@ -21,10 +21,11 @@ from app.refused import Message, Missing, Refused, say, say_n
 from app.settings import Settings
 from workshops.concepts import library, services, table_import
 from workshops.concepts.export import FORMATS, written
+from workshops.concepts.export_forms import MOST_FIRST
 from workshops.concepts.import_plan import Fault
 from workshops.concepts.importer import MOST_TITLE
 from workshops.concepts.source import source
-from workshops.concepts.telling import Choice
+from workshops.concepts.telling import Choice, Wanted
 from workshops.rules import normalise
 
 
@@ -61,11 +62,32 @@ def _add_export(group: Subcommands) -> None:
     parser.add_argument(
         "--language", choices=catalogues.offered(), help=gettext("the language of the headings")
     )
+    parser.add_argument("--outline", default="", help=gettext("which layout of the scheme"))
+    parser.add_argument(
+        "--only",
+        choices=("proposed", "adopted"),
+        help=gettext("only measures proposed to the council, or adopted by it"),
+    )
+    parser.add_argument(
+        "--first", type=_count, metavar="N", help=gettext("only the first ones of the ranking")
+    )
+    parser.add_argument(
+        "--without-bodies",
+        action="store_true",
+        help=gettext("leave out the names of responsible bodies"),
+    )
     parser.add_argument(
         "--without-dots",
         action="store_true",
         help=gettext("leave out the columns of dots and voters; the order stays"),
     )
+
+
+def _count(typed: str) -> int:
+    """A number of measures. argparse makes its own sentence of the error."""
+    if not 1 <= int(typed) <= MOST_FIRST:
+        raise ValueError
+    return int(typed)
 
 
 def list_all(args: argparse.Namespace, settings: Settings) -> None:
@@ -123,13 +145,15 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
             found = ledger.read_now(source, args.name, code)
         except Missing as missing:
             raise Refused(_missing(code)) from missing
-    file = written(
-        found,
-        args.format,
-        Choice(with_dots=not args.without_dots),
-        language=args.language or found.snapshot.language,
-        now=utc_now(),
+    choice = Choice(
+        outline=args.outline,
+        with_dots=not args.without_dots,
+        bodies=not args.without_bodies,
+        only=args.only or "",
+        first=args.first,
     )
+    language = args.language or found.snapshot.language
+    file = written(found, Wanted(args.format, language, choice, code), now=utc_now())
     try:
         args.out.write_bytes(file.content)
     except OSError as error:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from app.documents import csvfile, sheet, word
-from app.documents.document import Document
+from app.documents.document import Document, Grid, nothing
 from app.language import catalogues
 from workshops.concepts.datasheet import grids
 from workshops.concepts.interchange import as_json
 from workshops.concepts.outline import build
 from workshops.concepts.source import Source
 from workshops.concepts.subtitles import subtitles
-from workshops.concepts.telling import Choice
+from workshops.concepts.telling import Choice, Wanted
 from workshops.concepts.voices import voice
 
 FORMATS = {
@@ -40,18 +40,29 @@ class File:
         return f"attachment; filename=\"{self.name}\"; filename*=UTF-8''{quote(self.full_name)}"
 
 
-def written(found: Source, format: str, choice: Choice, *, language: str, now: dt.datetime) -> File:
-    """The file in this language. Dots are in it only where a vote is closed.
+Tick = Callable[[], None]
+
+
+def written(found: Source, wanted: Wanted, *, now: dt.datetime, tick: Tick = nothing) -> File:
+    """The file. Dots are in it only where a vote is closed. `tick` is called after each of its
+    parts, and may raise to stop.
 
     Raises:
         KeyError: no such format.
     """
+    possible = replace(wanted.choice, with_dots=wanted.choice.with_dots and found.counted)
+    writer = _WRITERS[wanted.format]
     return File(
-        name=file_name(found, format, language),
-        full_name=full_name(found, format, language),
-        content_type=FORMATS[format],
-        content=_WRITERS[format](found, _possible(found, choice), language, now),
+        name=file_name(found, wanted.format, wanted.language),
+        full_name=full_name(found, wanted.format, wanted.language),
+        content_type=FORMATS[wanted.format],
+        content=writer(found, replace(wanted, choice=possible), now, tick),
     )
+
+
+def length(found: Source) -> int:
+    """About how many parts a file of it has."""
+    return sum(1 + len(node.measures) for node in found.snapshot.walk())
 
 
 def document(found: Source, choice: Choice, language: str, now: dt.datetime) -> Document:
@@ -67,28 +78,31 @@ def document(found: Source, choice: Choice, language: str, now: dt.datetime) -> 
         )
 
 
-def _possible(found: Source, choice: Choice) -> Choice:
-    return replace(choice, with_dots=choice.with_dots and found.counted)
+def _told(found: Source, wanted: Wanted, now: dt.datetime) -> Document:
+    return document(found, wanted.choice, wanted.language, now)
 
 
-def _word(found: Source, choice: Choice, language: str, now: dt.datetime) -> bytes:
-    return word.write(document(found, choice, language, now), now=now)
+def _grids(found: Source, wanted: Wanted) -> tuple[Grid, ...]:
+    return grids(found.snapshot, found.scheme, voice(wanted.language), wanted.choice)
 
 
-def _sheet(found: Source, choice: Choice, language: str, now: dt.datetime) -> bytes:
-    data = grids(found.snapshot, found.scheme, voice(language), choice)
-    return sheet.write(document(found, choice, language, now), data)
+def _word(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return word.write(_told(found, wanted, now), now=now, tick=tick)
 
 
-def _csv(found: Source, choice: Choice, language: str, now: dt.datetime) -> bytes:
-    return csvfile.write(grids(found.snapshot, found.scheme, voice(language), choice)[0])
+def _sheet(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return sheet.write(_told(found, wanted, now), _grids(found, wanted), tick)
 
 
-def _json(found: Source, choice: Choice, language: str, now: dt.datetime) -> bytes:
-    return as_json(found.snapshot, found.scheme, found.scheme_text, choice)
+def _csv(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return csvfile.write(_grids(found, wanted)[0], tick)
 
 
-_WRITERS: Mapping[str, Callable[[Source, Choice, str, dt.datetime], bytes]] = {
+def _json(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return as_json(found.snapshot, found.scheme, found.scheme_text, wanted.choice)
+
+
+_WRITERS: Mapping[str, Callable[[Source, Wanted, dt.datetime, Tick], bytes]] = {
     "docx": _word,
     "xlsx": _sheet,
     "csv": _csv,

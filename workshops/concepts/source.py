@@ -16,6 +16,9 @@ from workshops.models import Step, Workshop
 from workshops.priorities.pages import ResultsPage
 from workshops.priorities.services import closed_votes
 
+ALL = "all"
+"""Instead of the code of one workshop: the priorities of all that the concept gathers from."""
+
 _group = aliased(Workshop)
 
 

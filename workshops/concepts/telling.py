@@ -1,11 +1,11 @@
 """What all layouts of an export share: which language, which numbers, what stands beside. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.documents.document import Item, Text
 from app.refused import say, say_n
-from workshops.concepts.scheme import Scheme, value_of
+from workshops.concepts.scheme import Column, Scheme, value_of
 from workshops.concepts.snapshot import Measure, Node, Snapshot
 from workshops.concepts.values import Voice, shown
 
@@ -27,6 +27,18 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """An export to be written. `code`: the workshop whose priorities it holds, "all" for those of
+    all together, None for none. `letterhead`: the id of the office's own Word file."""
+
+    format: str
+    language: str
+    choice: Choice = Choice()
+    code: str | None = None
+    letterhead: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """A concept about to be told: chosen from already, numbered, in one language."""
 
@@ -35,6 +47,7 @@ class Telling:
     voice: Voice
     choice: Choice
     numbers: Mapping[int, str]
+    measure_numbers: Mapping[int, str] = field(default_factory=dict)
 
     def title(self, node: Node) -> Text:
         return best(node.titles, self.voice.language, self.snapshot.language)
@@ -62,7 +75,28 @@ class Telling:
         """The measure as a line of a list; behind it its columns and its dots."""
         notes = [self._named(measure, key) for key in shows]
         notes += [self.figures(measure)] if self.choice.with_dots else []
-        return Item(self.text(measure), "; ".join(note for note in notes if note), depth)
+        return Item(self.numbered(measure), "; ".join(note for note in notes if note), depth)
+
+    def numbered(self, measure: Measure) -> Text:
+        """Its text with its number before it, where the scheme counts measures."""
+        text, number = self.text(measure), self.measure_numbers.get(measure.id)
+        return Text(f"{number} {text.text}", text.language) if number else text
+
+    def entry(self, node: Node, key: str) -> str:
+        """What stands in a column of its level; nothing where bodies are not to be named."""
+        columns = self.scheme.levels[node.level].columns
+        column = next((one for one in columns if one.key == key), None)
+        if column is None or column.per or (column.kind == "bodies" and not self.choice.bodies):
+            return ""
+        return shown(column, node.columns, self.voice)
+
+    def about(self, node: Node, keys: Sequence[str]) -> str:
+        """What is said behind an entry: its columns with their names."""
+        columns = {one.key: one for one in self.scheme.levels[node.level].columns}
+        said = (
+            _said(columns[key], self.entry(node, key), self.voice) for key in keys if key in columns
+        )
+        return "; ".join(one for one in said if one)
 
     def figures(self, measure: Measure) -> str:
         """Its dots and who gave them, where it was voted on."""
@@ -77,12 +111,19 @@ class Telling:
     def _named(self, measure: Measure, key: str) -> str:
         value = self.column(measure, key)
         column = self.scheme.column(key)
-        if not value or column is None:
+        if column is None:
             return ""
         if column.kind == "yes_no":
             return column.naming.name(self.voice.language) if measure.columns.get(key) else ""
-        name = column.naming.name(self.voice.language)
-        return self.voice.words(say("%(column)s: %(value)s", column=name, value=value))
+        return _said(column, value, self.voice)
+
+
+def _said(column: Column, value: str, voice: Voice) -> str:
+    """A value with the name of its column before it; an empty text where nothing stands."""
+    if not value:
+        return ""
+    name = column.naming.name(voice.language)
+    return voice.words(say("%(column)s: %(value)s", column=name, value=value))
 
 
 def best(texts: Mapping[str, str], language: str, original: str) -> Text:
