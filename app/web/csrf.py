@@ -10,10 +10,11 @@ from typing import Any
 
 from litestar.config.csrf import CSRFConfig
 from litestar.connection import Request
+from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import RequestEncodingType, ScopeType
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.middleware.csrf import CSRFMiddleware, generate_csrf_token
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPSendMessage, Receive, Scope, Send
 
 HEADER = "x-csrftoken"
 COOKIE = "csrftoken"
@@ -53,6 +54,12 @@ class ForgivingCsrf(CSRFMiddleware):
         if _too_long(request):
             raise RequestEntityTooLarge
         await super().__call__(scope, receive, send)
+
+    def _set_cookie_if_needed(self, message: HTTPSendMessage, token: str) -> None:
+        """What caches may keep for everybody carries nobody's cookie."""
+        headers = MutableScopeHeaders.from_message(message)
+        if "public" not in headers.get("cache-control", ""):
+            super()._set_cookie_if_needed(message, token)
 
     def _decode_csrf_token(self, token: Any) -> str | None:
         if not isinstance(token, str) or not token.isascii():
