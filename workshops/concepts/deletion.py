@@ -13,8 +13,16 @@ from sqlalchemy.orm import Session
 
 from app.database.base import AnyRow
 from app.refused import Refused, say
-from workshops.concepts.rows import locked_concept, measure_row, node_row, rooms_changed
+from workshops.concepts.rows import (
+    locked_concept,
+    measure_row,
+    node_row,
+    rooms_changed,
+    text_of,
+    title_of,
+)
 from workshops.dots.services import put_on_ballots
+from workshops.journal.said import did
 from workshops.models import Measure, Node
 
 _TICK = dt.timedelta(microseconds=1)
@@ -29,13 +37,15 @@ def delete_node(session: Session, name: str, node_id: int, *, now: dt.datetime) 
         Missing: no such entry in this concept.
     """
     concept = locked_concept(session, name)
-    if node_row(session, concept.id, node_id, deleted=True).deleted_at is not None:
+    node = node_row(session, concept.id, node_id, deleted=True)
+    if node.deleted_at is not None:
         return
-    below = _subtree(session, concept.id, node_id)
+    below = subtree(session, concept.id, node_id)
     moment = _unused(session, below, now)
     for table, of in ((Node, Node.id.in_(below)), (Measure, Measure.node_id.in_(below))):
         alive: Any = table.deleted_at.is_(None)
         session.execute(update(table).where(of, alive).values(deleted_at=moment))
+    did(session, say("Deleted “%(title)s”", title=title_of(concept, node)))
     rooms_changed(session, concept.id)
 
 
@@ -50,7 +60,7 @@ def restore_node(session: Session, name: str, node_id: int) -> None:
     if node.deleted_at is None:
         return
     _check_above(session, concept.id, node.parent_id)
-    below = _subtree(session, concept.id, node_id)
+    below = subtree(session, concept.id, node_id)
     went = (Measure.node_id.in_(below), Measure.deleted_at == node.deleted_at)
     back = session.scalars(select(Measure.id).where(*went, Measure.state == "approved")).all()
     session.execute(update(Measure).where(*went).values(deleted_at=None))
@@ -60,6 +70,7 @@ def restore_node(session: Session, name: str, node_id: int) -> None:
         .values(deleted_at=None)
     )
     put_on_ballots(session, back)
+    did(session, say("Brought back “%(title)s”", title=title_of(concept, node)))
     rooms_changed(session, concept.id)
 
 
@@ -70,9 +81,11 @@ def delete_measure(session: Session, name: str, measure_id: int, *, now: dt.date
         Missing: no such measure in this concept.
     """
     concept = locked_concept(session, name)
-    if measure_row(session, concept.id, measure_id, deleted=True).deleted_at is not None:
+    measure = measure_row(session, concept.id, measure_id, deleted=True)
+    if measure.deleted_at is not None:
         return
     session.execute(update(Measure).where(Measure.id == measure_id).values(deleted_at=now))
+    did(session, say("Deleted “%(title)s”", title=text_of(measure)))
     rooms_changed(session, concept.id)
 
 
@@ -89,6 +102,7 @@ def restore_measure(session: Session, name: str, measure_id: int) -> None:
     _check_above(session, concept.id, measure.node_id)
     session.execute(update(Measure).where(Measure.id == measure_id).values(deleted_at=None))
     put_on_ballots(session, [measure_id])
+    did(session, say("Brought back “%(title)s”", title=text_of(measure)))
     rooms_changed(session, concept.id)
 
 
@@ -100,8 +114,8 @@ def _check_above(session: Session, concept_id: int, node_id: int | None) -> None
         node_id = rows[node_id].parent_id
 
 
-def _subtree(session: Session, concept_id: int, node_id: int) -> list[int]:
-    """The entry and all below it, deleted ones too."""
+def subtree(session: Session, concept_id: int, node_id: int) -> list[int]:
+    """The entry and all below it, deleted ones too, parents first."""
     children: dict[int | None, list[int]] = defaultdict(list)
     for row in _nodes(session, concept_id).values():
         children[row.parent_id].append(row.id)

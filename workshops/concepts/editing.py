@@ -1,4 +1,4 @@
-"""Adding, editing and moving the entries and measures of a concept.
+"""Adding, editing and ordering the entries and measures of a concept.
 
 Every verb locks the concept's row first, so two people at one concept work one after the other.
 """
@@ -7,26 +7,38 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.refused import Refused, say
 from workshops.concepts import library
+from workshops.concepts.columns import Values
 from workshops.concepts.rows import (
     locked_concept,
     measure_row,
     next_position,
     node_row,
+    reorder,
     rooms_changed,
+    text_of,
+    title_of,
 )
-from workshops.concepts.rules import levels_below, reordered
+from workshops.concepts.rules import filled, levels_below
+from workshops.journal.said import did
 from workshops.models import Measure, Node
 
-Columns = Mapping[str, str | list[str]]
+Columns = Values
+"""Keys of columns -> their new values; None, an empty text or list: nothing stands there."""
 
 
 def add_node(
-    session: Session, name: str, *, parent_id: int | None, level: int, titles: Mapping[str, str]
+    session: Session,
+    name: str,
+    *,
+    parent_id: int | None,
+    level: int,
+    titles: Mapping[str, str],
+    columns: Columns | None = None,
 ) -> int:
     """Add an entry as the last below its parent (None: the concept itself); returns its id.
 
@@ -42,25 +54,38 @@ def add_node(
         concept_id=concept.id,
         parent_id=parent_id,
         level=level,
-        position=next_position(session, Node, *_siblings(concept.id, parent_id)),
+        position=next_position(session, Node, *siblings(concept.id, parent_id)),
         titles=_kept(titles),
+        columns=filled(columns or {}),
         deleted_at=None,
     )
     session.add(node)
     session.flush()
+    did(session, say("Added “%(title)s”", title=title_of(concept, node)))
     rooms_changed(session, concept.id)
     return node.id
 
 
-def edit_node(session: Session, name: str, node_id: int, *, titles: Mapping[str, str]) -> None:
-    """Give an entry these titles, one a language; empty ones are left out.
+def edit_node(
+    session: Session,
+    name: str,
+    node_id: int,
+    *,
+    titles: Mapping[str, str],
+    columns: Columns | None = None,
+) -> None:
+    """Give an entry these titles, one a language; empty ones are left out. Columns that are not
+    named stay as they are.
 
     Raises:
         Missing: no such entry in this concept.
     """
     concept = locked_concept(session, name)
-    node_row(session, concept.id, node_id)
-    session.execute(update(Node).where(Node.id == node_id).values(titles=_kept(titles)))
+    node = node_row(session, concept.id, node_id)
+    now = filled({**node.columns, **(columns or {})})
+    values = {"titles": _kept(titles), "columns": now}
+    session.execute(update(Node).where(Node.id == node_id).values(values))
+    did(session, say("Changed “%(title)s”", title=title_of(concept, node)))
     rooms_changed(session, concept.id)
 
 
@@ -72,7 +97,8 @@ def move_node(session: Session, name: str, node_id: int, *, position: int) -> No
     """
     concept = locked_concept(session, name)
     node = node_row(session, concept.id, node_id)
-    _reorder(session, Node, node_id, position, *_siblings(concept.id, node.parent_id))
+    reorder(session, Node, node_id, position, *siblings(concept.id, node.parent_id))
+    did(session, say("Moved “%(title)s”", title=title_of(concept, node)))
     rooms_changed(session, concept.id)
 
 
@@ -100,13 +126,14 @@ def add_measure(
         position=next_position(session, Measure, Measure.node_id == node_id),
         language=concept.language if concept.language in kept else next(iter(kept)),
         texts=kept,
-        columns=_filled(columns),
+        columns=filled(columns or {}),
         state="approved",
         origin="office",
         created_at=now,
     )
     session.add(measure)
     session.flush()
+    did(session, say("Added “%(title)s”", title=text_of(measure)))
     rooms_changed(session, concept.id)
     return measure.id
 
@@ -119,18 +146,18 @@ def edit_measure(
     texts: Mapping[str, str],
     columns: Columns | None = None,
 ) -> None:
-    """Give a measure these texts and columns. The language it was written in stays.
+    """Give a measure these texts and columns; columns that are not named stay as they are, and
+    the language it was written in stays, too.
 
     Raises:
         Missing: no such measure in this concept, or it is a proposal not yet approved.
     """
     concept = locked_concept(session, name)
-    measure_row(session, concept.id, measure_id)
-    session.execute(
-        update(Measure)
-        .where(Measure.id == measure_id)
-        .values(texts=_kept(texts), columns=_filled(columns))
-    )
+    measure = measure_row(session, concept.id, measure_id)
+    now = filled({**measure.columns, **(columns or {})})
+    values = {"texts": _kept(texts), "columns": now}
+    session.execute(update(Measure).where(Measure.id == measure_id).values(values))
+    did(session, say("Changed “%(title)s”", title=text_of(measure)))
     rooms_changed(session, concept.id)
 
 
@@ -143,34 +170,15 @@ def move_measure(session: Session, name: str, measure_id: int, *, position: int)
     concept = locked_concept(session, name)
     measure = measure_row(session, concept.id, measure_id)
     same = (Measure.node_id == measure.node_id, Measure.state == "approved")
-    _reorder(session, Measure, measure_id, position, *same)
+    reorder(session, Measure, measure_id, position, *same)
+    did(session, say("Moved “%(title)s”", title=text_of(measure)))
     rooms_changed(session, concept.id)
 
 
-def _siblings(concept_id: int, parent_id: int | None) -> tuple[Any, Any]:
+def siblings(concept_id: int, parent_id: int | None) -> tuple[Any, Any]:
+    """Where the entries of one parent (None: the concept) are found, deleted ones too."""
     return Node.concept_id == concept_id, Node.parent_id == parent_id
-
-
-def _reorder(session: Session, table: Any, moving: int, position: int, *same: Any) -> None:
-    """Number these rows anew with one of them moved; deleted ones keep to their neighbours."""
-    rows = session.execute(
-        select(table.id, table.position, table.deleted_at)
-        .where(*same)
-        .order_by(table.position, table.id)
-    ).all()
-    before = [row.id for row in rows]
-    alive = [row.id for row in rows if row.deleted_at is None]
-    order = iter(reordered(alive, moving, position))
-    after = [next(order) if row.deleted_at is None else row.id for row in rows]
-    known = {row.id: row.position for row in rows}
-    changes = [{"id": id, "position": n} for n, id in enumerate(after, 1) if known[id] != n]
-    if changes and before != after:
-        session.execute(update(table), changes)
 
 
 def _kept(texts: Mapping[str, str]) -> dict[str, str]:
     return {tag: text for tag, text in texts.items() if text}
-
-
-def _filled(columns: Columns | None) -> dict[str, Any]:
-    return {key: value for key, value in (columns or {}).items() if value}

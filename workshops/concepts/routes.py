@@ -84,7 +84,7 @@ async def edit_title(request: AnyRequest, ledger: Ledger, name: str) -> Response
     form = TitleForm(await request.form())
     if not form.ok:
         return _title_page(request, await ledger.read(services.structure, name), form)
-    await ledger.write(services.edit_concept, name, title=form.title)
+    await ledger.write(services.edit_title, name, title=form.title)
     return back_to_concept(name)
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.database.base import AnyRow
+from app.language.content import best_text
 from app.refused import Missing
 from workshops.agenda.room import room_changed
+from workshops.concepts.rules import reordered
+from workshops.journal.said import brief
 from workshops.models import Concept, Measure, Node, Workshop
 
 
@@ -33,9 +36,9 @@ def node_row(session: Session, concept_id: int, node_id: int, *, deleted: bool =
         Missing: no such entry in this concept, or it is deleted and may not be.
     """
     row = session.execute(
-        select(Node.id, Node.parent_id, Node.level, Node.deleted_at).where(
-            Node.id == node_id, Node.concept_id == concept_id
-        )
+        select(
+            Node.id, Node.parent_id, Node.level, Node.titles, Node.columns, Node.deleted_at
+        ).where(Node.id == node_id, Node.concept_id == concept_id)
     ).one_or_none()
     if row is None or (row.deleted_at is not None and not deleted):
         raise Missing
@@ -50,7 +53,14 @@ def measure_row(
         Missing: no such approved measure in this concept, or it is deleted and may not be.
     """
     row = session.execute(
-        select(Measure.id, Measure.node_id, Measure.deleted_at)
+        select(
+            Measure.id,
+            Measure.node_id,
+            Measure.language,
+            Measure.texts,
+            Measure.columns,
+            Measure.deleted_at,
+        )
         .join(Node, Node.id == Measure.node_id)
         .where(
             Measure.id == measure_id,
@@ -63,6 +73,16 @@ def measure_row(
     return row
 
 
+def title_of(concept: AnyRow, node: AnyRow | Node) -> str:
+    """The beginning of an entry's title in the concept's language, for a sentence about it."""
+    return brief(best_text(node.titles, concept.language, concept.language))
+
+
+def text_of(measure: AnyRow | Measure) -> str:
+    """The beginning of a measure as it was written, for a sentence about it."""
+    return brief(best_text(measure.texts, measure.language, measure.language))
+
+
 def rooms_changed(session: Session, concept_id: int) -> None:
     """Workshops of this concept show its titles and measures: they shall see the change."""
     for id in session.scalars(select(Workshop.id).where(Workshop.concept_id == concept_id)):
@@ -72,6 +92,23 @@ def rooms_changed(session: Session, concept_id: int) -> None:
 def next_position(session: Session, table: Any, *same: Any) -> int:
     """The position after all of these rows; the deleted ones count, they may come back."""
     return (session.scalar(select(func.max(table.position)).where(*same)) or 0) + 1
+
+
+def reorder(session: Session, table: Any, moving: int, position: int, *same: Any) -> None:
+    """Number these rows anew with one of them moved; deleted ones keep to their neighbours."""
+    rows = session.execute(
+        select(table.id, table.position, table.deleted_at)
+        .where(*same)
+        .order_by(table.position, table.id)
+    ).all()
+    before = [row.id for row in rows]
+    alive = [row.id for row in rows if row.deleted_at is None]
+    order = iter(reordered(alive, moving, position))
+    after = [next(order) if row.deleted_at is None else row.id for row in rows]
+    known = {row.id: row.position for row in rows}
+    changes = [{"id": id, "position": n} for n, id in enumerate(after, 1) if known[id] != n]
+    if changes and before != after:
+        session.execute(update(table), changes)
 
 
 def insert_rows(session: Session, table: Any, rows: Sequence[dict[str, Any]]) -> list[int]:

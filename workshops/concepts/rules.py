@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 LONGEST_NAME = 60
 RESERVED = {"new"}  # words that stand in the same place of an address
@@ -40,3 +41,31 @@ def reordered(ids: Sequence[int], moving: int, position: int) -> list[int]:
     rest = [id for id in ids if id != moving]
     rest.insert(max(0, position - 1), moving)
     return rest
+
+
+def filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values without those that say nothing; what is no or nought says something."""
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def levels_after(
+    optional: Sequence[bool], above: int | None, to: int, below: Sequence[tuple[int, int, int]]
+) -> dict[int, int] | None:
+    """The levels of an entry and all below it if it came to level `to`, below one of `above`.
+
+    `below`: (id, id of its parent, level) of the entry and of each descendant, parents first.
+    Descendants keep their levels where the scheme allows it, else they go along with the entry.
+    None: neither is allowed. Else the level of each of them by its id.
+    """
+    if to not in levels_below(optional, above):
+        return None
+    (entry, _, level), *rest = below
+    for shift in dict.fromkeys((0, to - level)):
+        found = {entry: to}
+        for id, parent, old in rest:
+            if old + shift not in levels_below(optional, found[parent]):
+                break
+            found[id] = old + shift
+        else:
+            return found
+    return None

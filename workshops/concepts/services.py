@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.documents.table import SheetRow
@@ -23,6 +23,7 @@ from workshops.concepts.plans import create_from_plan, import_rows, plan_of
 from workshops.concepts.rows import locked_concept
 from workshops.concepts.rules import short_name
 from workshops.concepts.tree import Structure, snapshot, structure
+from workshops.concepts.whole import edit_parts, edit_title
 from workshops.models import Concept, Measure, Node, Workshop
 
 __all__ = [
@@ -35,9 +36,10 @@ __all__ = [
     "create_from_plan",
     "delete_measure",
     "delete_node",
-    "edit_concept",
     "edit_measure",
     "edit_node",
+    "edit_parts",
+    "edit_title",
     "import_new",
     "import_rows",
     "move_measure",
@@ -109,12 +111,6 @@ def create_concept(
     session.add(Concept(name=name, title=title, scheme=scheme, language=language, created_at=now))
     session.flush()
     return name
-
-
-def edit_concept(session: Session, name: str, *, title: str) -> None:
-    """Give the concept another title. Its short name stays: addresses and scripts hold it."""
-    concept = locked_concept(session, name)
-    session.execute(update(Concept).where(Concept.id == concept.id).values(title=title))
 
 
 def import_new(

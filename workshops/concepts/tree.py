@@ -1,8 +1,8 @@
-"""A concept's structure as the office sees it: loaded in three queries, whatever its size."""
+"""A concept as a whole, from the database: in four queries, whatever its size."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,113 +10,27 @@ from sqlalchemy.orm import Session
 from app.database.base import AnyRow
 from app.refused import Missing
 from workshops.concepts import library
-from workshops.concepts.deleted import Deleted, deletions
+from workshops.concepts.deleted import deletions
 from workshops.concepts.numbering import numbers
-from workshops.concepts.rules import levels_below
-from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Measure as MeasureLine
 from workshops.concepts.snapshot import Node as NodeLine
 from workshops.concepts.snapshot import Report as ReportLine
 from workshops.concepts.snapshot import Snapshot
+from workshops.concepts.structure import MeasurePlace, NodePlace, Structure
 from workshops.models import Concept, Measure, Node, Report, Workshop
+
+__all__ = [
+    "MeasurePlace",
+    "NodePlace",
+    "Priorities",
+    "Structure",
+    "concept_row",
+    "snapshot",
+    "structure",
+]
 
 Priorities = Mapping[int, tuple[int, int, int]]
 """Measure -> dots, voters, rank."""
-
-
-@dataclass(frozen=True, slots=True)
-class NodePlace:
-    """An entry, and which of its siblings it is, counted from 1."""
-
-    node: NodeLine
-    index: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class MeasurePlace:
-    """A measure, the entry it belongs to, and which of its measures it is, counted from 1."""
-
-    measure: MeasureLine
-    node: NodeLine
-    index: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """A whole concept. `numbers`: node -> its number; `proposed`: measures from workshops."""
-
-    id: int
-    name: str
-    title: str
-    language: str
-    scheme: Scheme
-    nodes: tuple[NodeLine, ...]
-    numbers: Mapping[int, str]
-    proposed: frozenset[int]
-    deleted: tuple[Deleted, ...]
-
-    def counts(self) -> tuple[int, int]:
-        """How many entries and how many measures it has."""
-        walked = list(self.walk())
-        return len(walked), sum(len(node.measures) for node in walked)
-
-    def walk(self) -> Iterator[NodeLine]:
-        for top in self.nodes:
-            yield from top.walk()
-
-    def node(self, id: int) -> NodePlace:
-        """
-        Raises:
-            Missing: no such entry, or it is deleted.
-        """
-        siblings = [self.nodes, *(node.children for node in self.walk())]
-        for group in siblings:
-            for index, node in enumerate(group, start=1):
-                if node.id == id:
-                    return NodePlace(node, index, len(group))
-        raise Missing
-
-    def measure(self, id: int) -> MeasurePlace:
-        """
-        Raises:
-            Missing: no such measure, or it is deleted.
-        """
-        for node in self.walk():
-            for index, measure in enumerate(node.measures, start=1):
-                if measure.id == id:
-                    return MeasurePlace(measure, node, index, len(node.measures))
-        raise Missing
-
-    def beside_node(self, id: int) -> str:
-        """The row at which one goes on when this entry is gone: the next, the one before, above."""
-        for parent, group in [(None, self.nodes), *((n, n.children) for n in self.walk())]:
-            ids = [node.id for node in group]
-            if id in ids:
-                near = _beside(ids, id)
-                return f"n{near}" if near else f"n{parent.id}" if parent else ""
-        return ""
-
-    def beside_measure(self, id: int) -> str:
-        """The row at which one goes on when this measure is gone."""
-        for node in self.walk():
-            ids = [measure.id for measure in node.measures]
-            if id in ids:
-                near = _beside(ids, id)
-                return f"m{near}" if near else f"n{node.id}"
-        return ""
-
-    def levels_below(self, node: NodeLine | None) -> tuple[int, ...]:
-        """The levels on which an entry may be added directly below this one."""
-        optional = [level.optional for level in self.scheme.levels]
-        return levels_below(optional, node.level if node else None)
-
-
-def _beside(ids: list[int], id: int) -> int | None:
-    at = ids.index(id)
-    near = [*ids[at + 1 : at + 2], *ids[max(at - 1, 0) : at]]
-    return near[0] if near else None
 
 
 def structure(session: Session, name: str) -> Structure:
@@ -127,8 +41,9 @@ def structure(session: Session, name: str) -> Structure:
     """
     concept = concept_row(session, name)
     rows, measures = _rows(session, concept.id)
+    reports = _reports(session, concept.id)
     shape = library.load(session, concept.scheme)
-    nodes = _tree(rows, measures, _line)
+    nodes = _tree(rows, measures, lambda row: replace(_line(row), report=reports.get(row.id)))
     return Structure(
         id=concept.id,
         name=concept.name,
@@ -137,8 +52,12 @@ def structure(session: Session, name: str) -> Structure:
         scheme=shape,
         nodes=nodes,
         numbers=numbers(nodes, shape),
-        proposed=frozenset(m.id for m in measures if m.origin == "workshop"),
         deleted=deletions(rows, measures, concept.language),
+        origins={
+            row.id: f"w{row.workshop_id}" if row.workshop_id else row.origin for row in measures
+        },
+        merged=frozenset(row.id for row in measures if row.merged_into_id is not None),
+        parts=concept.parts,
     )
 
 
@@ -200,6 +119,7 @@ def _rows(session: Session, concept_id: int) -> tuple[Sequence[AnyRow], Sequence
             Measure.texts,
             Measure.columns,
             Measure.origin,
+            Measure.workshop_id,
             Measure.deleted_at,
             Measure.merged_into_id,
             func.coalesce(Measure.source, Workshop.title, "").label("source"),
