@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from workshops.concepts.scheme import Scheme
+from workshops.concepts.scheme import Numbering, Scheme
 from workshops.concepts.snapshot import Node
 
 _ROMAN = (
@@ -30,26 +30,46 @@ def numbers(nodes: Iterable[Node], scheme: Scheme) -> Mapping[int, str]:
     levels without numbering have none. A joined number continues that of the nearest numbered
     entry above it.
     """
+    return _counted(nodes, scheme)[0]
+
+
+def measure_numbers(nodes: Iterable[Node], scheme: Scheme) -> Mapping[int, str]:
+    """The number of each measure, by its id, in the order of the concept; none where the scheme
+    does not count them. They continue those of their entries as levels do."""
+    return _counted(nodes, scheme)[1]
+
+
+def _counted(nodes: Iterable[Node], scheme: Scheme) -> tuple[dict[int, str], dict[int, str]]:
+    """The numbers of the entries and of the measures. Level -1 stands for the measures."""
     running: Counter[int] = Counter()
-    found: dict[int, str] = {}
+    entries: dict[int, str] = {}
+    measures: dict[int, str] = {}
+
+    def next_of(level: int, numbering: Numbering, here: Counter[int], above: str) -> str:
+        """The number without its prefix; an empty text where none is counted."""
+        if numbering.style == "none":
+            return ""
+        counter = running if numbering.running else here
+        own = in_style(numbering.start + counter[level], numbering.style)
+        counter[level] += 1
+        return f"{above}.{own}" if numbering.joined and above else own
 
     def count(siblings: Iterable[Node], above: str) -> None:
         here: Counter[int] = Counter()
         for node in siblings:
             numbering = scheme.levels[node.level].numbering
-            own = ""
-            if numbering.style != "none":
-                counted = running if numbering.running else here
-                index = numbering.start + counted[node.level]
-                counted[node.level] += 1
-                own = in_style(index, numbering.style)
-                if numbering.joined and above:
-                    own = f"{above}.{own}"
-                found[node.id] = own
+            own = next_of(node.level, numbering, here, above)
+            if own:
+                entries[node.id] = numbering.prefix + own
+            inside: Counter[int] = Counter()
+            for measure in node.measures:
+                number = next_of(-1, scheme.numbering, inside, own or above)
+                if number:
+                    measures[measure.id] = scheme.numbering.prefix + number
             count(node.children, own or above)
 
     count(nodes, "")
-    return found
+    return entries, measures
 
 
 def in_style(index: int, style: str) -> str:

@@ -20,10 +20,10 @@ from app.documents.document import (
     Text,
 )
 from app.refused import say
-from workshops.concepts.numbering import numbers
+from workshops.concepts.numbering import measure_numbers, numbers
 from workshops.concepts.outline_grid import grid
 from workshops.concepts.outline_list import listed
-from workshops.concepts.outline_table import table
+from workshops.concepts.outline_table import tables
 from workshops.concepts.scheme import Block as Layout
 from workshops.concepts.scheme import GridBlock, ListBlock, PartBlock, Scheme, TableBlock, TextBlock
 from workshops.concepts.selection import selected
@@ -50,8 +50,8 @@ def build(
     concept, also where only a part of it is told.
     `subtitles` and `page_of` ("Page %(page)s of %(pages)s") are translated already.
     """
-    counted = numbers(snapshot.nodes, scheme)
-    telling = Telling(selected(snapshot, choice), scheme, voice, choice, counted)
+    counted = numbers(snapshot.nodes, scheme), measure_numbers(snapshot.nodes, scheme)
+    telling = Telling(selected(snapshot, choice), scheme, voice, choice, *counted)
     outline = scheme.outline(choice.outline)
     blocks = tuple(block for layout in outline.blocks for block in _told(layout, telling))
     return Document(
@@ -73,7 +73,7 @@ def _told(layout: Layout, telling: Telling) -> Iterator[Block]:
             text = Text(naming.name(telling.voice.language))
             yield Heading(text, 1) if heading else Paragraph(text)
         case TableBlock():
-            yield table(layout, telling)
+            yield from tables(layout, telling)
         case GridBlock():
             yield grid(layout, telling)
         case ListBlock():

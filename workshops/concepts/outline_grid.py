@@ -8,33 +8,34 @@ from workshops.concepts.snapshot import Measure, Node
 from workshops.concepts.telling import Telling, by_priority
 from workshops.concepts.values import shown_value
 
-_WIDTHS = (18, 13)  # of the entry, and of the names of its lines
+_ENTRY, _LINES = 18, 13  # the widths of entries, and of the names of their lines
 
 
 def grid(block: GridBlock, telling: Telling) -> Table:
-    """The block as a table: the entry, its lines, and a column for each option. What has no
-    option yet stands in a column of its own, which is there only then."""
+    """The block as a table: the entry and those above it, its lines, and a column for each option.
+    What has no option yet stands in a column of its own, which is there only then."""
     choice = telling.scheme.column(block.across)
     assert choice is not None  # the scheme was read with it
     lines = [line for line in block.lines if not _left_out(line, block, telling)]
     options: list[Option | None] = list(choice.options)
-    entries = [(path[-1], by_priority(found)) for path, found in _entries(block, telling)]
+    entries = [(path, by_priority(found)) for path, found in _entries(block, telling)]
     if any(not telling.value(m, block.across) for _, found in entries for m in found):
         options.append(None)
     language = telling.voice.language
-    level = telling.scheme.levels[block.rows]
-    headings = [level.naming.name(language), ""]
+    levels = telling.scheme.levels[: block.rows + 1]
+    headings = [*(level.naming.name(language) for level in levels), ""]
     headings += [one.naming.name(language) if one else "–" for one in options]
-    widths = block.widths or (*_WIDTHS, *(20 for _ in options))
+    widths = block.widths or (*(_ENTRY for _ in levels), _LINES, *(20 for _ in options))
     widths = (*widths, *(widths[-1] for _ in range(len(headings) - len(widths))))
+    earlier: list[tuple[Node, ...]] = [(), *(path for path, _ in entries)]
     return Table(
         columns=tuple(Column(name, width) for name, width in zip(headings, widths, strict=False)),
         groups=tuple(
             Group(
-                (_named(node, telling),),
-                tuple(_line(line, node, found, options, block, telling) for line in lines),
+                tuple(_head(path, depth, before, telling) for depth in range(len(levels))),
+                tuple(_line(line, path[-1], found, options, block, telling) for line in lines),
             )
-            for node, found in entries
+            for before, (path, found) in zip(earlier, entries, strict=False)
         ),
     )
 
@@ -54,11 +55,15 @@ def _definition(line: GridLine, block: GridBlock, telling: Telling) -> Definitio
     return next(column for column in columns if column.key == line.key)
 
 
-def _named(node: Node, telling: Telling) -> Text:
-    """The entry with its number before it."""
+def _head(path: tuple[Node, ...], depth: int, before: tuple[Node, ...], telling: Telling) -> Cell:
+    """The entry of this depth with its number before it; stated once for all rows below it."""
+    node = next((node for node in path if node.level == depth), None)
+    if node is None:
+        return None
     title = telling.title(node)
     number = telling.numbers.get(node.id)
-    return Text(f"{number}  {title.text}" if number else title.text, title.language)
+    text = f"{number}  {title.text}" if number else title.text
+    return Text(text, title.language, continued=any(node is one for one in before))
 
 
 def _line(

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.documents.document import Block, Heading, Item, Items, Text
-from app.refused import say
-from workshops.concepts.scheme import Column, ListBlock, Option
+from app.documents.document import Block, Heading, Item, Items, Paragraph, Text
+from workshops.concepts.scheme import Column, ListBlock
 from workshops.concepts.selection import pruned
 from workshops.concepts.snapshot import Node
 from workshops.concepts.telling import Telling, by_priority
@@ -25,7 +24,7 @@ def listed(block: ListBlock, telling: Telling) -> Iterator[Block]:
         key = option.key if option else ""
         inside = pruned(nodes, lambda m, key=key: telling.value(m, block.by) == key)  # type: ignore[misc]
         if inside:
-            yield Heading(_option(option, telling), 1)
+            yield Heading(telling.option(option), 1)
             yield from _entries(inside, replace(block, empty=False), telling, None, 2)
 
 
@@ -46,12 +45,6 @@ def _without(node: Node, block: ListBlock, telling: Telling) -> Node:
     )
 
 
-def _option(option: Option | None, telling: Telling) -> Text:
-    if option is None:
-        return Text(telling.voice.words(say("Not assigned yet")))
-    return Text(option.naming.name(telling.voice.language))
-
-
 def _entries(
     nodes: Sequence[Node], block: ListBlock, telling: Telling, by: Column | None, level: int
 ) -> Iterator[Block]:
@@ -60,6 +53,9 @@ def _entries(
             yield Items(tuple(_bullets(node, block, telling, 0)))
             continue
         yield Heading(_heading(node, block, telling), min(level, _DEEPEST), _number(node, telling))
+        about = telling.about(node, block.entries)
+        if about:
+            yield Paragraph(Text(about), note=True)
         yield from _measures(node, block, telling, by, level + 1)
         inner = [child for child in node.children if child.level >= block.headings]
         bullets = [item for child in inner for item in _bullets(child, block, telling, 0)]
@@ -95,7 +91,7 @@ def _measures(
         here = [one for one in measures if telling.value(one, by.key) == key]
         if here:
             if option:
-                yield Heading(_option(option, telling), min(level, _DEEPEST))
+                yield Heading(telling.option(option), min(level, _DEEPEST))
             yield Items(tuple(telling.item(one, block.shows) for one in here))
 
 
@@ -103,7 +99,8 @@ def _bullets(node: Node, block: ListBlock, telling: Telling, depth: int) -> Iter
     """An entry as a bullet, with its measures and the entries below it one level deeper."""
     title = telling.title(node)
     number = _number(node, telling)
-    yield Item(Text(f"{number} {title.text}" if number else title.text, title.language), "", depth)
+    text = Text(f"{number} {title.text}" if number else title.text, title.language)
+    yield Item(text, telling.about(node, block.entries), depth)
     for measure in by_priority(node.measures):
         yield telling.item(measure, block.shows, depth + 1)
     for child in node.children:

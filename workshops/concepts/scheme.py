@@ -11,15 +11,18 @@ from workshops.concepts.columns import Value, Values
 
 STYLES = ("none", "1", "A", "a", "I")
 PAPERS = ("A4 landscape", "A4 portrait")
-HEAD_SOURCES = ("number", "level")
+HEAD_SOURCES = ("number", "level", "entry")
 LINE_SOURCES = (
     "measure",
+    "measure_number",
     "column",
     "dots",
     "voters",
     "rank",
     "decision",
+    "decided_on",
     "status",
+    "next_report",
     "source",
 )
 SHOWN = ("always", "filled", "dots")
@@ -55,7 +58,8 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A computed column is the option `gives` where each column named in `when` has one of the
-    values listed: the key of an option, "yes", "no", or "" where nothing stands."""
+    values listed: the key of an option, "yes", "no", or "" where nothing stands. With nothing in
+    `when` it always is."""
 
     gives: str
     when: Mapping[str, tuple[str, ...]]
@@ -81,13 +85,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """How a level counts: by `style`, from `start`; `running` across all parents; `joined` to the
-    number above it with a full stop, such as 8.1.1."""
+    """How a level or the measures count: by `style`, from `start`; `running` across all parents;
+    `joined` to the number above it with a full stop, such as 8.1.1. `prefix` stands before the
+    number, such as "HF ", and is not repeated in the joined numbers below."""
 
     style: str = "none"
     start: int = 1
     running: bool = False
     joined: bool = False
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +119,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class OutlineColumn:
-    """A column of a table; `key` names the level or measure column it shows."""
+    """A column of a table; `key` names the level or measure column it shows, and `inner` the
+    level's own column where the source is "entry"."""
 
     source: str
     key: str
     naming: Naming
     width: int
     show: str
+    inner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +147,17 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A row for each entry of the level at depth `rows`; its measures stand beside it."""
+    """A row for each entry of the level at depth `rows`; its measures stand beside it.
+
+    `by`: a choice whose options have a table each, below a heading. `flat`: a row for each measure
+    instead, by priority across all entries. `only`: as in a list.
+    """
 
     columns: tuple[OutlineColumn, ...]
     rows: int
     only: str = ""
+    by: str = ""
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +171,8 @@ class GridLine:
 
 @dataclass(frozen=True, slots=True)
 class GridBlock:
-    """Entries of the level at depth `rows` down, the options of the choice `across` across.
+    """Entries of the level at depth `rows` down, the options of the choice `across` across. The
+    levels above have columns of their own before it.
 
     Several measures in one cell are numbered, unless the yes/no column `unnumbered` says no.
     """
@@ -176,7 +191,7 @@ class ListBlock:
     `by`: a choice whose options are headings of their own, below each entry, or (`outside`) above
     all entries. `only`: a yes/no column; other measures are left out. `title` may hold "{title}"
     and is what stands in the headings of the outermost level. `shows`: columns said behind a
-    measure.
+    measure; `entries`: columns of levels, said behind an entry.
     """
 
     headings: int
@@ -185,6 +200,7 @@ class ListBlock:
     only: str = ""
     title: Naming | None = None
     shows: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
     empty: bool = True  # entries without measures are there, too
 
 
@@ -203,7 +219,8 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """`levels` run from the outermost (0) inwards; measures may hang on any of them."""
+    """`levels` run from the outermost (0) inwards; measures may hang on any of them. They are
+    counted themselves where `numbering` says how."""
 
     name: str
     titles: Mapping[str, str]
@@ -212,6 +229,7 @@ class Scheme:
     columns: tuple[Column, ...]
     parts: tuple[Part, ...]
     outlines: tuple[Outline, ...]
+    numbering: Numbering = Numbering()
 
     def title(self, language: str) -> str:
         return in_language(self.titles, language)

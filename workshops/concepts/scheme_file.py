@@ -5,9 +5,11 @@ The format is described in docs/schemes.md.
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from app.refused import Message, say
 from workshops.concepts.columns import KINDS
 from workshops.concepts.layout_file import naming, outlines
 from workshops.concepts.scheme import (
@@ -25,18 +27,12 @@ from workshops.concepts.scheme_reader import BadScheme, Reader
 LONGEST = 200_000  # characters of a file
 MOST = {"levels": 6, "columns": 40, "options": 30, "rules": 100, "parts": 20}
 PART_KINDS = ("text", "list", "path")
+LEVEL_KINDS = tuple(kind for kind in KINDS if kind != "computed")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
-RESERVED = {
-    "number",
-    "measure",
-    "dots",
-    "voters",
-    "rank",
-    "decision",
-    "decided_on",
-    "status",
-    "source",
-}
+_OPTION_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+RESERVED = {"number", "measure", "dots", "voters", "rank", "source", "decision", "status"}
+RESERVED |= {"measure_number", "decided_on", "next_report"}
+_Choices = Mapping[str, Column]
 
 
 def parse(name: str, text: str) -> Scheme:
@@ -45,12 +41,23 @@ def parse(name: str, text: str) -> Scheme:
     Raises:
         BadScheme: the sentence says what is wrong where.
     """
+    file = f"{name}.toml"
     if len(text) > LONGEST:
-        raise BadScheme(f"{name}.toml: a scheme has at most {LONGEST} characters")
+        raise BadScheme(
+            say(
+                "%(where)s is too long: a scheme has at most %(most)d characters.",
+                where=file,
+                most=LONGEST,
+            )
+        )
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadScheme(f"{name}.toml: {error}") from error
+    except RecursionError as error:
+        raise BadScheme(say("%(where)s is nested too deeply.", where=file)) from error
+    except ValueError as error:  # also of numbers beyond what Python reads
+        reason = str(error)[:200]
+        message = say("%(where)s cannot be read as TOML: %(reason)s", where=file, reason=reason)
+        raise BadScheme(message) from error
     return from_data(name, data)
 
 
@@ -63,57 +70,73 @@ def from_data(name: str, data: Mapping[str, Any]) -> Scheme:
     file = Reader(f"{name}.toml", data)
     titles = file.texts("titles")
     measure_at = file.table("measure")
-    measure = naming(measure_at)
+    measure, counted = naming(measure_at), _numbering(measure_at)
     measure_at.end()
-    columns = tuple(_column(at, ()) for at in _few(file, "columns", required=False))
-    _check_rules(file, columns)
+    columns = tuple(_column(at, KINDS) for at in _few(file, "columns", required=False))
     choices = {one.key: one for one in columns if one.kind == "choice"}
     levels = tuple(_level(at, choices) for at in _few(file, "levels"))
     parts = tuple(_part(at) for at in _few(file, "parts", required=False))
-    _unique(file, [*(level.key for level in levels), *(column.key for column in columns)])
-    _unique(file, [one.key for one in parts])
-    scheme = Scheme(name, titles, levels, measure, columns, parts, ())
+    keys = [level.key for level in levels] + [column.key for column in columns]
+    _unique(file, "levels", keys)
+    _unique(file, "parts", [one.key for one in parts])
+    _check_rules(file, columns)
+    scheme = Scheme(name, titles, levels, measure, columns, parts, (), counted)
     found = outlines(file, scheme)
+    _unique(file, "outlines", [one.key for one in found])
     file.end()
-    return Scheme(name, titles, levels, measure, columns, parts, found)
+    return replace(scheme, outlines=found)
 
 
 def _few(at: Reader, key: str, *, required: bool = True) -> list[Reader]:
-    found = at.tables(key, required=required)
-    if len(found) > MOST[key]:
-        raise at.wrong(key, f"at most {MOST[key]} are possible")
-    return found
+    return at.tables(key, most=MOST[key], required=required)
 
 
 def _key(at: Reader) -> str:
     key = at.text("key")
     if not _KEY.fullmatch(key):
-        raise at.wrong("key", "must be small letters, digits and _, beginning with a letter")
+        raise at.wrong(
+            "key",
+            say(
+                "%(where)s must be small letters, digits and _, begin with a letter, and have at "
+                "most 40 of them."
+            ),
+        )
     if key in RESERVED:
-        raise at.wrong("key", f'"{key}" has a meaning of its own; take another word')
+        raise at.wrong(
+            "key",
+            say('%(where)s: "%(key)s" has a meaning of its own. Take another word.', key=key),
+        )
     return key
 
 
-def _level(at: Reader, choices: Mapping[str, Column]) -> Level:
+def _level(at: Reader, choices: _Choices) -> Level:
     level = Level(
         key=_key(at),
         naming=naming(at),
-        numbering=Numbering(
-            style=at.choice("numbering", STYLES, default="none"),
-            start=at.whole("start", low=1, high=999, default=1),
-            running=at.flag("running"),
-            joined=at.flag("joined"),
-        ),
+        numbering=_numbering(at),
         optional=at.flag("optional"),
-        columns=tuple(_column(one, choices) for one in _few(at, "columns", required=False)),
+        columns=tuple(
+            _column(one, LEVEL_KINDS, choices) for one in _few(at, "columns", required=False)
+        ),
     )
-    _unique(at, [one.key for one in level.columns])
+    _unique(at, "columns", [one.key for one in level.columns])
     at.end()
     return level
 
 
-def _column(at: Reader, choices: Collection[str]) -> Column:
-    kind = at.choice("kind", KINDS)
+def _numbering(at: Reader) -> Numbering:
+    return Numbering(
+        style=at.choice("numbering", STYLES, default="none"),
+        start=at.whole("start", low=1, high=999, default=1),
+        running=at.flag("running"),
+        joined=at.flag("joined"),
+        prefix=at.text("prefix") if "prefix" in at else "",
+    )
+
+
+def _column(at: Reader, kinds: tuple[str, ...], choices: _Choices | None = None) -> Column:
+    """`choices` are those of the measures that a column of a level may have a value for each of."""
+    kind = at.choice("kind", kinds)
     needs_options = kind in ("choice", "computed")
     column = Column(
         key=_key(at),
@@ -121,15 +144,21 @@ def _column(at: Reader, choices: Collection[str]) -> Column:
         kind=kind,
         options=tuple(_option(one) for one in _few(at, "options")) if needs_options else (),
         rules=tuple(_rule(one) for one in _few(at, "rules")) if kind == "computed" else (),
-        per=at.choice("per", tuple(choices), default="") if choices else "",
+        per=at.choice("per", tuple(choices), default="") if choices is not None else "",
     )
-    _unique(at, [one.key for one in column.options])
+    _unique(at, "options", [one.key for one in column.options])
     at.end()
     return column
 
 
 def _option(at: Reader) -> Option:
-    option = Option(at.text("key"), naming(at))
+    key = at.text("key")
+    if not _OPTION_KEY.fullmatch(key):
+        raise at.wrong(
+            "key",
+            say("%(where)s must be letters, digits, _ and -, and have at most 40 of them."),
+        )
+    option = Option(key, naming(at))
     at.end()
     return option
 
@@ -141,14 +170,31 @@ def _rule(at: Reader) -> Rule:
 
 
 def _check_rules(file: Reader, columns: tuple[Column, ...]) -> None:
-    kinds = {one.key: one.kind for one in columns}
-    for column in columns:
-        for rule in column.rules:
+    """Rules give options that there are, and ask for values that there are."""
+    values = {one.key: [option.key for option in one.options] for one in columns}
+    values |= {one.key: ["yes", "no"] for one in columns if one.kind == "yes_no"}
+    conditions = {one.key for one in columns if one.kind in ("choice", "yes_no")}
+    for n, column in enumerate(columns):
+        for m, rule in enumerate(column.rules):
+            at = file.inside("columns", n, "rules", m)
             if column.option(rule.gives) is None:
-                raise file.wrong(column.key, f'"{rule.gives}" is none of its options')
-            wrong = next((k for k in rule.when if kinds.get(k) not in ("choice", "yes_no")), None)
-            if wrong is not None:
-                raise file.wrong(column.key, f'"{wrong}" is no choice and no yes/no column')
+                raise at.wrong("gives", _none_of(rule.gives, values[column.key]))
+            for key, wanted in rule.when.items():
+                if key not in conditions:
+                    raise at.wrong(
+                        f"when.{key}",
+                        say("%(where)s is no choice and no yes/no column of the measures."),
+                    )
+                for one in wanted:
+                    if one not in ("", *values[key]):
+                        raise at.wrong(f"when.{key}", _none_of(one, values[key]))
+
+
+def _none_of(value: str, allowed: list[str]) -> Message:
+    listed = ", ".join(f'"{one}"' for one in allowed)
+    return say(
+        '%(where)s: "%(value)s" is not one of these: %(allowed)s.', value=value, allowed=listed
+    )
 
 
 def _part(at: Reader) -> Part:
@@ -157,7 +203,7 @@ def _part(at: Reader) -> Part:
     return part
 
 
-def _unique(at: Reader, keys: list[str]) -> None:
-    twice = next((key for key in keys if keys.count(key) > 1), None)
+def _unique(at: Reader, key: str, keys: list[str]) -> None:
+    twice = next((one for one in keys if keys.count(one) > 1), None)
     if twice:
-        raise at.wrong("key", f'"{twice}" is used twice')
+        raise at.wrong(key, say('%(where)s: The key "%(key)s" is used twice.', key=twice))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.documents.document import Item, Text
 from app.refused import say, say_n
-from workshops.concepts.scheme import Column, Scheme, value_of
+from workshops.concepts.scheme import Column, Option, Scheme, value_of
 from workshops.concepts.snapshot import Measure, Node, Snapshot
 from workshops.concepts.values import Voice, shown
 
@@ -76,6 +76,12 @@ class Telling:
         notes = [self._named(measure, key) for key in shows]
         notes += [self.figures(measure)] if self.choice.with_dots else []
         return Item(self.numbered(measure), "; ".join(note for note in notes if note), depth)
+
+    def option(self, option: Option | None) -> Text:
+        """The heading above the measures that have this option, or none."""
+        if option is None:
+            return Text(self.voice.words(say("Not assigned yet")))
+        return Text(option.naming.name(self.voice.language))
 
     def numbered(self, measure: Measure) -> Text:
         """Its text with its number before it, where the scheme counts measures."""
