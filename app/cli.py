@@ -22,8 +22,16 @@ from app.welcome import Links, show_links
 from workshops import commands as workshops
 from workshops.concepts import commands as concepts
 from workshops.merging import commands as merging
+from workshops.proportional import commands as proportional
 
-MODULES: tuple[ModuleType, ...] = (accounts, concepts, workshops, merging, rehearsal)
+MODULES: tuple[ModuleType, ...] = (
+    accounts,
+    concepts,
+    workshops,
+    merging,
+    proportional,
+    rehearsal,
+)
 """Each offers `add_commands(commands)`: it adds parsers with app.commandline.add_command."""
 
 
