@@ -219,6 +219,7 @@ class Export(Base):
     __tablename__ = "exports"
     __table_args__ = (
         CheckConstraint("state IN ('running', 'done', 'failed', 'cancelled')", name="state"),
+        {"sqlite_autoincrement": True},  # an address shall not lead to a later file
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

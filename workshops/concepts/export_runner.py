@@ -13,7 +13,8 @@ _TOLD_EVERY = 0.3  # seconds
 
 log = logging.getLogger("klebepunkt")
 
-Writing = Callable[[Callable[[], None]], File]
+Tick = Callable[[], None]
+Writing = Callable[[Tick], File]
 """Writes a file, calling what it is given after each of its parts."""
 
 

@@ -80,6 +80,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exports")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("exports", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_exports_account_id"), ["account_id"], unique=False)
