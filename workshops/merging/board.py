@@ -1,6 +1,6 @@
 """What the moderator sees of merging: suggestions, and what is merged already."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -79,7 +79,7 @@ def merging_page(session: Session, room: Room) -> MergingPage:
     return MergingPage(
         tuple(found[:SHOWN]),
         max(0, len(found) - SHOWN),
-        _merged(session, ideas, forest),
+        merged_of(session, ideas, forest),
         tuple(dismissed),
         len(measures_by_field(session, room.id)),
         unread,
@@ -99,14 +99,20 @@ def _suggestions(
     session: Session, room: Room, ideas: Mapping[int, Idea], forest: Mapping[int, int]
 ) -> tuple[list[Suggestion], int]:
     here = [ideas[id] for id in sorted(measures_by_field(session, room.id)) if id in ideas]
+    return suggested_among(here, forest, _dismissed(session, room))
+
+
+def suggested_among(
+    here: Sequence[Idea], forest: Mapping[int, int], dismissed: Iterable[tuple[int, int]]
+) -> tuple[list[Suggestion], int]:
+    """Pairs of these that probably say the same, the surest first, but what was dismissed; and how
+    many texts have not been compared across languages yet. `forest` says what is merged."""
     items = tuple(item_of(i.id, i.texts, i.original) for i in here)
     multilingual = model.available()
     pairs = suggested(items, multilingual=multilingual, wait=False)
-    over = {
-        frozenset((root_of(forest, one), root_of(forest, other)))
-        for one, other in _dismissed(session, room)
-    }
-    found = [Suggestion(ideas[int(p.one)], ideas[int(p.other)], p.score) for p in pairs]
+    over = {frozenset((root_of(forest, one), root_of(forest, other))) for one, other in dismissed}
+    by_id = {idea.id: idea for idea in here}
+    found = [Suggestion(by_id[int(p.one)], by_id[int(p.other)], p.score) for p in pairs]
     fresh = [
         pair
         for pair in found
@@ -123,9 +129,10 @@ def _dismissed(session: Session, room: Room) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in session.execute(query.order_by(*query.selected_columns))]
 
 
-def _merged(
+def merged_of(
     session: Session, ideas: Mapping[int, Idea], forest: Mapping[int, int]
 ) -> tuple[Merged, ...]:
+    """Those of the ideas that stand for others, with these; `forest` says what is merged."""
     grown = {root: sources for root, sources in trees(forest).items() if root in ideas}
     people, own = _authors(session, grown), _own_wordings(session, grown)
     return tuple(

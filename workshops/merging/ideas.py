@@ -1,6 +1,6 @@
 """The measures of a room, as the pages of merging need them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -88,6 +88,12 @@ def find(session: Session, room: Room, words: str, chosen: Collection[int] = ())
     """
     ideas = ideas_of(session, room)
     here = [ideas[id] for id in measures_by_field(session, room.id) if id in ideas]
+    return choice(here, words, chosen)
+
+
+def choice(here: Iterable[Idea], words: str, chosen: Collection[int]) -> Choice:
+    """Those of these with all of the words, the chosen ones first."""
+    here = list(here)
     kept = [idea for idea in here if idea.id in chosen]
     found = [idea for idea in here if idea.id not in chosen and _holds(idea, words)]
     return Choice((*kept, *found[:FOUND]), max(0, len(found) - FOUND))

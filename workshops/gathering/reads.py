@@ -1,0 +1,163 @@
+"""What the pages know of a concept's priorities. Each page is read in a dozen queries or so,
+however many workshops, measures and voters there are."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.refused import Missing
+from workshops.agenda.room import Field
+from workshops.gathering.events import Event, Gathered, gathered
+from workshops.gathering.places import ConceptHead, Goal, Listed, Places, concept_head, places
+from workshops.gathering.placing import Placing
+from workshops.gathering.ranking import Combined, combined
+from workshops.gathering.ratings import SteeringGroup, steering_groups
+from workshops.gathering.two_step import GoalRow, GoalVotes, Proposal, proposal
+from workshops.priorities.ranking import Tally
+
+PROPOSED = "proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measure in the ranking."""
+
+    measure: Listed
+    figures: Combined
+
+    def placing(self, event: Event) -> Placing | None:
+        """What this event says of it; None where it stood on no ballot there."""
+        return self.figures.placings.get(event.id)
+
+    def hidden(self, event: Event) -> bool:
+        """Whether that is not shown, so that nobody can be traced."""
+        return event.id in self.figures.hidden
+
+
+@dataclass(frozen=True, slots=True)
+class RankingPage:
+    """The combined ranking. `field`: the one that is shown, None for all. `unvoted` measures
+    stood on no ballot; `capped` dots do not count because their measures were merged."""
+
+    concept: ConceptHead
+    fields: tuple[Field, ...]
+    field: Field | None
+    events: tuple[Event, ...]
+    rows: tuple[Row, ...]
+    unvoted: int
+    capped: int
+
+    @property
+    def counted(self) -> tuple[Event, ...]:
+        """Events whose figures are in the ranking."""
+        return tuple(event for event in self.events if event.counted)
+
+    @property
+    def hides(self) -> bool:
+        """Whether a figure that is there is not shown."""
+        return any(row.figures.hidden for row in self.rows)
+
+
+def ranking_page(session: Session, name: str, field_id: int | None = None) -> RankingPage:
+    """The ranking of all measures, or of a field's with the ranks that they have among all.
+
+    Raises:
+        Missing: no such concept, or no such field in it.
+    """
+    concept, where, found = _read(session, name)
+    field = next((one for one in where.fields if one.id == field_id), None)
+    if field_id is not None and field is None:
+        raise Missing
+    ranking = combined(found.votes, concept.gathering.order, where.measures)
+    rows = tuple(
+        Row(where.measures[one.measure_id], one)
+        for one in ranking
+        if field is None or where.measures[one.measure_id].field.id == field.id
+    )
+    here = [m for m in where.measures.values() if field is None or m.field.id == field.id]
+    return RankingPage(
+        concept, where.fields, field, found.events, rows, len(here) - len(rows), found.capped
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage:
+    """The two steps. `marked`: measures that are proposed at present; `decided`: those the
+    council has decided on, which stay as they are."""
+
+    concept: ConceptHead
+    proposal: Proposal
+    goals: Mapping[int, Goal]
+    measures: Mapping[int, Listed]
+    steering: tuple[SteeringGroup, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        return tuple(id for id, one in self.measures.items() if one.decision == PROPOSED)
+
+    @property
+    def to_mark(self) -> tuple[int, ...]:
+        """What would be marked anew."""
+        return tuple(id for id in self.proposal.measure_ids if not self.measures[id].decision)
+
+    @property
+    def to_clear(self) -> tuple[int, ...]:
+        """What is marked at present, and would not be any more."""
+        return tuple(id for id in self.marked if id not in self.proposal.measure_ids)
+
+    @property
+    def decided(self) -> tuple[int, ...]:
+        """What of the proposal the council has decided on already."""
+        held = (None, PROPOSED)
+        chosen = self.proposal.measure_ids
+        return tuple(id for id in chosen if self.measures[id].decision not in held)
+
+    @property
+    def seen(self) -> str:
+        """Another text whenever something else would be marked."""
+        return f"{zlib.crc32(repr((self.proposal.measure_ids, self.marked)).encode()):08x}"
+
+    def goal(self, row: GoalRow) -> Goal:
+        return self.goals[row.goal_id]
+
+
+def proposal_page(session: Session, name: str) -> ProposalPage:
+    """The proposal as the two steps make it at present.
+
+    Raises:
+        Missing: there is no such concept.
+    """
+    concept, where, found = _read(session, name)
+    steering = steering_groups(session, concept.id)
+    ranking = combined(found.votes, only=where.measures)
+    made = proposal(
+        _by_goal(where, ranking),
+        [one.rated for one in steering],
+        goals=concept.gathering.goals,
+        measures=concept.gathering.measures,
+    )
+    return ProposalPage(concept, made, where.goals, where.measures, steering, found.counted)
+
+
+def _by_goal(where: Places, ranking: list[Combined]) -> list[GoalVotes]:
+    """Every goal with its measures that were voted on. What is withheld is not among them."""
+    parts: dict[int, list[Combined]] = {id: [] for id in where.goals}
+    for one in ranking:
+        if not one.withheld:
+            parts[where.measures[one.measure_id].goal.id].append(one)
+    return [
+        GoalVotes(
+            id,
+            [Tally(one.measure_id, one.dots, one.voters) for one in them],
+            max((one.asked for one in them), default=0),
+        )
+        for id, them in parts.items()
+    ]
+
+
+def _read(session: Session, name: str) -> tuple[ConceptHead, Places, Gathered]:
+    concept = concept_head(session, name)
+    return concept, places(session, concept), gathered(session, concept.id)

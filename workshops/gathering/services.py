@@ -1,0 +1,145 @@
+"""What the office does with the priorities of a concept. Every verb can be undone, see
+workshops/concepts/history.py:
+
+    await ledger.write(act, staff.name, rank_by, name, "share")
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.refused import Message, Missing, Refused, say, say_n
+from workshops.gathering.places import concept_head
+from workshops.gathering.ranking import ORDERS
+from workshops.gathering.reads import PROPOSED, proposal_page
+from workshops.gathering.rules import Gathering
+from workshops.journal.said import did
+from workshops.models import Concept, Measure, Node, Workshop
+
+ORDER_NAMES: dict[str, Message] = {
+    "dots": say("Sum of dots"),
+    "share": say("Share of voters"),
+    "rank": say("Rank by event"),
+    "thirds": say("Events that placed it in the first third"),
+}
+assert tuple(ORDER_NAMES) == ORDERS
+
+
+def gather_from(session: Session, name: str, workshop_ids: Collection[int]) -> None:
+    """Count these workshops, with their groups, and no others.
+
+    Raises:
+        Missing: no such concept, or a workshop that is none of its own.
+    """
+    concept = concept_head(session, name)
+    rows = session.execute(
+        select(Workshop.id, Workshop.gathered).where(
+            Workshop.concept_id == concept.id, Workshop.parent_id.is_(None)
+        )
+    )
+    now = {row.id: row.gathered for row in rows}
+    wanted = set(workshop_ids)
+    if not wanted <= now.keys():
+        raise Missing
+    changed = [id for id, gathered in now.items() if gathered != (id in wanted)]
+    for id in changed:
+        session.execute(update(Workshop).where(Workshop.id == id).values(gathered=id in wanted))
+    if changed:
+        did(
+            session,
+            say_n(
+                "The concept gathers from %(num)d workshop now",
+                "The concept gathers from %(num)d workshops now",
+                len(wanted),
+            ),
+        )
+
+
+def rank_by(session: Session, name: str, order: str) -> None:
+    """What the ranking goes by from now on.
+
+    Raises:
+        Missing: no such concept or order.
+    """
+    concept = concept_head(session, name)
+    if order not in ORDERS:
+        raise Missing
+    if order != concept.gathering.order:
+        keep(session, name, replace(concept.gathering, order=order))
+        did(session, say("Measures are ranked by: %(order)s", order=ORDER_NAMES[order]))
+
+
+def size_proposal(session: Session, name: str, *, goals: int, measures: int) -> None:
+    """How many goals are proposed, and how many measures of each.
+
+    Raises:
+        Missing: there is no such concept.
+    """
+    concept = concept_head(session, name)
+    wanted = replace(concept.gathering, goals=goals, measures=measures)
+    if wanted != concept.gathering:
+        keep(session, name, wanted)
+        did(
+            session,
+            say(
+                "The proposal: the first %(goals)d goals with their first %(measures)d measures",
+                goals=goals,
+                measures=measures,
+            ),
+        )
+
+
+def propose(session: Session, name: str, *, seen: str) -> None:
+    """Mark what the two steps choose at present as proposed to the council, and nothing else.
+
+    What the council has decided on stays as it is. `seen` names the preview that was looked at.
+
+    Raises:
+        Missing: there is no such concept. Refused: it is another proposal by now, or none.
+    """
+    page = proposal_page(session, name)
+    if page.seen != seen:
+        raise Refused(say("The figures have changed meanwhile. Look at the proposal once more."))
+    if not page.proposal.measure_ids:
+        raise Refused(say("There is nothing to propose yet."))
+    _decide(session, page.to_clear, None)
+    _decide(session, page.to_mark, PROPOSED)
+    did(
+        session,
+        say_n(
+            "%(num)d measure is proposed to the council",
+            "%(num)d measures are proposed to the council",
+            len(page.proposal.measure_ids) - len(page.decided),
+        ),
+    )
+
+
+def take_back_proposal(session: Session, name: str) -> None:
+    """No measure is proposed to the council any more; what it has decided on stays as it is.
+
+    Raises:
+        Missing: there is no such concept.
+    """
+    concept = concept_head(session, name)
+    marked = session.scalars(
+        select(Measure.id)
+        .join(Node, Node.id == Measure.node_id)
+        .where(Node.concept_id == concept.id, Measure.decision == PROPOSED)
+    ).all()
+    if marked:
+        _decide(session, marked, None)
+        did(session, say("The proposal to the council was taken back"))
+
+
+def keep(session: Session, name: str, gathering: Gathering) -> None:
+    """Keep with the concept how it combines its workshops."""
+    session.execute(update(Concept).where(Concept.name == name).values(gathering=gathering.kept()))
+    session.flush()
+
+
+def _decide(session: Session, ids: Collection[int], decision: str | None) -> None:
+    if ids:
+        session.execute(update(Measure).where(Measure.id.in_(ids)).values(decision=decision))
+        session.flush()
