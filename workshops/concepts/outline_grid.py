@@ -86,9 +86,10 @@ def _line(
 
 
 def _measures(measures: list[Measure], block: GridBlock, telling: Telling) -> Cell:
-    if not measures:
-        return None
-    return Items(tuple(map(telling.item, measures)), numbered=_numbered(measures, block))
+    items = tuple(map(telling.item, measures))
+    if len(items) == 1 and not items[0].note:
+        return items[0].text
+    return Items(items, numbered=_numbered(measures, block)) if items else None
 
 
 def _numbered(measures: list[Measure], block: GridBlock) -> bool:
