@@ -22,8 +22,8 @@ def an_event(
     **more: Any,
 ) -> Cast:
     """A workshop in which as many people as ballots have voted."""
-    more = {"scope": "step", "allowance": 10, "most": 5} | more
-    cast = a_workshop(session, "vote", concept=concept, title=title, **more)
+    rule: dict[str, Any] = {"scope": "step", "allowance": 10, "most": 5} | more
+    cast = a_workshop(session, "vote", concept=concept, title=title, **rule)
     for guest, placed in zip(guests(session, cast, len(ballots)), ballots, strict=True):
         dots(session, cast, guest, placed)
     if closed:
