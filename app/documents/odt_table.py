@@ -15,7 +15,7 @@ from app.documents.odt_text import (
     paragraph,
 )
 from app.documents.pieces import line_of
-from app.documents.sizes import ROW_TOGETHER, length
+from app.documents.sizes import ROW_TOGETHER, column_widths, lines
 
 _STRONG, _FAINT, _SHADE = "#8c8778", "#d5d1c6", "#ede9df"
 _BORDER = "0.5pt solid "
@@ -24,15 +24,15 @@ _BORDER = "0.5pt solid "
 def table_element(table: Table, styles: Styles, width: int, tick: Callable[[], None]) -> Element:
     """The table, `width` millimetres wide."""
     made = element("table:table", {"table:style-name": _table_style(styles, width)})
-    whole = sum(column.width for column in table.columns)
-    for column in table.columns:
-        room: Attributes = {"style:column-width": f"{width * column.width / whole:.2f}mm"}
-        style = styles.own("Column", "table-column", "table-column-properties", room)
+    widths = column_widths(table, width)
+    for room in widths:
+        look: Attributes = {"style:column-width": f"{room:.2f}mm"}
+        style = styles.own("Column", "table-column", "table-column-properties", look)
         made.append(element("table:table-column", {"table:style-name": style}))
     made.append(element("table:table-header-rows", None, _headings(table, styles)))
     for group in table.groups:
         tick()
-        made.extend(_rows(group, table, styles))
+        made.extend(_rows(group, table, styles, widths))
     return made
 
 
@@ -63,13 +63,14 @@ def _headings(table: Table, styles: Styles) -> Element:
     return row
 
 
-def _rows(group: Group, table: Table, styles: Styles) -> list[Element]:
+def _rows(group: Group, table: Table, styles: Styles, widths: list[float]) -> list[Element]:
     blank = (None,) * (len(table.columns) - len(group.heads))
-    lines = group.lines or (blank,)
+    beside = group.lines or (blank,)
+    free = len(group.heads) if len(beside) > 1 else 0  # merged cells flow over all rows
     rows = []
-    for index, line in enumerate(lines):
+    for index, line in enumerate(beside):
         cells = (*group.heads, *line)
-        row = _row(styles, whole=all(length(cell) <= ROW_TOGETHER for cell in cells))
+        row = _row(styles, whole=lines(cells[free:], widths[free:]) <= ROW_TOGETHER)
         for x, cell in enumerate(cells):
             head = x < len(group.heads)
             if head and index:
@@ -77,7 +78,7 @@ def _rows(group: Group, table: Table, styles: Styles) -> list[Element]:
                 continue
             style = _cell_style(styles, strong=index == 0, shade=False)
             row.append(
-                _cell(style, _words(cell, table.columns[x], styles), len(lines) if head else 1)
+                _cell(style, _words(cell, table.columns[x], styles), len(beside) if head else 1)
             )
         rows.append(row)
     return rows

@@ -25,6 +25,7 @@ SPACES = {
     "fo": f"{_URN}xsl-fo-compatible:1.0",
 }
 WRITING: dict[Direction, str] = {"ltr": "lr-tb", "rtl": "rl-tb"}
+_SIDES: dict[Direction, str] = {"ltr": "left", "rtl": "right"}
 _KEPT_SPACE = re.compile("(\n|\t|^ +|  +| +$)")  # else it melts into one blank
 
 
@@ -56,7 +57,8 @@ class Styles:
         """A paragraph style like `parent`; `hanging` is the room for a number, in millimetres."""
         key = ("paragraph", parent, way, hanging, centred)
         look: Attributes = {"style:writing-mode": WRITING[way]}
-        look["fo:text-align"] = "center" if centred else "start"
+        # Not "start": LibreOffice takes it for the left.
+        look["fo:text-align"] = "center" if centred else _SIDES[way]
         if hanging:
             look |= {"fo:margin-left": f"{hanging}mm", "fo:text-indent": f"-{hanging}mm"}
         return self._made(

@@ -1,12 +1,14 @@
 """A line of a document in pieces: each in one language, and of one direction. Pure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.documents.direction import Direction, direction, direction_of, runs
 from app.documents.document import Document, Heading, Item, Text
 from app.documents.table import printable
+
+_SIGNS: dict[Direction, str] = {"ltr": "\u200e", "rtl": "\u200f"}  # Unicode's marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,17 @@ def line_of(text: Text, document: Document, note: str = "") -> Line:
     """The text, what marks it as being in a foreign language, and its note; what is empty is left
     out."""
     own = document.language
-    pieces = (
-        Piece(printable(text.text), text.language or own),
-        Piece(document.mark(text), own, "mark"),
-        Piece(printable(note), own, "note"),
-    )
-    return tuple(piece for piece in pieces if piece.text)
+    words = Piece(printable(text.text), text.language or own)
+    beside = (Piece(document.mark(text), own, "mark"), Piece(printable(note), own, "note"))
+    held = (_held(piece) if piece.way != words.way else piece for piece in beside if piece.text)
+    return (words, *held) if words.text else tuple(held)
+
+
+def _held(piece: Piece) -> Piece:
+    """The piece inside text of the other direction: signs that nobody sees keep its brackets and
+    numbers on their side."""
+    sign = _SIGNS[piece.way]
+    return replace(piece, text=f"{sign}{piece.text}{sign}")
 
 
 def item_line(item: Item, document: Document) -> Line:

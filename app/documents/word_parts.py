@@ -72,6 +72,9 @@ def _set_language(document: DocumentFile, language: str) -> None:
     for name in ("w:themeFontLang", "w:zoom", "w:savePreviewPicture"):
         for found in settings.findall(qn(name)):
             settings.remove(found)
+    # Before what the standard wants behind it: long words in narrow cells.
+    tab = settings.find(qn("w:defaultTabStop"))
+    tab.addnext(element("w:autoHyphenation"))
 
 
 def _bytes(name: str) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.documents.direction import direction_of
 from app.documents.document import Cell, Column, Document, Group, Items, Table, Text
 from app.documents.pieces import line_of
-from app.documents.sizes import GROUP_TOGETHER, ROW_TOGETHER, length
+from app.documents.sizes import GROUP_TOGETHER, ROW_TOGETHER, column_widths, lines
 from app.documents.table import printable
 from app.documents.word_lists import Lists
 from app.documents.word_parts import Element, element
@@ -42,8 +42,7 @@ class Frame:
 
 def table_element(table: Table, frame: Frame, caption: str) -> Element:
     """The table, as wide as the page; `caption` is for those who hear it."""
-    whole = sum(column.width for column in table.columns)
-    widths = [round(frame.width * _TWIPS * column.width / whole) for column in table.columns]
+    widths = [round(_TWIPS * width) for width in column_widths(table, frame.width)]
     made = element("w:tbl", _look(frame.document, sum(widths), caption))
     made.append(element("w:tblGrid", *(element("w:gridCol", w=w) for w in widths)))
     made.append(_headings(table, frame.document, widths))
@@ -95,21 +94,37 @@ def _headings(table: Table, document: Document, widths: list[int]) -> Element:
 
 def _rows(group: Group, table: Table, frame: Frame, widths: list[int]) -> list[Element]:
     blank = (None,) * (len(table.columns) - len(group.heads))
-    lines = group.lines or (blank,)
-    together = sum(length(c) for line in lines for c in line) <= GROUP_TOGETHER
+    beside = group.lines or (blank,)
+    heights = _heights(beside, group, widths)
     rows = []
-    for index, line in enumerate(lines):
+    for index, line in enumerate(beside):
         row = element("w:tr")
-        if all(length(cell) <= ROW_TOGETHER for cell in (*group.heads, *line)):
+        if heights[index] <= ROW_TOGETHER:
             row.append(element("w:trPr", element("w:cantSplit")))
-        # A page does not end with a group's first line alone.
-        keep = index < len(lines) - 1 and (together or index == 0)
+        keep = _kept(index, heights)
         for x, cell in enumerate((*group.heads, *line)):
-            merged = x < len(group.heads) and len(lines) > 1
+            merged = x < len(group.heads) and len(beside) > 1
             place = _Place(widths[x], index, merged, keep)
             row.append(_cell(cell, table.columns[x], place, frame))
         rows.append(row)
     return rows
+
+
+def _heights(beside: tuple[tuple[Cell, ...], ...], group: Group, widths: list[int]) -> list[int]:
+    """About how many lines of text each row has; merged cells flow over all of them."""
+    room = [width / _TWIPS for width in widths]
+    if len(beside) == 1:
+        return [lines((*group.heads, *beside[0]), room)]
+    return [lines(line, room[len(group.heads) :]) for line in beside]
+
+
+def _kept(index: int, heights: list[int]) -> bool:
+    """Whether the row stays with the next one of its group: short groups stay whole, and no page
+    ends with a group's first row alone."""
+    if index == len(heights) - 1:
+        return False
+    first = index == 0 and sum(heights[:2]) <= ROW_TOGETHER
+    return first or sum(heights) <= GROUP_TOGETHER
 
 
 def _cell(cell: Cell, column: Column, place: _Place, frame: Frame) -> Element:
