@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from app.commandline import (
     Subcommands,
     add_command,
@@ -24,7 +26,7 @@ from workshops.concepts.export import FORMATS, written
 from workshops.concepts.export_forms import MOST_FIRST
 from workshops.concepts.import_plan import Fault
 from workshops.concepts.importer import MOST_TITLE
-from workshops.concepts.source import source
+from workshops.concepts.source import Source, everything, source
 from workshops.concepts.telling import Choice, Wanted
 from workshops.rules import normalise
 
@@ -142,7 +144,7 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
     code = normalise(args.workshop) if args.workshop else None
     with opened(settings) as ledger:
         try:
-            found = ledger.read_now(source, args.name, code)
+            found = ledger.read_now(_found, args.name, code)
         except Missing as missing:
             raise Refused(_missing(code)) from missing
     choice = Choice(
@@ -158,6 +160,11 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
         args.out.write_bytes(file.content)
     except OSError as error:
         raise Refused(_unusable(args.out, error)) from error
+
+
+def _found(session: Session, name: str, code: str | None) -> Source:
+    """With the priorities of one workshop, else of all that the concept gathers from."""
+    return source(session, name, code) if code else everything(session, name)
 
 
 def _rows(file: Path) -> tuple[SheetRow, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from workshops.concepts.snapshot import Measure, Node, Snapshot
-from workshops.concepts.telling import Choice, by_priority
+from workshops.concepts.telling import Choice, by_priority, priority
 
 
 def selected(snapshot: Snapshot, choice: Choice) -> Snapshot:
@@ -20,7 +20,7 @@ def selected(snapshot: Snapshot, choice: Choice) -> Snapshot:
 
 
 def first_of(measures: Iterable[Measure], first: int) -> list[Measure]:
-    """The first ones by dots, then voters; those equal to the last one of them belong to them.
+    """The first ones of the ranking; those equal to the last one of them belong to them.
 
     What was not voted on comes after all that was, in the order of the concept.
     """
@@ -28,8 +28,8 @@ def first_of(measures: Iterable[Measure], first: int) -> list[Measure]:
     taken = order[:first]
     if not taken or taken[-1].dots is None:
         return taken
-    last = taken[-1]
-    return taken + [m for m in order[first:] if (m.dots, m.voters) == (last.dots, last.voters)]
+    last = priority(taken[-1])
+    return taken + [measure for measure in order[first:] if priority(measure) == last]
 
 
 def pruned(nodes: Iterable[Node], wanted: Callable[[Measure], bool]) -> tuple[Node, ...]:

@@ -25,7 +25,8 @@ class Measure:
 
     `columns` holds the scheme's measure columns, see columns.py.
     `dots`, `voters` and `rank` are None where nothing was voted on.
-    `source` says where it comes from: a workshop's title, or what an imported file said.
+    `place` is that in a ranking of the whole concept, where there is one that goes by something
+    else than dots. `source` says where it comes from: a workshop's title, or what an imported file said.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Measure:
     dots: int | None = None
     voters: int | None = None
     rank: int | None = None
+    place: int | None = None
     source: str = ""
     decision: str | None = None
     decided_on: dt.date | None = None

@@ -1,6 +1,7 @@
 """What an export is written from, gathered in one read: the concept and the dots of a vote."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select, true
@@ -11,6 +12,8 @@ from workshops.concepts import library
 from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Snapshot
 from workshops.concepts.tree import concept_row, snapshot
+from workshops.gathering.events import gathered
+from workshops.gathering.source import combined
 from workshops.groups.results import GroupResult, family_priorities
 from workshops.models import Step, Workshop
 from workshops.priorities.pages import ResultsPage
@@ -46,13 +49,14 @@ class Source:
     scheme: Scheme
     scheme_text: str
     event: Event | None = None
+    together: int = 0  # workshops whose priorities are combined in it
     votes: tuple[ResultsPage, ...] = ()
     groups: tuple[GroupResult, ...] = ()
 
     @property
     def counted(self) -> bool:
         """Whether there are dots in it."""
-        return self.event is not None and self.event.counted
+        return self.together > 0 or (self.event is not None and self.event.counted)
 
 
 def events(session: Session, name: str, *, groups: bool = False) -> tuple[Event, ...]:
@@ -84,7 +88,8 @@ def events(session: Session, name: str, *, groups: bool = False) -> tuple[Event,
 
 
 def source(session: Session, name: str, code: str | None = None) -> Source:
-    """The concept; with the code of one of its workshops, also that one's closed vote.
+    """The concept; with the code of one of its workshops, also that one's closed vote; with `ALL`
+    the closed votes of all that it gathers from.
 
     Before the vote is closed there is no number in it: not in the columns, not in the order.
 
@@ -92,15 +97,31 @@ def source(session: Session, name: str, code: str | None = None) -> Source:
         Missing: no such concept, or the workshop is none of its own.
     """
     concept = concept_row(session, name)
-    event = None
-    if code is not None:
-        event = next((one for one in events(session, name, groups=True) if one.code == code), None)
-        if event is None:
-            raise Missing
     scheme = library.load(session, concept.scheme)
     text = library.text_of(session, concept.scheme)
+    if code is None:
+        return Source(name, snapshot(session, name), scheme, text)
+    if code == ALL:
+        figures = combined(session, name)
+        found = {id: (one.dots, one.voters, one.rank) for id, one in figures.items()}
+        told = snapshot(session, name, found, overall=True)
+        return Source(name, told, scheme, text, together=_together(session, concept.id, found))
+    event = next((one for one in events(session, name, groups=True) if one.code == code), None)
     if event is None:
-        return Source(name, snapshot(session, name, None), scheme, text)
+        raise Missing
     priorities, groups = family_priorities(session, event.id)
     votes = closed_votes(session, event.id)
-    return Source(name, snapshot(session, name, priorities), scheme, text, event, votes, groups)
+    told = snapshot(session, name, priorities)
+    return Source(name, told, scheme, text, event, votes=votes, groups=groups)
+
+
+def everything(session: Session, name: str) -> Source:
+    """The concept with the priorities of all that it gathers from, where there are any."""
+    found = source(session, name, ALL)
+    return found if found.together else source(session, name)
+
+
+def _together(session: Session, concept_id: int, figures: Collection[int]) -> int:
+    if not figures:
+        return 0
+    return len({vote.event for vote in gathered(session, concept_id).votes})

@@ -22,9 +22,19 @@ def subtitles(found: Source, choice: Choice, language: str, now: dt.datetime) ->
     if event is not None:
         lines += _when_and_where(event, direction_of(language))
         lines += [catalogues.words(line) for line in _turnout(found, event)]
+    if found.together:
+        lines.append(catalogues.words(_together(found.together)))
     lines += [catalogues.words(line) for line in _left_out(choice)]
     as_of = say("As of %(date)s", date=catalogues.long_date(now.date()))
     return [*lines, catalogues.words(as_of)]
+
+
+def _together(workshops: int) -> Message:
+    return say_n(
+        "With the priorities of %(num)d workshop.",
+        "With the priorities of %(num)d workshops together.",
+        workshops,
+    )
 
 
 def _left_out(choice: Choice) -> list[Message]:

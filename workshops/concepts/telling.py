@@ -141,5 +141,13 @@ def best(texts: Mapping[str, str], language: str, original: str) -> Text:
 
 
 def by_priority(measures: Sequence[Measure]) -> list[Measure]:
-    """Most dots first, then most voters, then as they stood; what was not voted on comes last."""
-    return sorted(measures, key=lambda m: (m.dots is None, -(m.dots or 0), -(m.voters or 0)))
+    """By their place in the ranking of the concept; where there is none, most dots first, then
+    most voters. Then as they stood; what was not voted on comes last."""
+    return sorted(measures, key=priority)
+
+
+def priority(measure: Measure) -> tuple[bool, int, int, int]:
+    """What measures are sorted by; equal for those that are equally important."""
+    dots, voters = measure.dots or 0, measure.voters or 0
+    place = measure.place or 0
+    return measure.dots is None, place, *((0, 0) if place else (-dots, -voters))

@@ -61,9 +61,12 @@ def structure(session: Session, name: str) -> Structure:
     )
 
 
-def snapshot(session: Session, name: str, priorities: Priorities | None = None) -> Snapshot:
+def snapshot(
+    session: Session, name: str, priorities: Priorities | None = None, *, overall: bool = False
+) -> Snapshot:
     """The concept as plain data for the exports, with a closed vote's dots where there are any.
 
+    `overall`: their ranks are those of one ranking of the whole concept, and order its measures.
     A measure that was merged into another one is part of that one, and no row of its own.
 
     Raises:
@@ -76,7 +79,9 @@ def snapshot(session: Session, name: str, priorities: Priorities | None = None) 
     def line(row: AnyRow) -> MeasureLine:
         dots, voters, rank = found.get(row.id, (None, None, None))
         plain = _line(row)
-        return replace(plain, dots=dots, voters=voters, rank=rank, report=reports.get(row.id))
+        place = rank if overall else None
+        report = reports.get(row.id)
+        return replace(plain, dots=dots, voters=voters, rank=rank, place=place, report=report)
 
     nodes, measures = _rows(session, concept.id)
     own = [row for row in measures if row.merged_into_id is None]
