@@ -14,7 +14,7 @@ from workshops.concepts.import_plan import (
     ImportPlan,
     PlannedMeasure,
     PlannedNode,
-    PlannedTitles,
+    PlannedChange,
 )
 from workshops.concepts.scheme import Column, Scheme
 from workshops.concepts.snapshot import Node
@@ -45,7 +45,7 @@ class Importer:
             self._language,
             tuple(self._nodes),
             tuple(self._measures),
-            tuple(PlannedTitles(node, titles) for node, titles in self._added.items()),
+            tuple(PlannedChange(node, titles) for node, titles in self._added.items()),
             tuple(self._faults),
             tuple(self._warnings),
         )

@@ -2,19 +2,22 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.documents.table import SheetRow
-from app.refused import Missing, Refused, say
+from app.refused import Missing, Refused, say, say_n
 from workshops.concepts import table_import
-from workshops.concepts.import_plan import ImportPlan
+from workshops.concepts.import_plan import ImportPlan, PlannedMeasure
 from workshops.concepts.rows import insert_rows, locked_concept, rooms_changed
 from workshops.concepts.tree import structure
-from workshops.models import Concept, Measure, Node
+from workshops.journal.said import did
+from workshops.models import Concept, Measure, Node, Report
+
+BY = "Import"  # who reported what an imported file says of a measure
 
 
 def plan_of(session: Session, name: str, rows: Sequence[SheetRow]) -> ImportPlan:
@@ -58,29 +61,35 @@ def create_from_plan(
         raise Missing
     ids = _create_nodes(session, concept_id, plan)
     _create_measures(session, concept_id, plan, ids, now)
-    _add_titles(session, concept_id, plan)
+    _change_nodes(session, concept_id, plan)
+    _set_parts(session, concept_id, plan.parts)
+    did(
+        session,
+        say_n("Imported %(num)d measure", "Imported %(num)d measures", len(plan.measures)),
+    )
     rooms_changed(session, concept_id)
 
 
 def _create_nodes(session: Session, concept_id: int, plan: ImportPlan) -> dict[int, int]:
-    """Planned id -> id of the new entry. Level by level, so that parents have their ids."""
+    """Planned id -> id of the new entry. Level by level, so that parents have their ids; but
+    siblings of several levels stand in the order of the plan."""
     ids: dict[int, int] = {}
     places = _Places(session, Node, Node.parent_id, Node.concept_id == concept_id)
+    positions = {node.id: places.next(node.parent) for node in plan.nodes}
     for level in sorted({node.level for node in plan.nodes}):
         nodes = [node for node in plan.nodes if node.level == level]
-        rows = []
-        for node in nodes:
-            parent = node.parent if node.parent is None else ids.get(node.parent, node.parent)
-            rows.append(
-                {
-                    "concept_id": concept_id,
-                    "parent_id": parent,
-                    "level": level,
-                    "position": places.next(parent),
-                    "titles": dict(node.titles),
-                    "deleted_at": None,
-                }
-            )
+        rows = [
+            {
+                "concept_id": concept_id,
+                "parent_id": ids.get(node.parent, node.parent) if node.parent else None,
+                "level": level,
+                "position": positions[node.id],
+                "titles": dict(node.titles),
+                "columns": dict(node.columns),
+                "deleted_at": None,
+            }
+            for node in nodes
+        ]
         made = insert_rows(session, Node, rows)
         ids.update({node.id: id for node, id in zip(nodes, made, strict=True)})
     return ids
@@ -94,12 +103,11 @@ def _create_measures(
     rows = []
     for measure in plan.measures:
         node_id = ids.get(measure.node, measure.node)
-        own = plan.language if plan.language in measure.texts else next(iter(measure.texts))
         rows.append(
             {
                 "node_id": node_id,
                 "position": places.next(node_id),
-                "language": own,
+                "language": _language(measure, plan.language),
                 "texts": dict(measure.texts),
                 "columns": dict(measure.columns),
                 "state": "approved",
@@ -108,18 +116,57 @@ def _create_measures(
                 "participant_id": None,
                 "created_at": now,
                 "deleted_at": None,
+                "source": measure.source or None,
+                "decision": measure.decision,
+                "decided_on": measure.decided_on,
             }
         )
-    insert_rows(session, Measure, rows)
+    made = insert_rows(session, Measure, rows)
+    _create_reports(session, zip(plan.measures, made, strict=True), now)
 
 
-def _add_titles(session: Session, concept_id: int, plan: ImportPlan) -> None:
-    for added in plan.titles:
-        here = (Node.id == added.node, Node.concept_id == concept_id)
-        titles = session.scalar(select(Node.titles).where(*here))
-        if titles is None:
+def _language(measure: PlannedMeasure, language: str) -> str:
+    wanted = measure.language or language
+    return wanted if wanted in measure.texts else next(iter(measure.texts))
+
+
+def _create_reports(
+    session: Session, measures: "zip[tuple[PlannedMeasure, int]]", now: dt.datetime
+) -> None:
+    rows = [
+        {
+            "measure_id": id,
+            "status": measure.report.status,
+            "on": measure.report.on or now.date(),
+            "reason": dict(measure.report.reason),
+            "body": measure.report.body,
+            "next_on": measure.report.next_on,
+            "at": now,
+            "by": BY,
+            "withdrawn_at": None,
+        }
+        for measure, id in measures
+        if measure.report
+    ]
+    insert_rows(session, Report, rows)
+
+
+def _change_nodes(session: Session, concept_id: int, plan: ImportPlan) -> None:
+    for change in plan.titles:
+        here = (Node.id == change.node, Node.concept_id == concept_id)
+        row = session.execute(select(Node.titles, Node.columns).where(*here)).one_or_none()
+        if row is None:
             raise Missing
-        session.execute(update(Node).where(*here).values(titles={**added.titles, **titles}))
+        titles, columns = {**change.titles, **row.titles}, {**change.columns, **row.columns}
+        session.execute(update(Node).where(*here).values(titles=titles, columns=columns))
+
+
+def _set_parts(session: Session, concept_id: int, parts: Mapping[str, Any]) -> None:
+    """Set the parts that the concept does not have yet."""
+    if parts:
+        here = Concept.id == concept_id
+        there = session.scalar(select(Concept.parts).where(here)) or {}
+        session.execute(update(Concept).where(here).values(parts={**parts, **there}))
 
 
 class _Places:

@@ -1,0 +1,31 @@
+"""A concept as JSON: nothing is lost, and nothing wrong comes in."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from app.refused import Refused
+from tests.workshops.concepts.whole_concepts import ALL_KINDS, EVERYTHING, whole_concepts
+from workshops.concepts.interchange import as_json
+from workshops.concepts.interchange_read import carried
+from workshops.concepts.library import text_of_built_in
+from workshops.concepts.scheme import Scheme
+from workshops.concepts.snapshot import Snapshot
+from workshops.concepts.telling import Choice
+
+
+def text_of(scheme: Scheme) -> str:
+    return ALL_KINDS if scheme is EVERYTHING else text_of_built_in(scheme.name)
+
+
+@given(whole_concepts())
+def test_what_is_exported_and_read_again_is_the_same(found: tuple[Snapshot, Scheme]) -> None:
+    concept, scheme = found
+    file = as_json(concept, scheme, text_of(scheme), Choice())
+    read = carried(file)
+    again = read.snapshot(read.about.scheme)
+    assert as_json(again, read.about.scheme, read.about.scheme_text, Choice()) == file
+    assert (again.title, again.language) == (concept.title, concept.language)
+    assert read.about.scheme == scheme

@@ -1,0 +1,212 @@
+"""Any whole concept of any scheme, with everything a concept can hold, for round trips."""
+
+import datetime as dt
+from itertools import count
+from typing import Any
+
+from hypothesis import strategies as st
+
+from app.documents.table import printable
+from workshops.concepts.columns import PERIODS, Money
+from workshops.concepts.library import built_in, load_built_in
+from workshops.concepts.rules import levels_below
+from workshops.concepts.scheme import Column, Scheme
+from workshops.concepts.scheme_file import parse
+from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
+
+TAGS = ("de", "en", "tr", "ar")
+
+ALL_KINDS = """
+titles = { de = "Alles", en = "Everything" }
+[[levels]]
+key = "a"
+names = { de = "Ebene A" }
+numbering = "I"
+[[levels.columns]]
+key = "on"
+kind = "date"
+names = { de = "Tag" }
+[[levels.columns]]
+key = "worth"
+kind = "money"
+per = "when"
+names = { de = "Wert" }
+[[levels]]
+key = "b"
+names = { de = "Ebene B" }
+optional = true
+[[levels.columns]]
+key = "sure"
+kind = "yes_no"
+per = "when"
+names = { de = "Sicher" }
+[[levels]]
+key = "c"
+names = { de = "Ebene C" }
+numbering = "a"
+[measure]
+names = { de = "Schritt" }
+[[columns]]
+key = "when"
+kind = "choice"
+names = { de = "Wann" }
+options = [{ key = "x", names = { de = "y" } }, { key = "y", names = { de = "x" } }]
+[[columns]]
+key = "note"
+kind = "text"
+names = { de = "Notiz" }
+[[columns]]
+key = "size"
+kind = "number"
+names = { de = "Größe" }
+[[columns]]
+key = "until"
+kind = "date"
+names = { de = "Bis" }
+[[columns]]
+key = "urgent"
+kind = "yes_no"
+names = { de = "Eilig" }
+[[columns]]
+key = "cost"
+kind = "money"
+names = { de = "Preis" }
+[[columns]]
+key = "group"
+kind = "computed"
+names = { de = "Gruppe" }
+options = [{ key = "first", names = { de = "A" } }]
+rules = [{ gives = "first", when = { urgent = ["yes"] } }]
+[[parts]]
+key = "words"
+kind = "text"
+names = { de = "Worte" }
+[[parts]]
+key = "sittings"
+kind = "path"
+names = { de = "Weg" }
+[[parts]]
+key = "points"
+kind = "list"
+names = { de = "Punkte" }
+[[outlines]]
+key = "list"
+names = { de = "Liste" }
+paper = "A4 portrait"
+[[outlines.blocks]]
+kind = "list"
+"""
+EVERYTHING = parse("everything", ALL_KINDS)
+SCHEMES = (*(load_built_in(name) for name in built_in()), EVERYTHING)
+
+_SIGNS = st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co"), exclude_characters="\u2028\u2029\x85\ufeff")
+_LINES = st.sampled_from(["", "\n", "\n• ", "\n1. ", "=", "'", "'=", ";", "–", "12", "x005", "{[", '"'])
+words = (
+    st.lists(st.tuples(_LINES, st.text(_SIGNS, max_size=6)), min_size=1, max_size=3)
+    .map(lambda found: printable("".join(a + b for a, b in found)).strip())
+    .filter(bool)
+)
+lines = words.map(lambda text: " ".join(text.split("\n"))).map(str.strip).filter(bool)
+bodies = lines.map(lambda text: text.replace(";", ",").replace("؛", ",")).filter(bool)
+days = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
+
+
+def texts(own: str, text: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
+    others = st.dictionaries(st.sampled_from([tag for tag in TAGS if tag != own]), text, max_size=2)
+    return st.builds(lambda main, rest: {own: main, **rest}, text, others)
+
+
+def value(column: Column) -> st.SearchStrategy[Any]:
+    match column.kind:
+        case "bodies":
+            return st.lists(bodies, min_size=1, max_size=3)
+        case "choice":
+            return st.sampled_from([option.key for option in column.options])
+        case "money":
+            return st.builds(
+                lambda *parts: Money(*parts).value(),
+                st.none() | st.integers(0, 10**9),
+                st.sampled_from(PERIODS),
+                st.booleans(),
+                st.just("") | words,
+                st.sampled_from(["EUR", "CHF"]),
+            )
+        case "date":
+            return days.map(dt.date.isoformat)
+        case "yes_no":
+            return st.booleans()
+        case "number":
+            return st.sampled_from(["0", "12.5", "-3", "1000000"])
+    return words
+
+
+def columns(definitions: tuple[Column, ...], scheme: Scheme) -> st.SearchStrategy[dict[str, Any]]:
+    def one(column: Column) -> st.SearchStrategy[Any]:
+        choice = scheme.column(column.per)
+        if choice is None:
+            return value(column)
+        keys = st.sampled_from([option.key for option in choice.options])
+        return st.dictionaries(keys, value(column), min_size=1, max_size=2)
+
+    kept = {c.key: one(c) for c in definitions if c.kind != "computed"}
+    return st.fixed_dictionaries({}, optional=kept)
+
+
+def reports(own: str) -> st.SearchStrategy[Report]:
+    return st.builds(
+        Report,
+        st.sampled_from(["planned", "running", "done", "dropped"]),
+        days,
+        st.just({}) | texts(own, words),
+        st.just("") | lines,
+        st.none() | days,
+    )
+
+
+@st.composite
+def whole_concepts(draw: st.DrawFn) -> tuple[Snapshot, Scheme]:
+    """A concept and its scheme: levels skipped, the same title or measure twice, and all else."""
+    scheme = draw(st.sampled_from(SCHEMES))
+    language = draw(st.sampled_from(TAGS))
+    optional = [level.optional for level in scheme.levels]
+    ids, budget = count(1), iter(range(12))
+
+    def measure() -> Measure:
+        own = draw(st.sampled_from([language, language, *TAGS]))
+        decision = draw(st.sampled_from([None, None, "proposed", "adopted", "rejected"]))
+        return Measure(
+            next(ids),
+            own,
+            draw(texts(own, words)),
+            draw(columns(scheme.columns, scheme)),
+            source=draw(st.just("") | lines),
+            decision=decision,
+            decided_on=draw(st.none() | days) if decision else None,
+            report=draw(st.none() | reports(own)),
+        )
+
+    def nodes(above: int | None) -> tuple[Node, ...]:
+        possible = levels_below(optional, above)
+        many = draw(st.integers(0, 2)) if possible else 0
+        return tuple(node(possible) for _ in range(many) if next(budget, None) is not None)
+
+    def node(possible: tuple[int, ...]) -> Node:
+        level = draw(st.sampled_from(possible))
+        return Node(
+            next(ids),
+            level,
+            draw(texts(language, lines | st.just("Schule"))),
+            nodes(level),
+            tuple(measure() for _ in range(draw(st.integers(0, 2)))),
+            draw(columns(scheme.levels[level].columns, scheme)),
+        )
+
+    parts: dict[str, Any] = {}
+    for part in scheme.parts:
+        if draw(st.booleans()):
+            row = st.fixed_dictionaries(
+                {"body": lines, "date": st.none() | days.map(dt.date.isoformat), "public": st.booleans()}
+            )
+            path = st.lists(row, min_size=1, max_size=3)
+            parts[part.key] = draw(path if part.kind == "path" else texts(language, words))
+    return Snapshot(draw(lines), language, nodes(None), parts), scheme
