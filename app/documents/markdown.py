@@ -20,6 +20,7 @@ _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~^$]|&(?=#?\w+;)|#(?=#*$)", re.MULTILINE)
 _AT_START = re.compile(r"^([-+#]|\d+(?=[.)]))")
 _TURNS = {False: ("-", "*"), True: (".", ")")}  # two lists in a row need different signs
 _LINE = "<br>"
+_BLANK = "&nbsp;"  # an empty item could not stand below another one
 _DEEPEST = 6
 
 
@@ -76,7 +77,7 @@ def _items(items: Items, document: Document, sign: str) -> Iterator[str]:
         bullet = f"{mark[:-1]}{sign}" if items.numbered else sign
         del indents[depth + 1 :]
         words = escaped(plain_line(item_line(item, document)))
-        yield f"{' ' * indents[depth]}{bullet} {words}".rstrip(" ")
+        yield f"{' ' * indents[depth]}{bullet} {words or _BLANK}"
         indents.append(indents[depth] + len(bullet) + 1)
 
 

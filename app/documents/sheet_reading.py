@@ -1,0 +1,178 @@
+"""The first sheet of an Excel file: the document, for reading. All its tables share the columns
+of the one that has most of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from xlsxwriter.worksheet import Worksheet
+
+from app.documents.direction import direction, direction_of
+from app.documents.document import (
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Items,
+    Paragraph,
+    Table,
+    Text,
+)
+from app.documents.pieces import heading_levels, item_line, line_of, plain_line
+from app.documents.sheet_parts import BODY, FOREIGN, HEAD, Looks, height, put, stay
+from app.documents.sizes import column_widths
+
+_CHARACTERS = {True: 150.0, False: 105.0}  # about what fits side by side on A4, landscape or not
+_MILLIMETRES = 1.8  # a character's
+_NARROWEST = 8.0
+_SIZES = {1: 13, 2: 12, 3: 11}  # points of headings
+_Span = tuple[int, int]  # the first and the last column of the sheet
+
+
+@dataclass(slots=True)
+class Page:
+    """The sheet as far as it is written. `widths`: of its columns, in characters."""
+
+    document: Document
+    sheet: Worksheet
+    looks: Looks
+    tick: Callable[[], None]
+    widths: list[float]
+    row: int = 0
+
+
+def write_reading(
+    document: Document, sheet: Worksheet, looks: Looks, tick: Callable[[], None]
+) -> None:
+    """Write the whole document on the sheet."""
+    page = Page(document, sheet, looks, tick, _widths(document))
+    for x, width in enumerate(page.widths):
+        sheet.set_column(x, x, width)
+    _title(page)
+    levels = heading_levels(block for block in document.blocks if isinstance(block, Heading))
+    alone = len(document.blocks) == 1
+    for block in document.blocks:
+        tick()
+        match block:
+            case Heading(text=text, number=number):
+                _heading(page, text, number, next(levels))
+            case Paragraph(text=text, note=note):
+                _line(page, line_words(text, document), {"font_size": 9} if note else {})
+            case Items():
+                _items(page, block)
+            case Table():
+                if alone:
+                    stay(sheet, page.row)
+                _table(page, block)
+
+
+def line_words(text: Text, document: Document) -> str:
+    return plain_line(line_of(text, document))
+
+
+def _title(page: Page) -> None:
+    # Towards the inside of the sheet: a long title is not cut, whatever language it is in.
+    base = direction_of(page.document.language)
+    side = "right" if base == "rtl" else "left"
+    title = line_words(page.document.title, page.document)
+    for index, line in enumerate((title, *page.document.subtitles)):
+        bold: dict[str, object] = {"bold": True, "font_size": 14} if index == 0 else {}
+        look = page.looks.get(direction(line, base), align=side, **bold)
+        put(page.sheet, page.row, 0, line, look)
+        page.row += 1
+    page.row += 1
+
+
+def _heading(page: Page, text: Text, number: str, level: int) -> None:
+    words = line_words(text, page.document)
+    page.row += 1  # a line of air above
+    size = _SIZES.get(level, 10)
+    _line(page, f"{number}  {words}" if number else words, {"bold": True, "font_size": size})
+
+
+def _items(page: Page, items: Items) -> None:
+    for mark, depth, item in items.marked():
+        page.tick()
+        words = plain_line(item_line(item, page.document))
+        _line(page, f"{mark} {words}", {"indent": min(depth + 1, 15)}, words)
+
+
+def _line(page: Page, text: str, look: dict[str, object], words: str = "") -> None:
+    """Write a line over all columns; it runs as its first word does."""
+    way = direction(words or text, direction_of(page.document.language))
+    side = "right" if way == "rtl" else "left"
+    form = page.looks.get(way, text_wrap=True, valign="top", align=side, **look)
+    _put_span(page, (0, len(page.widths) - 1), text, form)
+    page.sheet.set_row(page.row, height([text], [sum(page.widths)]))
+    page.row += 1
+
+
+def _table(page: Page, table: Table) -> None:
+    spans = _spans(table, page.widths)
+    room = [sum(page.widths[first : last + 1]) for first, last in spans]
+    base = direction_of(page.document.language)
+    for column, span in zip(table.columns, spans, strict=True):
+        _put_span(
+            page, span, column.heading, page.looks.get(direction(column.heading, base), **HEAD)
+        )
+    page.sheet.set_row(page.row, height([c.heading for c in table.columns], room))
+    page.row += 1
+    for cells in table.rows(filled=False):
+        page.tick()
+        shown = [_shown(cell, page.document) for cell in cells]
+        page.sheet.set_row(page.row, height([str(s or "") for s in shown], room))
+        for cell, words, column, span in zip(cells, shown, table.columns, spans, strict=True):
+            way = direction(words, base) if isinstance(words, str) else base
+            _put_span(page, span, words, page.looks.get(way, **_look(cell, column, page.document)))
+        page.row += 1
+    page.row += 1
+
+
+def _shown(cell: Cell, document: Document) -> str | int | None:
+    """What the cell holds: the text alone, so that it can be read back."""
+    if isinstance(cell, Text):
+        return cell.text
+    if isinstance(cell, Items):
+        lines = (f"{mark} {plain_line(item_line(one, document))}" for mark, _, one in cell.marked())
+        return "\n".join(lines)
+    return cell
+
+
+def _look(cell: Cell, column: Column, document: Document) -> dict[str, object]:
+    """A number is centred. A text in a foreign language is marked by the way it is shown."""
+    look: dict[str, object] = dict(BODY)
+    look |= {"align": "center"} if column.kind == "number" else {"text_wrap": True}
+    mark = document.mark(cell) if isinstance(cell, Text) else ""
+    if mark:
+        shown = mark.replace('"', "")
+        look |= {"num_format": f'@" {shown}"', "italic": True, "font_color": FOREIGN}
+    return look
+
+
+def _put_span(page: Page, span: _Span, cell: str | int | None, look: object) -> None:
+    first, last = span
+    if first < last:
+        page.sheet.merge_range(page.row, first, page.row, last, "", look)
+    put(page.sheet, page.row, first, cell, look)
+
+
+def _widths(document: Document) -> list[float]:
+    whole = _CHARACTERS[document.landscape]
+    widest = max(document.tables(), key=lambda table: len(table.columns), default=None)
+    if widest is None:
+        return [whole]
+    widths = column_widths(widest, whole * _MILLIMETRES)
+    return [max(_NARROWEST, width / _MILLIMETRES) for width in widths]
+
+
+def _spans(table: Table, widths: list[float]) -> list[_Span]:
+    """Where the columns of a table stand: as near to their own widths as the sheet's allow."""
+    count, whole = len(table.columns), sum(column.width for column in table.columns)
+    wished, spans, first = 0.0, [], 0
+    for index, column in enumerate(table.columns):
+        wished += sum(widths) * column.width / whole
+        latest = len(widths) - (count - index)  # what leaves a column for each that follows
+        ends = range(first, latest + 1) if index < count - 1 else [len(widths) - 1]
+        last = min(ends, key=lambda end: abs(sum(widths[: end + 1]) - wished))
+        spans.append((first, last))
+        first = last + 1
+    return spans
