@@ -9,7 +9,7 @@ The database could sum, but takes five times as long: it has to look at each dot
 person, where here they are looked up once. A whole room asks at the moment a vote is closed.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -86,11 +86,11 @@ def summed(
 
 @dataclass(slots=True)
 class _Sums:
-    """Counters while a vote is counted, by (measure, origin), field, and origin."""
+    """Counters while a vote is counted: by origin and measure, by field, and by origin."""
 
     shown: dict[int, int]
-    dots: Counter[tuple[int, str]] = field(default_factory=Counter)
-    givers: Counter[tuple[int, str]] = field(default_factory=Counter)
+    dots: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    givers: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     field_voters: Counter[int] = field(default_factory=Counter)
     voters: Counter[str] = field(default_factory=Counter)
     capped: Counter[int] = field(default_factory=Counter)
@@ -100,10 +100,13 @@ class _Sums:
 
     def add(self, origin: str, counts: Effective) -> None:
         """One person."""
-        given = {m: n for m, n in counts.dots.items() if m in self.shown}
+        given = counts.dots
+        if not given.keys() <= self.shown.keys():
+            given = {m: n for m, n in given.items() if m in self.shown}
+        sums = self.dots[origin]
         for measure_id, n in given.items():
-            self.dots[measure_id, origin] += n
-            self.givers[measure_id, origin] += 1
+            sums[measure_id] += n
+        self.givers[origin].update(given.keys())
         self.field_voters.update({self.shown[m] for m in given})
         self.voters[origin] += 1 if given else 0
         if capped := {m: n for m, n in counts.capped.items() if m in self.shown}:
@@ -128,11 +131,11 @@ class _Sums:
         origins = (OTHERS, PAPER)
         return Tally(
             measure_id,
-            sum(self.dots[measure_id, origin] for origin in origins),
-            sum(self.givers[measure_id, origin] for origin in origins),
+            sum(self.dots[origin][measure_id] for origin in origins),
+            sum(self.givers[origin][measure_id] for origin in origins),
             self.capped[measure_id],
-            self.dots[measure_id, PAPER],
-            self.givers[measure_id, PAPER],
+            self.dots[PAPER][measure_id],
+            self.givers[PAPER][measure_id],
         )
 
 
@@ -141,15 +144,15 @@ def counted(
 ) -> Iterator[tuple[int, Effective]]:
     """Each participant with dots in this vote, and what counts of them."""
     found = session.execute(_ROWS, {"step": step_id}, execution_options={"yield_per": AT_ONCE})
-    return what_counts(step_id, rule, lines, found)
+    return what_counts(step_id, rule, lines, _ballots(found))
 
 
 def what_counts(
-    step_id: int, rule: Rule, lines: Lines, rows: Iterable[tuple[int, int, int]]
+    step_id: int, rule: Rule, lines: Lines, ballots: Iterable[tuple[int, dict[int, int]]]
 ) -> Iterator[tuple[int, Effective]]:
-    """The same of rows (participant, measure, dots) that were read already, person after person."""
+    """The same of ballots that were read already: participant, and measure -> dots as placed."""
     as_they_lie = _as_they_lie(rule, lines)
-    for id, placed in _ballots(rows):
+    for id, placed in ballots:
         order = partial(shuffled, participant_id=id, step_id=step_id)
         yield id, as_they_lie(placed) or effective(rule, lines, placed, order)
 

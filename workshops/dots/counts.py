@@ -41,10 +41,12 @@ def count_all(session: Session, concept_id: int, steps: Collection[RoomStep]) ->
         return {}
     rules, lines = _rules(session, ids), _lines_of(session, concept_id, ids)
     on_paper = _on_paper(session, {step.workshop_id for step in steps if step.id in rules})
-    placed = _placed(session, ids)
+    ballots = _ballots(session, ids)
     return {
         id: summed(
-            what_counts(id, rules[id], lines[id], placed[id]), ballot_fields_of(lines[id]), on_paper
+            what_counts(id, rules[id], lines[id], ballots[id]),
+            ballot_fields_of(lines[id]),
+            on_paper,
         )
         for id in ids
     }
@@ -87,10 +89,14 @@ def _on_paper(session: Session, workshops: Collection[int]) -> set[int]:
     return set(session.scalars(query))
 
 
-def _placed(session: Session, ids: Collection[int]) -> dict[int, list[tuple[int, int, int]]]:
-    """Step -> its rows (participant, measure, dots), person after person."""
-    found: dict[int, list[tuple[int, int, int]]] = {id: [] for id in ids}
+def _ballots(session: Session, ids: Collection[int]) -> dict[int, list[tuple[int, dict[int, int]]]]:
+    """Step -> participant, and measure -> dots as they were placed."""
+    found: dict[int, list[tuple[int, dict[int, int]]]] = {id: [] for id in ids}
     rows = session.execute(_ROWS, {"steps": ids}, execution_options={"yield_per": AT_ONCE})
+    present, placed = (0, 0), dict[int, int]()
     for step_id, participant_id, measure_id, n in rows:
-        found[step_id].append((participant_id, measure_id, n))
+        if (step_id, participant_id) != present:
+            present, placed = (step_id, participant_id), {}
+            found[step_id].append((participant_id, placed))
+        placed[measure_id] = n
     return found

@@ -10,7 +10,7 @@ from app.refused import Missing, Refused
 from tests.builders import Cast, ConceptCast, a_concept, a_guest, a_measure, dots
 from tests.workshops.gathering.cast import an_event
 from workshops.agenda.room import room
-from workshops.agenda.services import close_step, go_to, open_step
+from workshops.agenda.services import close_step, open_step
 from workshops.concepts.history import act, newest, undo
 from workshops.dots.counting import count
 from workshops.gathering.board import duplicates_page
@@ -105,9 +105,9 @@ def test_a_moderator_who_takes_it_apart_leaves_no_trace_in_other_rooms(session: 
 
 def test_a_measure_of_another_field_takes_the_room_that_its_source_had(session: Session) -> None:
     concept = a_concept(session, fields=2, measures=4)
-    one, two, three, _ = concept.measures
-    rule = {"scope": "field", "allowance": 2, "most": 2}
-    an_event(session, concept, [{one: 2, three: 2}] * 6, **rule)
+    one, _, three, _ = concept.measures
+    ballots = [{one: 2, three: 2}] * 6
+    an_event(session, concept, ballots, scope="field", allowance=2, most=2)
     only = a_measure(session, concept.fields[1], "Aus einem anderen Feld")
     put_together(session, concept.name, only, [one])
     assert figures(session, concept)[only] == (12, 6, 6)
@@ -152,7 +152,7 @@ def test_what_a_room_is_voting_on_is_left_alone(session: Session) -> None:
 
 
 def test_measures_of_another_concept_are_out_of_reach(session: Session) -> None:
-    concept, _, [one, other] = two_events(session)
+    concept, _, [one, _] = two_events(session)
     foreign = a_concept(session, measures=2).measures
     for verb, args in (
         (put_together, (one, [foreign[0]])),
