@@ -129,7 +129,7 @@ def _lines(election: Election, selected: Sequence[str]) -> list[dict[str, Any]]:
     """The selected projects in their order, then the others as the file has them."""
     places = {project_id: place for place, project_id in enumerate(selected, start=1)}
     rows = _tally(election)
-    rows.sort(key=lambda row: places.get(row["id"], len(rows) + 1))
+    rows.sort(key=lambda row: places.get(row["id"], len(places) + 1))
     columns = ("id", "cost", "voters", "points", "name")
     return [
         {title: title for title in ("selected", *columns)},

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from workshops.proportional.instance import Ballot, Election, Kind
 from workshops.proportional.numbers import decimal
-
-WITH_POINTS: tuple[Kind, ...] = ("cumulative", "scoring")
+from workshops.proportional.pabulib_votes import WITH_POINTS
 
 
 def write(election: Election) -> bytes:

@@ -65,6 +65,28 @@ def sections(data: bytes) -> dict[str, Section]:
     return found
 
 
+def need(section: Section, title: str, columns: tuple[str, ...]) -> None:
+    """Refuse a section without one of these columns."""
+    for column in columns:
+        if column not in section.columns:
+            refusal = say(
+                'Line %(line)d: the section %(title)s has no column "%(column)s".',
+                line=section.line,
+                title=title,
+                column=column,
+            )
+            raise Refused(refusal, 422)
+
+
+def once(name: str, seen: set[str], line: int) -> None:
+    """Refuse an id that is empty or was seen; remember it."""
+    if not name:
+        raise Refused(say("Line %(line)d has no id.", line=line), 422)
+    if name in seen:
+        raise Refused(say('Line %(line)d has the id "%(name)s" again.', line=line, name=name), 422)
+    seen.add(name)
+
+
 def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         most = MOST_BYTES // (1024 * 1024)
