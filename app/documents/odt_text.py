@@ -110,7 +110,8 @@ def heading(line: Line, styles: Styles, level: int, number: str) -> Element:
 
 def items_list(items: Items, styles: Styles, parent: str) -> Element:
     """A real list; each numbered one starts at 1."""
-    outer = element("text:list", {"text:style-name": "Numbers" if items.numbered else "Bullets"})
+    first = item_line(items.items[0], styles.document) if items.items else ()
+    outer = _list(first, styles, numbered=items.numbered)
     lists = [outer]
     for _, depth, item in items.marked():
         del lists[depth + 1 :]
@@ -125,8 +126,16 @@ def items_list(items: Items, styles: Styles, parent: str) -> Element:
 
 def bulleted(line: Line, styles: Styles, parent: str) -> Element:
     """A list of one line."""
-    item = element("text:list-item", None, paragraph(line, styles, parent))
-    return element("text:list", {"text:style-name": "Bullets"}, item)
+    made = _list(line, styles, numbered=False)
+    made.append(element("text:list-item", None, paragraph(line, styles, parent)))
+    return made
+
+
+def _list(first: Line, styles: Styles, *, numbered: bool) -> Element:
+    """An empty list, whose signs stand where its first line begins."""
+    style = "Numbers" if numbered else "Bullets"
+    turned = "FromRight" if way_of(first, styles.document) == "rtl" else ""
+    return element("text:list", {"text:style-name": style + turned})
 
 
 def _fill(made: Element, line: Line, styles: Styles) -> None:

@@ -37,15 +37,15 @@ def line_of(text: Text, document: Document, note: str = "") -> Line:
     own = document.language
     words = Piece(printable(text.text), text.language or own)
     beside = (Piece(document.mark(text), own, "mark"), Piece(printable(note), own, "note"))
-    held = (_held(piece) if piece.way != words.way else piece for piece in beside if piece.text)
+    held = (_held(p) if p.way != words.way else p for p in beside if p.text)
     return (words, *held) if words.text else tuple(held)
 
 
 def _held(piece: Piece) -> Piece:
     """The piece inside text of the other direction: signs that nobody sees keep its brackets and
-    numbers on their side."""
-    sign = _SIGNS[piece.way]
-    return replace(piece, text=f"{sign}{piece.text}{sign}")
+    numbers on their side, and what follows it behind it."""
+    inside, outside = _SIGNS[piece.way], _SIGNS["ltr" if piece.way == "rtl" else "rtl"]
+    return replace(piece, text=f"{inside}{piece.text}{inside}{outside}")
 
 
 def item_line(item: Item, document: Document) -> Line:

@@ -31,8 +31,7 @@ def write(
         sheet = book.add_worksheet(names.get(document.title.text))
         write_reading(document, sheet, looks, tick)
         _set_print(sheet, document.language, landscape=document.landscape)
-        page_of = document.page_of.replace("&", "&&")
-        sheet.set_footer("&C" + page_of % {"page": "&P", "pages": "&N"})
+        sheet.set_footer(_footer(document))
         for grid in grids:
             sheet = book.add_worksheet(names.get(grid.name))
             _write_grid(sheet, grid, document.language, looks, tick)
@@ -82,6 +81,13 @@ def _write_grid(
         sheet.set_column(x, x, max(_NARROWEST, min(_WIDEST, width)))
     if grid.headings:
         sheet.autofilter(0, 0, len(grid.rows), len(grid.headings) - 1)
+
+
+def _footer(document: Document) -> str:
+    # The sign that nobody sees makes the line run from the right.
+    turn = "\u200f" if direction_of(document.language) == "rtl" else ""
+    said = document.page_of.replace("&", "&&") % {"page": "&P", "pages": "&N"}
+    return f"&C{turn}{said}"
 
 
 def _workbook(out: io.BytesIO, title: str) -> Workbook:

@@ -157,7 +157,7 @@ def _put_span(page: Page, span: _Span, cell: str | int | None, look: object) -> 
 
 def _widths(document: Document) -> list[float]:
     whole = _CHARACTERS[document.landscape]
-    widest = max(document.tables(), key=lambda table: len(table.columns), default=None)
+    widest = max(document.tables(), key=lambda t: (len(t.columns), len(t.groups)), default=None)
     if widest is None:
         return [whole]
     widths = column_widths(widest, whole * _MILLIMETRES)
