@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from app.documents import csvfile, sheet, word
+from app.documents import csvfile, markdown, odt, paper, sheet, word
 from app.documents.document import Document, Grid, nothing
 from app.language import catalogues
 from workshops.concepts.datasheet import grids
@@ -19,9 +19,12 @@ from workshops.concepts.voices import voice
 
 FORMATS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
 }
 
 
@@ -90,6 +93,18 @@ def _word(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
     return word.write(_told(found, wanted, now), now=now, tick=tick)
 
 
+def _text(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return odt.write(_told(found, wanted, now), now=now, tick=tick)
+
+
+def _paper(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return paper.write(_told(found, wanted, now), now=now, tick=tick)
+
+
+def _markdown(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return markdown.write(_told(found, wanted, now), tick)
+
+
 def _sheet(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
     return sheet.write(_told(found, wanted, now), _grids(found, wanted), tick)
 
@@ -104,6 +119,9 @@ def _json(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
 
 _WRITERS: Mapping[str, Callable[[Source, Wanted, dt.datetime, Tick], bytes]] = {
     "docx": _word,
+    "odt": _text,
+    "pdf": _paper,
+    "md": _markdown,
     "xlsx": _sheet,
     "csv": _csv,
     "json": _json,
