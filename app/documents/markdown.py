@@ -14,6 +14,7 @@ from app.documents.document import (
     nothing,
 )
 from app.documents.pieces import heading_levels, item_line, line_of, plain_line
+from app.documents.table import printable
 
 # Signs that mean something anywhere in a line, and those that do at its beginning.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~^$]|&(?=#?\w+;)|#(?=#*$)", re.MULTILINE)
@@ -27,7 +28,7 @@ _DEEPEST = 6
 def write(document: Document, tick: Callable[[], None] = nothing) -> bytes:
     """The document as the bytes of a Markdown file, in UTF-8."""
     blocks = [f"# {inline(plain_line(line_of(document.title, document)))}"]
-    blocks += [escaped(line) for line in document.subtitles]
+    blocks += [escaped(printable(line)) for line in document.subtitles]
     blocks += _blocks(document, tick)
     return ("\n\n".join(filter(None, blocks)) + "\n").encode()
 
@@ -61,7 +62,7 @@ def _blocks(document: Document, tick: Callable[[], None]) -> Iterator[str]:
         before = None
         match block:
             case Heading(text=text, number=number):
-                words = inline(f"{number} {plain_line(line_of(text, document))}")
+                words = inline(f"{printable(number)} {plain_line(line_of(text, document))}")
                 yield f"{'#' * min(next(levels) + 1, _DEEPEST)} {words}"
             case Paragraph(text=text, note=note):
                 words = plain_line(line_of(text, document))
@@ -82,7 +83,7 @@ def _items(items: Items, document: Document, sign: str) -> Iterator[str]:
 
 
 def _table(table: Table, document: Document, tick: Callable[[], None]) -> Iterator[str]:
-    yield _row(inline(column.heading) for column in table.columns)
+    yield _row(inline(printable(column.heading)) for column in table.columns)
     yield _row(":-:" if column.kind == "number" else "---" for column in table.columns)
     for row in table.rows(filled=False):
         tick()

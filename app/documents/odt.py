@@ -31,7 +31,7 @@ from app.documents.table import printable
 
 _SHORT, _LONG, _MARGIN = 210, 297, 18  # millimetres: A4
 _FIELDS = {"page": "text:page-number", "pages": "text:page-count"}
-_LEFT_OUT = ("Thumbnails/thumbnail.png",)  # of the empty file that odfdo begins with
+_LEFT_OUT = ("Thumbnails/", "Configurations2/")  # of the empty file that odfdo begins with
 
 
 def write(document: Document, *, now: dt.datetime, tick: Callable[[], None] = nothing) -> bytes:
@@ -108,8 +108,9 @@ def _footer(document: Document) -> Element:
 
 def _packed(document: Document, content: Element, styles: Element, now: dt.datetime) -> bytes:
     file = odfdo.Document("text")
-    for part in _LEFT_OUT:
+    for part in (part for part in file.parts if part.startswith(_LEFT_OUT)):
         file.del_part(part)
+    for part in (part for part in file.manifest.get_paths() if part.startswith(_LEFT_OUT)):
         file.manifest.del_full_path(part)
     file.set_part("content.xml", _bytes(content))
     file.set_part("styles.xml", _bytes(styles))

@@ -20,8 +20,10 @@ from app.documents.document import (
 )
 from app.documents.pieces import Line, Piece, heading_levels, item_line, line_of
 from app.documents.sizes import GROUP_TOGETHER, ROW_TOGETHER, column_widths, lines
+from app.documents.table import printable
 
 _SHORT, _LONG, _MARGIN = 210, 297, 18  # millimetres: A4, as in the template
+_NAMELESS = "Klebepunkt"  # the standard wants a title
 _Data = dict[str, Any]
 
 
@@ -41,22 +43,27 @@ def write(document: Document, *, now: dt.datetime, tick: Callable[[], None] = no
         "subtitles": [_line(line_of(Text(text), document)) for text in document.subtitles],
         "blocks": list(_blocks(document, tick)),
     }
-    title = pdf.without_pictures(document.title.text)
+    title = pdf.without_pictures(printable(document.title.text)).strip() or _NAMELESS
     content = pdf.write("concept.typ", data, title=title, language=language)
     tick()
     return content
 
 
 def _blocks(document: Document, tick: Callable[[], None]) -> Iterator[_Data]:
-    levels = heading_levels(block for block in document.blocks if isinstance(block, Heading))
+    levels = heading_levels(b for b in document.blocks if isinstance(b, Heading) and _says(b))
     for block in document.blocks:
         tick()
         if isinstance(block, Heading):
-            number = _line((Piece(block.number, document.language),) if block.number else ())
+            number = _line(line_of(Text(block.number), document))
             line = _line(line_of(block.text, document))
-            yield {"kind": "heading", "level": next(levels), "number": number, "line": line}
+            if _says(block):  # the standard wants no empty headings
+                yield {"kind": "heading", "level": next(levels), "number": number, "line": line}
         elif not isinstance(block, Items) or block.items:
             yield _block(block, document)
+
+
+def _says(heading: Heading) -> bool:
+    return bool(printable(heading.number + heading.text.text).strip())
 
 
 def _block(block: Block, document: Document) -> _Data:
@@ -124,7 +131,7 @@ def _cell(cell: Cell, document: Document) -> _Data:
 
 
 def _line(line: Line) -> list[_Data]:
-    return [{**_words(piece), "role": piece.role} for piece in line]
+    return [{**_words(piece), "role": piece.role} for piece in line if piece.text.strip()]
 
 
 def _words(piece: Piece) -> pdf.Words:

@@ -70,7 +70,7 @@ def _look(document: Document, width: int, caption: str) -> Element:
                 "w:tblCellMar", *(element(f"w:{s}", w=w, type="dxa") for s, w in margins.items())
             ),
             element("w:tblLook", val="0020", firstRow=1, noVBand=1),
-            element("w:tblCaption", val=printable(caption)),
+            element("w:tblCaption", val=printable(caption)[:255]),
         )
     )
     return look
