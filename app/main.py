@@ -34,6 +34,10 @@ from workshops.concepts import routes as concepts
 from workshops.discussion import routes as discussion
 from workshops.dots import moderation_routes as dot_rules
 from workshops.dots import routes as dots
+from workshops.followup import office_routes as follow_up
+from workshops.followup import public_routes as public_pages
+from workshops.followup import report_routes as yearly_reports
+from workshops.gathering import routes as gathering
 from workshops.groups import phone_routes as group_choice
 from workshops.groups import routes as groups
 from workshops.journal import routes as journal
@@ -104,6 +108,10 @@ def create_app(settings: Settings) -> Litestar:
             *projector.ROUTES,
             *screen_control.ROUTES,
             *concepts.ROUTES,
+            *gathering.ROUTES,
+            *follow_up.ROUTES,
+            *yearly_reports.ROUTES,
+            *public_pages.ROUTES,
             *planning.ROUTES,
             *agenda_templates.ROUTES,
         ],

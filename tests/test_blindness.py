@@ -40,7 +40,7 @@ from tests.workshops.ratings.rooms import Steering, a_rating, ratings
 from workshops.agenda import room
 from workshops.agenda.room import RoomStep, steps_of
 from workshops.agenda.services import close_step
-from workshops.models import Dots, Measure, Participant, Rating, WorkshopModerator
+from workshops.models import Concept, Dots, Measure, Participant, Rating, WorkshopModerator
 from workshops.paper.services import enter_ballot
 from workshops.participants import cookie
 from workshops.participants.guest import Guest
@@ -118,6 +118,7 @@ def a_world(session: Session) -> World:
     members = [member(session, person, group) for person in crowd]
     for guest in members:
         dots(session, group, guest, {group.measures[0]: 2})
+    session.execute(update(Concept).values(published_at=utc_now()))  # everybody may read them
     cookies = {
         "anyone": {},
         "phone": {cookie.COOKIE: TOKEN},

@@ -21,6 +21,7 @@ from app.database.ledger import Ledger
 from tests.builders import Cast, a_guest, a_measure, a_workshop, dots
 from tests.conftest import NewVisitor
 from tests.visitor import Visitor
+from tests.workshops.followup.city import a_report_on, last_done
 from tests.workshops.groups.cast import a_family
 from tests.workshops.people import join, moderate, sign_in_as
 from tests.workshops.ratings.rooms import a_rating
@@ -45,6 +46,9 @@ FORM = {
     "text": "Etwas anderes",
     "title": "Etwas anderes",
     "value": "5",
+    "chosen": "proposed",
+    "status": "done",
+    "on": "2026-03-26",
     "position": "1",
     "state": "hidden",
     "scope": "step",
@@ -103,6 +107,8 @@ def a_room(session: Session) -> Room:
         "action_id": newest(session, cast.id),
         "number": 1,
         "tag": "ar",
+        "report_id": a_report_on(session, cast.concept_name, cast.measures[1]),
+        "entry_id": last_done(session, cast.concept_id),
         "key": copy_template(session, "hour", title="Kurz", now=utc_now()),
     }
     return Room(cast, ids)

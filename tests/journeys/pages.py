@@ -20,6 +20,7 @@ from app.database.base import utc_now
 from tests.builders import Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
 from tests.journeys.merging import merging_room
 from tests.journeys.steering import STEERING, steering_rooms
+from tests.workshops.followup.city import a_public_concept
 from tests.workshops.groups.cast import group_rooms
 from tests.workshops.paper.rooms import without_phones
 from workshops.agenda.own_templates import copy_template
@@ -103,6 +104,7 @@ def a_city(session: Session, secret: str) -> City:
     idea = select(Measure.id).where(
         Measure.workshop_id == rooms["collect"].id, Measure.state == "proposed"
     )
+    a_public_concept(session, concept)
     return City(
         rooms=rooms,
         concept=concept.name,
@@ -267,6 +269,14 @@ def send_without_title(page: Page) -> None:
     expect(page.locator(".error").first).to_be_visible()
 
 
+def decide_on_nothing(page: Page) -> None:
+    page.locator("main form").last.evaluate(
+        "() => document.querySelectorAll('main form').forEach((one) => { one.noValidate = true; })"
+    )
+    page.locator("#decide").click()
+    expect(page.locator(".error").first).to_be_visible()
+
+
 def make_no_group(page: Page) -> None:
     page.locator("main form").last.evaluate("form => { form.noValidate = true; }")
     page.locator("#add-group").click()
@@ -416,6 +426,13 @@ PLACES = [
         _at("/concepts/{city.empty_concept}/import/{city.faulty_upload}"),
     ),
     Place("export", "office", _concept_page("/export")),
+    Place("follow-up", "office", _concept_page("/follow-up")),
+    Place("follow-up wrongly", "office", _concept_page("/follow-up"), decide_on_nothing),
+    Place("empty follow-up", "office", _at("/concepts/{city.empty_concept}/follow-up")),
+    Place("reports", "office", _concept_page("/follow-up/measures/{city.measure}")),
+    Place("yearly report", "office", _concept_page("/follow-up/report?year=2026")),
+    Place("public page in preview", "office", _concept_page("/follow-up/preview")),
+    Place("public page", "anyone", _at("/c/{city.concept}")),
     Place("workshops", "office", _at("/workshops")),
     Place("new workshop", "office", _at("/workshops/new?concept={city.concept}")),
     Place(
@@ -485,4 +502,6 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     "/concepts/{name}/import/template.xlsx",
     *(f"/concepts/{{name}}/export.{format}" for format in ("docx", "xlsx", "csv")),
     *(f"/moderation/{{code}}/export.{format}" for format in ("docx", "xlsx", "csv")),
+    *(f"/concepts/{{name}}/follow-up/report.{format}" for format in ("docx", "xlsx", "csv")),
+    *("/c/{name}/feed.atom", "/c/{name}/data.csv", "/c/{name}/data.json"),
 )

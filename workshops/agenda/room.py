@@ -119,6 +119,7 @@ class Room:
     timer_ends_at: dt.datetime | None = None
     timer_left: int | None = None  # seconds, of a timer that is paused
     screen: dict[str, Any] = field(default_factory=dict)  # see workshops/projector/screen.py
+    followed: bool = False  # anybody may read what becomes of it, see workshops/followup
 
     @property
     def step(self) -> RoomStep:
@@ -142,13 +143,13 @@ def room(session: Session, workshop_id: int) -> Room:
         Missing: there is no such workshop.
     """
     found = session.execute(
-        select(Workshop, Concept.name, Concept.language)
+        select(Workshop, Concept.name, Concept.language, Concept.published_at)
         .join(Concept, Concept.id == Workshop.concept_id)
         .where(Workshop.id == workshop_id)
     ).one_or_none()
     if found is None:
         raise Missing
-    workshop, concept_name, language = found
+    workshop, concept_name, language, published_at = found
     return Room(
         id=workshop.id,
         code=workshop.code,
@@ -170,6 +171,7 @@ def room(session: Session, workshop_id: int) -> Room:
         timer_ends_at=workshop.timer_ends_at,
         timer_left=workshop.timer_left,
         screen=dict(workshop.screen),
+        followed=published_at is not None,
     )
 
 

@@ -234,6 +234,24 @@ def reported(session: Session, measure_id: int) -> list[Standing]:
     return [Standing(row.status, row.on) for row in rows]
 
 
+def measure_of(session: Session, name: str, report_id: int) -> int:
+    """The measure that a report is on.
+
+    Raises:
+        Missing: no such report in this concept.
+    """
+    row = session.execute(
+        select(Report.measure_id)
+        .join(Measure, Measure.id == Report.measure_id)
+        .join(Node, Node.id == Measure.node_id)
+        .join(Concept, Concept.id == Node.concept_id)
+        .where(Report.id == report_id, Concept.name == name)
+    ).one_or_none()
+    if row is None:
+        raise Missing
+    return int(row.measure_id)
+
+
 def _report(session: Session, concept_id: int, report_id: int) -> tuple[Report, AnyRow]:
     report = session.get(Report, report_id, with_for_update=True, populate_existing=True)
     if report is None:

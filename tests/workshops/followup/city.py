@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tests.builders import NOW, ConceptCast, a_concept
-from workshops.concepts.history import act
+from workshops.concepts.history import act, newest
 from workshops.followup import services
 
 TODAY = NOW.date()
@@ -51,6 +51,30 @@ def report(session: Session, name: str, measure_id: int, **more: Any) -> int:
         **more,
     }
     return act(session, BY, services.add_report, name, measure_id, **values)
+
+
+def a_report_on(session: Session, name: str, measure_id: int) -> int:
+    """A report on this measure, which the council has adopted."""
+    decide(session, name, [measure_id], "adopted")
+    return report(session, name, measure_id)
+
+
+def a_public_concept(session: Session, concept: ConceptCast) -> None:
+    """This concept with some of everything, and published."""
+    first, second, third = concept.measures[:3]
+    decide(session, concept.name, [first, second], "adopted")
+    decide(session, concept.name, [third], "rejected")
+    report(session, concept.name, first, next_on=None)
+    done = {"status": "done", "on": dt.date(2026, 6, 1), "reason": {"ar": "تم"}}
+    report(session, concept.name, first, **{**done, "next_on": dt.date(2026, 7, 1)})
+    act(session, BY, services.publish, concept.name, now=NOW)
+
+
+def last_done(session: Session, concept_id: int) -> int:
+    """What the office did last with this concept."""
+    found = newest(session, concept_id)
+    assert found
+    return found.id
 
 
 def followed(session: Session, *, published: bool = False, **more: Any) -> Followed:
