@@ -9,32 +9,77 @@ from urllib.parse import urlencode
 
 from litestar import Response
 
+from app.database.ledger import Ledger
+from app.language import catalogues
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
-from workshops.concepts.tree import MeasurePlace, NodePlace, Structure
+from workshops.concepts import services
+from workshops.concepts.history import Done, history
+from workshops.concepts.sheet import Sheet
+from workshops.concepts.structure import MeasurePlace, NodePlace, Structure
+from workshops.concepts.view import View, packed_view, view_of
+from workshops.concepts.voices import voice
 
 
-def back_to_concept(name: str, row: str = "", **query: str) -> Response[Any]:
-    """See the concept anew, at this row. `at` names the control that gets the focus."""
-    address = f"/concepts/{name}"
-    if query:
-        address += f"?{urlencode(query)}"
+async def sheet_of(request: AnyRequest, ledger: Ledger, name: str) -> Sheet:
+    """The concept in the view that is asked for: by the address, or by a form's hidden field.
+
+    Raises:
+        Missing: there is no such concept.
+    """
+    concept = await ledger.read(services.structure, name)
+    return Sheet(concept, await asked_view(request), voice(catalogues.current()))
+
+
+async def asked_view(request: AnyRequest) -> View:
+    if request.method == "GET":
+        packed = request.query_params.get("view")
+        return packed_view(packed) if packed else view_of(request.query_params)
+    return packed_view((await request.form()).get("view"))
+
+
+def back_to_concept(
+    name: str, row: str = "", view: View | None = None, done: int | None = None, **query: str
+) -> Response[Any]:
+    """See the concept anew, at this row, in this view. `at` names the control that gets the focus;
+    `done` is the action that is told of."""
+    more = urlencode({**query, **({"done": done} if done else {})})
+    said = "&".join(part for part in (view.query() if view else "", more) if part)
+    address = f"/concepts/{name}" + (f"?{said}" if said else "")
     return back_to(f"{address}#{row}" if row else address)
 
 
-def row_or_concept(
-    request: AnyRequest, concept: Structure, place: NodePlace | MeasurePlace, row: str
+async def row_or_concept(
+    request: AnyRequest,
+    ledger: Ledger,
+    sheet: Sheet,
+    place: NodePlace | MeasurePlace,
+    row: str,
+    done: int | None = None,
 ) -> Response[Any]:
     """After an edit in place: the row alone, else the whole concept at that row."""
     if not is_htmx(request):
-        return back_to_concept(concept.name, row, at=f"edit-{row}")
+        return back_to_concept(sheet.concept.name, row, sheet.view, done, at=f"edit-{row}")
     return fragment(
         request,
         "workshops/concepts/_row.html",
-        concept=concept,
+        sheet=sheet,
+        concept=sheet.concept,
         place=place,
+        done=await told(ledger, sheet.concept, done),
         at=f"edit-{row}",
     )
+
+
+async def told(ledger: Ledger, concept: Structure, action_id: int | None) -> Done | None:
+    """The action of this id, to tell of it and offer to undo it: only the newest that stands, or
+    one that was undone."""
+    if not action_id:
+        return None
+    done = await ledger.read(history, concept.id)
+    top = next((one for one in done if one.undone_by is None), None)
+    found = next((one for one in done if one.id == action_id), None)
+    return found if found and (found.undone_by is not None or found == top) else None
 
 
 def form_page(

@@ -6,9 +6,12 @@ from typing import Any
 from app.language import catalogues
 from app.refused import say
 from app.web.forms import REQUIRED, Form
-from workshops.concepts.cells import bodies, one_line
-from workshops.concepts.importer import MOST_COLUMN, MOST_MEASURE, MOST_TITLE
+from workshops.concepts.cells import one_line
+from workshops.concepts.columns import Values
+from workshops.concepts.importer import MOST_MEASURE, MOST_TITLE
 from workshops.concepts.scheme import Scheme
+from workshops.concepts.snapshot import Measure, Node
+from workshops.concepts.typed_columns import column_fields, read_columns, typed_columns
 
 Data = Mapping[str, Any] | None
 
@@ -39,9 +42,20 @@ class TitleForm(Form):
 
 
 class NodeForm(Form):
-    """The titles of an entry: `main` is the language that must be filled in."""
+    """The titles of an entry and its level's columns: `main` is the language that must be there.
 
-    def __init__(self, data: Data, languages: Iterable[str], main: str) -> None:
+    `now`: what stands in the columns at present.
+    """
+
+    def __init__(
+        self,
+        data: Data,
+        languages: Iterable[str],
+        main: str,
+        scheme: Scheme,
+        level: int,
+        now: Values,
+    ) -> None:
         super().__init__(data)
         self.titles = {
             tag: one_line(
@@ -49,38 +63,39 @@ class NodeForm(Form):
             )
             for tag in languages
         }
+        fields = column_fields(scheme.levels[level].columns, scheme)
+        self.columns = read_columns(self, fields, now)
 
 
 class MeasureForm(Form):
-    """A measure's texts and the scheme's columns; `main` is the language that must be there."""
+    """A measure's texts and the scheme's columns; `main` is the language that must be there.
 
-    def __init__(self, data: Data, languages: Iterable[str], main: str, scheme: Scheme) -> None:
+    `now`: what stands in the columns at present.
+    """
+
+    def __init__(
+        self, data: Data, languages: Iterable[str], main: str, scheme: Scheme, now: Values
+    ) -> None:
         super().__init__(data)
         self.texts = {
             tag: self.text(f"text-{tag}", most=MOST_MEASURE, required=_required(tag == main))
             for tag in languages
         }
-        self.columns: dict[str, str | list[str]] = {}
-        for column in scheme.columns:
-            typed = self.text(f"column-{column.key}", most=MOST_COLUMN, required=None)
-            self.columns[column.key] = bodies(typed) if column.kind == "bodies" else one_line(typed)
+        self.columns = read_columns(self, column_fields(scheme.columns, scheme), now)
 
 
 def _required(needed: bool) -> Any:
     return REQUIRED if needed else None
 
 
-def node_values(titles: Mapping[str, str]) -> dict[str, str]:
+def node_values(node: Node, scheme: Scheme) -> dict[str, str]:
     """An entry as the form shows it."""
-    return {f"title-{tag}": title for tag, title in titles.items()}
+    fields = column_fields(scheme.levels[node.level].columns, scheme)
+    titles = {f"title-{tag}": title for tag, title in node.titles.items()}
+    return titles | typed_columns(fields, node.columns)
 
 
-def measure_values(
-    texts: Mapping[str, str], columns: Mapping[str, str | list[str]]
-) -> dict[str, str]:
-    """A measure as the form shows it: several bodies, one a line."""
-    shown = {
-        f"column-{key}": "\n".join(value) if isinstance(value, list) else value
-        for key, value in columns.items()
-    }
-    return {f"text-{tag}": text for tag, text in texts.items()} | shown
+def measure_values(measure: Measure, scheme: Scheme) -> dict[str, str]:
+    """A measure as the form shows it."""
+    texts = {f"text-{tag}": text for tag, text in measure.texts.items()}
+    return texts | typed_columns(column_fields(scheme.columns, scheme), measure.columns)

@@ -1,76 +1,111 @@
-"""The entries of a concept: add, edit in place, move, delete, take back."""
+"""The entries of a concept: add, edit in place, order, delete, take back."""
 
 from typing import Any
 
 from litestar import Response, get, post, route
 
+from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.language import catalogues
-from app.refused import Missing, say
+from app.refused import Missing
 from app.web.forms import Form
-from app.web.pages import AnyRequest
+from app.web.pages import AnyRequest, fragment
 from workshops.concepts import services
-from workshops.concepts.answers import back_to_concept, form_page, row_or_concept
+from workshops.concepts.acting import do
+from workshops.concepts.answers import (
+    asked_view,
+    back_to_concept,
+    row_or_concept,
+    sheet_of,
+)
 from workshops.concepts.forms import NodeForm, languages_of, node_values
-from workshops.concepts.snapshot import Node
-from workshops.concepts.tree import Structure
-
-HIGHEST = 2**31 - 1
+from workshops.concepts.node_pages import HIGHEST, edit_form_of, new_form, place_of
 
 
 @get("/concepts/{name:str}/nodes/new")
 async def new_node(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
     """The form for a new entry below `parent` (none: the concept) on `level`."""
-    concept = await ledger.read(services.structure, name)
-    parent, level = _place(concept, Form(request.query_params))
-    return _new_form(request, concept, parent, level, Form({}))
+    sheet = await sheet_of(request, ledger, name)
+    parent, level = place_of(sheet.concept, Form(request.query_params))
+    return new_form(request, sheet, parent, level, Form({}))
 
 
 @post("/concepts/{name:str}/nodes", status_code=200)
-async def add_node(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
-    concept = await ledger.read(services.structure, name)
+async def add_node(request: AnyRequest, ledger: Ledger, staff: Staff, name: str) -> Response[Any]:
+    sheet = await sheet_of(request, ledger, name)
+    concept = sheet.concept
     data = await request.form()
-    parent, level = _place(concept, Form(data))
-    form = NodeForm(data, languages_of(concept.language), concept.language)
+    parent, level = place_of(concept, Form(data))
+    languages = languages_of(concept.language)
+    form = NodeForm(data, languages, concept.language, concept.scheme, level, {})
     if not form.ok:
-        return _new_form(request, concept, parent, level, form)
-    id = await ledger.write(
+        return new_form(request, sheet, parent, level, form)
+    id, done = await do(
+        ledger,
+        staff.name,
         services.add_node,
         name,
         parent_id=parent.id if parent else None,
         level=level,
         titles=form.titles,
+        columns=form.columns,
     )
-    return back_to_concept(name, f"n{id}", at=f"edit-n{id}")
+    return back_to_concept(name, f"n{id}", sheet.view, done, at=f"edit-n{id}")
 
 
 @get("/concepts/{name:str}/nodes/{node_id:int}")
 async def node(request: AnyRequest, ledger: Ledger, name: str, node_id: int) -> Response[Any]:
     """One row as it is: after an edit that was given up."""
-    concept = await ledger.read(services.structure, name)
-    return row_or_concept(request, concept, concept.node(node_id), f"n{node_id}")
+    sheet = await sheet_of(request, ledger, name)
+    return await row_or_concept(request, ledger, sheet, sheet.concept.node(node_id), f"n{node_id}")
+
+
+@get("/concepts/{name:str}/nodes/{node_id:int}/below")
+async def below(request: AnyRequest, ledger: Ledger, name: str, node_id: int) -> Response[Any]:
+    """What is below an entry, for a branch that was closed and is opened now."""
+    sheet = await sheet_of(request, ledger, name)
+    found = sheet.concept.node(node_id).node
+    template = "workshops/concepts/_below.html"
+    return fragment(request, template, sheet=sheet, concept=sheet.concept, node=found, at="")
 
 
 @get("/concepts/{name:str}/nodes/{node_id:int}/edit")
 async def edit_form(request: AnyRequest, ledger: Ledger, name: str, node_id: int) -> Response[Any]:
-    concept = await ledger.read(services.structure, name)
-    found = concept.node(node_id).node
-    return _edit_form(request, concept, found, Form(node_values(found.titles)))
+    sheet = await sheet_of(request, ledger, name)
+    found = sheet.concept.node(node_id).node
+    return edit_form_of(request, sheet, found, Form(node_values(found, sheet.concept.scheme)))
 
 
 @route("/concepts/{name:str}/nodes/{node_id:int}", http_method=["PUT", "POST"], status_code=200)
-async def edit_node(request: AnyRequest, ledger: Ledger, name: str, node_id: int) -> Response[Any]:
-    concept = await ledger.read(services.structure, name)
+async def edit_node(
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, node_id: int
+) -> Response[Any]:
+    sheet = await sheet_of(request, ledger, name)
+    concept = sheet.concept
     found = concept.node(node_id).node
+    languages = languages_of(concept.language, found.titles)
     form = NodeForm(
-        await request.form(), languages_of(concept.language, found.titles), concept.language
+        await request.form(),
+        languages,
+        concept.language,
+        concept.scheme,
+        found.level,
+        found.columns,
     )
     if not form.ok:
-        return _edit_form(request, concept, found, form)
-    await ledger.write(services.edit_node, name, node_id, titles=form.titles)
-    concept = await ledger.read(services.structure, name)
-    return row_or_concept(request, concept, concept.node(node_id), f"n{node_id}")
+        return edit_form_of(request, sheet, found, form)
+    _, done = await do(
+        ledger,
+        staff.name,
+        services.edit_node,
+        name,
+        node_id,
+        titles=form.titles,
+        columns=form.columns,
+    )
+    sheet = await sheet_of(request, ledger, name)
+    place = sheet.concept.node(node_id)
+    return await row_or_concept(request, ledger, sheet, place, f"n{node_id}", done)
 
 
 @route(
@@ -78,82 +113,43 @@ async def edit_node(request: AnyRequest, ledger: Ledger, name: str, node_id: int
     http_method=["PUT", "POST"],
     status_code=200,
 )
-async def move_node(request: AnyRequest, ledger: Ledger, name: str, node_id: int) -> Response[Any]:
+async def move_node(
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, node_id: int
+) -> Response[Any]:
     """Bring the entry to this position among its siblings; `at` is the button that was pressed."""
     form = Form(await request.form())
     position = form.whole("position", low=1, high=HIGHEST)
     if position is None:
         raise Missing
-    await ledger.write(services.move_node, name, node_id, position=position)
-    return back_to_concept(name, f"n{node_id}", at=request.query_params.get("at", ""))
+    _, done = await do(ledger, staff.name, services.move_node, name, node_id, position=position)
+    at = request.query_params.get("at", "")
+    return back_to_concept(name, f"n{node_id}", await asked_view(request), done, at=at)
 
 
 @post("/concepts/{name:str}/nodes/{node_id:int}/deletion", status_code=200)
 async def delete_node(
-    request: AnyRequest, ledger: Ledger, name: str, node_id: int
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, node_id: int
 ) -> Response[Any]:
     concept = await ledger.read(services.structure, name)
     near = concept.beside_node(node_id)
-    await ledger.write(services.delete_node, name, node_id, now=utc_now())
-    return back_to_concept(name, near, deleted=f"n{node_id}", at=f"edit-{near}")
+    _, done = await do(ledger, staff.name, services.delete_node, name, node_id, now=utc_now())
+    return back_to_concept(name, near, await asked_view(request), done, at=f"edit-{near}")
 
 
 @post("/concepts/{name:str}/nodes/{node_id:int}/restoration", status_code=200)
 async def restore_node(
-    request: AnyRequest, ledger: Ledger, name: str, node_id: int
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, node_id: int
 ) -> Response[Any]:
-    await ledger.write(services.restore_node, name, node_id)
-    return back_to_concept(name, f"n{node_id}", at=f"edit-n{node_id}")
-
-
-def _place(concept: Structure, asked: Form) -> tuple[Node | None, int]:
-    """Where a new entry shall stand, if one may stand there."""
-    parent_id = asked.whole("parent", low=1, high=HIGHEST, required=False)
-    parent = concept.node(parent_id).node if parent_id else None
-    level = asked.whole("level", low=0, high=len(concept.scheme.levels) - 1)
-    if level is None or "parent" in asked.errors or level not in concept.levels_below(parent):
-        raise Missing
-    return parent, level
-
-
-def _new_form(
-    request: AnyRequest, concept: Structure, parent: Node | None, level: int, form: Form
-) -> Response[Any]:
-    kind = concept.scheme.levels[level].naming.name(catalogues.current())
-    return form_page(
-        request,
-        "workshops/concepts/_node_form.html",
-        catalogues.words(say("New: %(kind)s", kind=kind)),
-        form,
-        concept=concept,
-        parent=parent,
-        level=level,
-        node=None,
-        form_id=f"new-n{parent.id}" if parent else "new-root",
-        form_languages=languages_of(concept.language),
-    )
-
-
-def _edit_form(request: AnyRequest, concept: Structure, node: Node, form: Form) -> Response[Any]:
-    kind = concept.scheme.levels[node.level].naming.name(catalogues.current())
-    return form_page(
-        request,
-        "workshops/concepts/_node_form.html",
-        catalogues.words(say("Edit: %(kind)s", kind=kind)),
-        form,
-        concept=concept,
-        parent=None,
-        level=node.level,
-        node=node,
-        form_id=f"row-n{node.id}",
-        form_languages=languages_of(concept.language, node.titles),
-    )
+    _, done = await do(ledger, staff.name, services.restore_node, name, node_id)
+    row = f"n{node_id}"
+    return back_to_concept(name, row, await asked_view(request), done, at=f"edit-{row}")
 
 
 ROUTES = [
     new_node,
     add_node,
     node,
+    below,
     edit_form,
     edit_node,
     move_node,

@@ -1,28 +1,32 @@
 """Concepts as pages: the list, a new one, and the whole of one."""
 
-import re
 from typing import Any
 
 from litestar import Response, get, post
 
+from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
-from app.refused import Missing
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts import (
+    bulk_routes,
     export_routes,
+    history_routes,
     import_routes,
     library,
     measure_routes,
     node_routes,
+    parts_routes,
+    place_routes,
     scheme_routes,
     services,
+    structure_routes,
 )
+from workshops.concepts.acting import do
 from workshops.concepts.answers import back_to_concept
-from workshops.concepts.deleted import Deleted
-from workshops.concepts.forms import ConceptForm, TitleForm, languages_of
+from workshops.concepts.forms import ConceptForm, TitleForm
 from workshops.concepts.tree import Structure
 
 NEW = {"scheme": "bielefeld"}
@@ -57,22 +61,6 @@ async def create_concept(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     return back_to(f"/concepts/{name}")
 
 
-@get("/concepts/{name:str}")
-async def concept(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
-    """The whole concept. `at` names the control that has the focus, `open` a form to show,
-    `deleted` what was just deleted, so that it can be taken back at once."""
-    found = await ledger.read(services.structure, name)
-    query = request.query_params
-    return page(
-        request,
-        "workshops/concepts/concept.html",
-        concept=found,
-        at=query.get("at", ""),
-        adding=_adding(found, query.get("open", "")),
-        gone=_gone(found, query.get("deleted", "")),
-    )
-
-
 @get("/concepts/{name:str}/title")
 async def concept_title(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
     found = await ledger.read(services.structure, name)
@@ -80,12 +68,12 @@ async def concept_title(request: AnyRequest, ledger: Ledger, name: str) -> Respo
 
 
 @post("/concepts/{name:str}/title", status_code=200)
-async def edit_title(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+async def edit_title(request: AnyRequest, ledger: Ledger, staff: Staff, name: str) -> Response[Any]:
     form = TitleForm(await request.form())
     if not form.ok:
         return _title_page(request, await ledger.read(services.structure, name), form)
-    await ledger.write(services.edit_title, name, title=form.title)
-    return back_to_concept(name)
+    _, done = await do(ledger, staff.name, services.edit_title, name, title=form.title)
+    return back_to_concept(name, done=done)
 
 
 async def _schemes(ledger: Ledger) -> list[tuple[str, str]]:
@@ -104,31 +92,19 @@ def _title_page(request: AnyRequest, found: Structure, form: Form) -> Response[A
     return page(request, "workshops/concepts/title.html", status, concept=found, form=form)
 
 
-def _adding(found: Structure, wanted: str) -> dict[str, Any] | None:
-    """The form for one more measure, asked for as "measure-12": the number is the entry's."""
-    kind, _, number = wanted.partition("-")
-    if kind != "measure" or not re.fullmatch(r"[0-9]{1,9}", number):
-        return None
-    try:
-        node = found.node(int(number)).node
-    except Missing:
-        return None
-    return {"node": node.id, "form": Form({}), "languages": languages_of(found.language)}
-
-
-def _gone(found: Structure, wanted: str) -> Deleted | None:
-    return next((one for one in found.deleted if f"{one.kind[0]}{one.id}" == wanted), None)
-
-
 ROUTES = [
     concept_list,
     new_concept,
     create_concept,
-    concept,
     concept_title,
     edit_title,
+    *structure_routes.ROUTES,
     *node_routes.ROUTES,
     *measure_routes.ROUTES,
+    *place_routes.ROUTES,
+    *bulk_routes.ROUTES,
+    *parts_routes.ROUTES,
+    *history_routes.ROUTES,
     *import_routes.ROUTES,
     *export_routes.ROUTES,
     *scheme_routes.ROUTES,

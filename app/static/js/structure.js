@@ -1,0 +1,76 @@
+/**
+ * structure.js: the structure of a concept. Branches open and close in their place, and the address and every form say
+ * what is open, so that it still is after a change. Without it, each of these buttons is a form that asks for the page.
+ */
+(() => {
+  "use strict";
+  const body = (toggle) => document.getElementById(toggle.getAttribute("aria-controls"));
+  const toggles = () => [...document.querySelectorAll(".toggle")];
+  const view = () => document.querySelector("#moves [name=view]");
+
+  /** What the server drew says what is open; so does what has been opened or closed since. */
+  const sync = () => {
+    for (const toggle of toggles()) {
+      const open = !body(toggle)?.hidden;
+      if ((toggle.getAttribute("aria-expanded") === "true") === open) continue;
+      toggle.setAttribute("aria-expanded", String(open));
+    }
+    const said = new URLSearchParams(view()?.value);
+    if (changed) said.set("open", toggles().filter((one) => one.getAttribute("aria-expanded") === "true").map((one) => one.id.slice(7)).join(".") || "none");
+    for (const field of document.querySelectorAll("input[name=view]")) field.value = said.toString();
+    for (const field of document.querySelectorAll("#look [name=open]")) field.value = said.get("open") ?? "";
+    const query = said.toString();
+    history.replaceState(history.state, "", location.pathname + (query && "?" + query) + location.hash);
+  };
+  let changed = false; // somebody has opened or closed something here
+
+  /** Open or close a branch; what is not here yet is fetched. */
+  const turn = async (toggle) => {
+    const place = body(toggle);
+    if (place.hidden && !place.firstElementChild) {
+      toggle.setAttribute("aria-busy", "true");
+      try {
+        await htmx.ajax("GET", toggle.dataset.url, { target: place, swap: "innerHTML" });
+      } finally { toggle.removeAttribute("aria-busy"); }
+      if (!place.firstElementChild) return;
+    }
+    place.hidden = !place.hidden;
+    changed = true;
+    sync();
+  };
+  document.addEventListener("click", (event) => {
+    const toggle = event.target.closest?.(".toggle");
+    if (!toggle || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (!toggle.hasAttribute("aria-busy")) turn(toggle);
+  });
+
+  /** How many measures are ticked. */
+  const count = () => {
+    const all = document.querySelectorAll(".pick :checked").length;
+    const said = document.getElementById("ticks");
+    if (said) said.textContent = all ? new Intl.NumberFormat(document.documentElement.lang).format(all) : "";
+  };
+  document.addEventListener("change", (event) => { if (event.target.matches?.(".pick input")) count(); });
+
+  // A form that opened in its place closes again, and the focus returns to what opened it.
+  const close = (cancel) => {
+    const slot = cancel.closest(".slot");
+    if (!slot) return false;
+    slot.replaceChildren();
+    document.getElementById(cancel.dataset.cancel)?.focus();
+    return true;
+  };
+  document.addEventListener("click", (event) => {
+    const cancel = event.target.closest?.("[data-cancel]");
+    if (cancel && close(cancel)) event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    const cancel = event.key === "Escape" && event.target.closest?.(".slot, .editing")?.querySelector(".actions .quiet");
+    if (cancel) cancel.click();
+  });
+
+  document.addEventListener("htmx:after:swap", () => { sync(); count(); });
+  if (view()) sync();
+  count();
+})();

@@ -1,0 +1,123 @@
+"""A concept as its page shows it: what is open or found, and what stands beside each line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from workshops.concepts.columns import Values
+from workshops.concepts.finding import Found, find
+from workshops.concepts.scheme import Column
+from workshops.concepts.snapshot import Measure, Node
+from workshops.concepts.structure import Structure
+from workshops.concepts.values import DECISIONS, STATUS, Voice, shown, shown_value
+from workshops.concepts.view import SMALL, View
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`concept` in this view, said by this voice."""
+
+    concept: Structure
+    view: View
+    voice: Voice
+
+    @cached_property
+    def found(self) -> Found | None:
+        """What a search or a filter has found; None where there is none."""
+        return find(self.concept, self.view.wanted) if self.view.wanted.anything else None
+
+    @cached_property
+    def small(self) -> bool:
+        return sum(self.concept.counts()) <= SMALL
+
+    @cached_property
+    def _hits(self) -> frozenset[int]:
+        return frozenset(self.found.measures) if self.found else frozenset()
+
+    @cached_property
+    def packed(self) -> str:
+        """The view as forms carry it along."""
+        return self.view.query()
+
+    @cached_property
+    def carried(self) -> str:
+        """The same behind an address: "?view=…", or nothing."""
+        return f"?{urlencode({'view': self.packed})}" if self.packed else ""
+
+    def is_open(self, node: Node) -> bool:
+        return self.view.is_open(node.id, small=self.small)
+
+    def entries(self, node: Node | None) -> list[tuple[Node, int, int]]:
+        """The entries below one (None: the concept): which of how many, as far as shown."""
+        all_of_them = node.children if node else self.concept.nodes
+        lines = [(one, n, len(all_of_them)) for n, one in enumerate(all_of_them, start=1)]
+        return [one for one in lines if not self.found or one[0].id in self.found.shown]
+
+    def measures(self, node: Node) -> list[tuple[Measure, int, int]]:
+        """The measures of an entry: which of how many, as far as shown."""
+        lines = [(one, n, len(node.measures)) for n, one in enumerate(node.measures, start=1)]
+        return [one for one in lines if not self.found or one[0].id in self._hits]
+
+    def has_below(self, node: Node) -> bool:
+        """Whether something is to be shown below it."""
+        return bool(self.measures(node) or self.entries(node))
+
+    def hides(self, node: Node) -> bool:
+        """Whether it was found itself, and what is in it is left out."""
+        hit = self.found is not None and node.id in self.found.entries
+        return hit and bool(node.children or node.measures) and not self.has_below(node)
+
+    def below(self, node: Node) -> int:
+        """How many measures are at or below it."""
+        return sum(len(one.measures) for one in node.walk())
+
+    def facts(self, measure: Measure) -> Iterator[tuple[str, str]]:
+        """What its columns say: (name, value); the name is empty where the value says enough."""
+        for column in self.concept.scheme.columns:
+            if column.kind == "yes_no" and measure.columns.get(column.key) is True:
+                continue
+            text = shown(column, measure.columns, self.voice)
+            if text:
+                yield ("" if column.kind == "choice" else self._name(column)), text
+
+    def marks(self, measure: Measure) -> Iterator[str]:
+        """The yes/no columns that say yes."""
+        for column in self.concept.scheme.of_kind("yes_no"):
+            if measure.columns.get(column.key) is True:
+                yield self._name(column)
+
+    def text(self, column: Column, values: Values) -> str:
+        """What stands in a column, in words."""
+        return shown(column, values, self.voice)
+
+    def decision(self, measure: Measure) -> str:
+        return self.voice.words(DECISIONS[measure.decision]) if measure.decision else ""
+
+    def status(self, measure: Measure) -> str:
+        return self.voice.words(STATUS[measure.report.status]) if measure.report else ""
+
+    def choices(self, column: Column) -> list[tuple[str, str]]:
+        """The options of a column, to choose from."""
+        return [(one.key, one.naming.name(self.voice.language)) for one in column.options]
+
+    def node_facts(self, node: Node) -> Iterator[tuple[str, str]]:
+        """What the columns of an entry's level say; one kept for each option of a choice says so
+        for each."""
+        for column in self.concept.scheme.levels[node.level].columns:
+            choice = self.concept.scheme.column(column.per) if column.per else None
+            if choice is None:
+                text = shown(column, node.columns, self.voice)
+                if text:
+                    yield self._name(column), text
+                continue
+            values = node.columns.get(column.key)
+            for option in choice.options:
+                value = values.get(option.key) if isinstance(values, dict) else None
+                text = shown_value(column, value, self.voice)
+                if text:
+                    named = option.naming.name(self.voice.language)
+                    yield f"{self._name(column)}, {named}", text
+
+    def _name(self, column: Column) -> str:
+        return column.naming.name(self.voice.language)
