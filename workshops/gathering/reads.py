@@ -4,6 +4,7 @@ however many workshops, measures and voters there are."""
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +27,11 @@ class Row:
 
     measure: Listed
     figures: Combined
+
+    @property
+    def percent(self) -> int:
+        """The share of voters, half up."""
+        return int(self.figures.share * 100 + Fraction(1, 2))
 
     def placing(self, event: Event) -> Placing | None:
         """What this event says of it; None where it stood on no ballot there."""
@@ -58,6 +64,11 @@ class RankingPage:
     def hides(self) -> bool:
         """Whether a figure that is there is not shown."""
         return any(row.figures.hidden for row in self.rows)
+
+    @property
+    def withheld(self) -> int:
+        """How many measures show no figure at all."""
+        return sum(row.figures.withheld for row in self.rows)
 
 
 def ranking_page(session: Session, name: str, field_id: int | None = None) -> RankingPage:

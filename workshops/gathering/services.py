@@ -21,7 +21,7 @@ from workshops.models import Concept, Measure, Node, Workshop
 ORDER_NAMES: dict[str, Message] = {
     "dots": say("Sum of dots"),
     "share": say("Share of voters"),
-    "rank": say("Rank by event"),
+    "rank": say("Mean rank"),
     "thirds": say("Events that placed it in the first third"),
 }
 assert tuple(ORDER_NAMES) == ORDERS
