@@ -9,7 +9,7 @@ from app.refused import Message, Refused, say
 from workshops.proportional.instance import Election, Exact, Kind, Project
 from workshops.proportional.numbers import exact
 from workshops.proportional.pabulib_votes import ballots
-from workshops.proportional.rows import Section, need, once, sections
+from workshops.proportional.rows import Section, need, once, sections, short
 
 KINDS: dict[str, Kind] = {
     "approval": "approval",
@@ -32,7 +32,7 @@ def read(data: bytes) -> Election:
     if kind is None:
         refusal = say(
             'The vote_type "%(name)s" is none of approval, choose-1, cumulative, ordinal, scoring.',
-            name=meta.get("vote_type", ""),
+            name=short(meta.get("vote_type", "")),
         )
         raise Refused(refusal, 422)
     projects = tuple(_projects(found["PROJECTS"]))
@@ -58,7 +58,7 @@ def doubts(election: Election) -> list[Message]:
         say(
             "The file says %(key)s is %(said)s, but has %(found)d.",
             key=key,
-            said=election.meta[key],
+            said=short(election.meta[key]),
             found=number,
         )
         for key, number in counted
@@ -71,7 +71,9 @@ def _meta(section: Section) -> dict[str, str]:
     for row in section.rows:
         key, value = row.cells["key"], row.cells["value"]
         if meta.setdefault(key, value) != value:
-            raise Refused(say("Line %(line)d says %(key)s again.", line=row.line, key=key), 422)
+            raise Refused(
+                say("Line %(line)d says %(key)s again.", line=row.line, key=short(key)), 422
+            )
     return meta
 
 
@@ -81,7 +83,7 @@ def _budget(meta: dict[str, str]) -> Exact:
         raise Refused(say("The section META has no budget."), 422)
     budget = exact(text)
     if budget is None or budget < 0:
-        raise Refused(say('The budget "%(text)s" is no amount of money.', text=text), 422)
+        raise Refused(say('The budget "%(text)s" is no amount of money.', text=short(text)), 422)
     return budget
 
 
@@ -100,7 +102,7 @@ def _projects(section: Section) -> Iterator[Project]:
             refusal = say(
                 'Line %(line)d: the cost "%(text)s" is no amount of money.',
                 line=row.line,
-                text=text,
+                text=short(text),
             )
             raise Refused(refusal, 422)
         yield Project(project_id, cost, name, own)

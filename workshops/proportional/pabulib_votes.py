@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.refused import Message, Refused, say
 from workshops.proportional.instance import Ballot, Exact, Kind
 from workshops.proportional.numbers import exact
-from workshops.proportional.rows import Row, Section, need, once
+from workshops.proportional.rows import Row, Section, need, once, short
 
 WITH_POINTS: tuple[Kind, ...] = ("cumulative", "scoring")
 
@@ -43,7 +43,7 @@ def _votes(section: Section, ids: set[str], kind: Kind) -> Iterator[_Vote]:
                 refusal = say(
                     'Line %(line)d votes for "%(project)s", which is no project.',
                     line=row.line,
-                    project=project_id,
+                    project=short(project_id),
                 )
                 raise Refused(refusal, 422)
         marks += len(named)

@@ -8,13 +8,17 @@ from app.refused import Refused, say
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 32 * 1024 * 1024
+
+MOST_CELLS = 1_000
+"""Fields in a row."""
 
 MOST_ROWS = {"META": 1_000, "PROJECTS": 10_000, "VOTES": 1_000_000}
 
 # A quoted field ends at a quotation mark before a semicolon or a line's end, and may hold both. Any
 # other field ends there, and keeps quotation marks that stand inside it.
 _FIELD = re.compile(r'[ \t]*"((?:[^"]|"")*+)"[ \t]*(?=[;\n]|\Z)|([^;\n]*)')
+_BLANK = re.compile(r"(?:[ \t;]*+\n)++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ def sections(data: bytes) -> dict[str, Section]:
     return found
 
 
+def short(text: str) -> str:
+    """What somebody wrote, for a sentence about it."""
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
 def need(section: Section, title: str, columns: tuple[str, ...]) -> None:
     """Refuse a section without one of these columns."""
     for column in columns:
@@ -73,7 +82,7 @@ def need(section: Section, title: str, columns: tuple[str, ...]) -> None:
                 'Line %(line)d: the section %(title)s has no column "%(column)s".',
                 line=section.line,
                 title=title,
-                column=column,
+                column=short(column),
             )
             raise Refused(refusal, 422)
 
@@ -83,7 +92,9 @@ def once(name: str, seen: set[str], line: int) -> None:
     if not name:
         raise Refused(say("Line %(line)d has no id.", line=line), 422)
     if name in seen:
-        raise Refused(say('Line %(line)d has the id "%(name)s" again.', line=line, name=name), 422)
+        raise Refused(
+            say('Line %(line)d has the id "%(name)s" again.', line=line, name=short(name)), 422
+        )
     seen.add(name)
 
 
@@ -107,8 +118,12 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not blank, each with the number of the line that it begins on."""
     at, line = 0, 1
     while at < len(text):
-        begins, cells = line, []
-        while True:
+        if blank := _BLANK.match(text, at):
+            at = blank.end()
+            line += blank.group().count("\n")
+            continue
+        begins, cells = line, list[str]()
+        while len(cells) < MOST_CELLS:
             match = _FIELD.match(text, at)
             assert match is not None  # the second half matches anywhere, also nothing
             at = match.end()
@@ -118,6 +133,11 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
             if at == len(text) or text[at] == "\n":
                 break
             at += 1
+        else:
+            refusal = say(
+                "Line %(line)d has more than %(most)d fields.", line=line, most=MOST_CELLS
+            )
+            raise Refused(refusal, 422)
         at, line = at + 1, line + 1
         if any(cells):
             yield begins, cells

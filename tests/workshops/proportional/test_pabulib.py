@@ -224,10 +224,12 @@ def test_a_file_that_was_cut_off_raises_doubts():
         (a_file(projects="a;-60\nb;1"), 'Line 7: the cost "-60" is no amount of money.'),
         (a_file(projects="a;60\nb;"), 'Line 8: the cost "" is no amount of money.'),
         (a_file(projects="a;60\nb;1;2"), "Line 8 has more fields than there are columns."),
+        (a_file(votes="1" + ";" * 2_000_000), "Line 11 has more than 1000 fields."),
         (a_file(projects="a;60\na;1"), 'Line 8 has the id "a" again.'),
         (a_file(projects="a;60\n;1"), "Line 8 has no id."),
         (a_file(projects="a,b;60"), "Line 7: the id of a project has a comma."),
         (a_file(votes="1;a,zoo"), 'Line 11 votes for "zoo", which is no project.'),
+        (a_file(votes="1;" + "x" * 99), f'Line 11 votes for "{"x" * 59}…", which is no project.'),
         (a_file(votes="1;a\n1;b"), 'Line 12 has the id "1" again.'),
         (
             a_file(heads=("id;cost", "voter_id;vote")),
@@ -262,7 +264,7 @@ def test_lines_are_counted_through_names_with_line_breaks():
 
 
 def test_more_bytes_rows_or_marks_than_are_bearable_are_refused(monkeypatch):
-    assert refusal(b" " * (rows.MOST_BYTES + 1)) == "The file has more than 64 megabytes."
+    assert refusal(b" " * (rows.MOST_BYTES + 1)) == "The file has more than 32 megabytes."
     many = "\n".join(f"p{number};1" for number in range(10_001))
     assert refusal(a_file(projects=many)) == "The section PROJECTS has more than 10000 rows."
     monkeypatch.setattr("workshops.proportional.pabulib_votes.MOST_MARKS", 3)

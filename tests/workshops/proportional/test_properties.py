@@ -95,17 +95,17 @@ def test_approvals_are_the_same_under_both_utilities(election):
 
 
 @settings(max_examples=60)
-@given(elections(most_projects=5, most_voters=6), UTILITIES)
-def test_a_cohesive_group_gets_its_share_up_to_one_project(election, utility):
+@given(elections(most_projects=5, most_voters=6), UTILITIES, COMPLETIONS)
+def test_a_cohesive_group_gets_its_share_up_to_one_project(election, utility, completion):
     """Extended justified representation up to one project (EJR-1), which the method guarantees:
     Peters, Pierczyński, Skowron (2021), Proportional Participatory Budgeting with Additive
-    Utilities, section 4.
+    Utilities. Raised endowments leave no group with a smaller part, so it holds for all of them.
 
     A group whose part of the budget pays for the projects T, each of which is worth at least
     alpha(c) to every one of them, has a member with a utility of at least the sum of alpha(T), or
     of more than that with one further project of T.
     """
-    selected = equal_shares(election, utility).selected
+    selected = equal_shares(election, utility, completion).selected
     worth = [worths(election, ballot, utility) for ballot in election.ballots]
     for projects in subsets(election.projects):
         needed = sum(p.cost for p in projects)
@@ -135,7 +135,7 @@ def represented(own, selected, alpha):
 @given(seats=st.integers(1, 6), size=st.integers(1, 12), data=st.data())
 def test_a_group_with_l_seats_of_k_gets_a_member_with_l_projects(voters, seats, size, data):
     """Extended justified representation (EJR) for equal costs: Peters, Skowron (2020),
-    Proportionality and the Limits of Welfarism, Theorem 2. A group of l/k of the voters, all for
+    Proportionality and the Limits of Welfarism. A group of l/k of the voters, all for
     the same l projects, has a member with at least l selected ones that the member supports."""
     group = min(size, voters)
     due = group * seats // voters
