@@ -77,7 +77,7 @@ def last_done(session: Session, concept_id: int) -> int:
     return found.id
 
 
-def followed(session: Session, *, published: bool = False, **more: Any) -> Followed:
+def followed(session: Session, /, *, published: bool = False, **more: Any) -> Followed:
     """A concept with one measure of each kind, one of them reported on."""
     concept = a_concept(session, **{"fields": 2, "measures": 6, **more})
     adopted, rejected, proposed, untouched = concept.measures[:4]

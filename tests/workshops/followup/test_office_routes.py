@@ -68,7 +68,7 @@ async def test_a_decision_on_many_is_recorded_and_taken_back(
     }
     await office.submit(f"{base}/decisions", form)
     assert [decided(app, city)[id] for id in some] == ["adopted", "adopted"]
-    assert "decision=none" in str(office.page.url)
+    assert 'value="none" selected' in office.text  # the list is filtered as before
     assert "Adopted by the council: 2 measures" in office.text
     undoing = re.search(rf'action="({base}/entries/\d+/undoing)"', office.text)
     assert undoing

@@ -1,0 +1,54 @@
+"""Who took part and what they voted: summed over events, on both databases."""
+
+from sqlalchemy.orm import Session
+
+from app.database.base import utc_now
+from tests.builders import a_concept, a_guest, a_workshop, dots, guests
+from workshops.agenda.services import close_step
+from workshops.followup.participation import Participation, figures_of, participation
+from workshops.followup.reads import Figures
+from workshops.merging.services import merge
+from workshops.models import Workshop
+from workshops.paper.services import enter_ballot
+
+
+def test_voters_on_paper_are_people_once_their_vote_is_closed(session: Session) -> None:
+    cast = a_workshop(session, "vote", measures=4)
+    guests(session, cast, 5)
+    for number in (1, 2):
+        enter_ballot(
+            session, cast.id, cast.vote, number=number, marks={1: 1}, replaces=False, now=utc_now()
+        )
+    assert participation(session, cast.concept_id) == Participation(1, 5)
+    close_step(session, cast.id, cast.vote)
+    assert participation(session, cast.concept_id) == Participation(1, 7)
+
+
+def test_an_event_that_the_concept_does_not_gather_counts_nothing(session: Session) -> None:
+    concept = a_concept(session)
+    for gathered in (True, False):
+        cast = a_workshop(session, "vote", concept=concept)
+        session.get_one(Workshop, cast.id).gathered = gathered
+        for guest in guests(session, cast, 6):
+            dots(session, cast, guest, {concept.measures[0]: 1})
+        close_step(session, cast.id, cast.vote)
+    assert participation(session, concept.id) == Participation(1, 6)
+    assert figures_of(session, concept.id)[concept.measures[0]] == Figures(6, 6, 1)
+
+
+def test_a_workshop_that_nobody_has_joined_is_no_event_yet(session: Session) -> None:
+    cast = a_workshop(session)
+    assert participation(session, cast.concept_id) == Participation(0, None)
+
+
+def test_dots_on_what_was_merged_count_where_it_went(session: Session) -> None:
+    cast = a_workshop(session, "vote", fields=1, measures=3)
+    one, other, _ = cast.measures
+    for _n in range(5):
+        guest = a_guest(session, cast)
+        dots(session, cast, guest, {one: 1, other: 1})
+    close_step(session, cast.id, cast.vote)
+    merge(session, cast.id, one, [other])
+    found = figures_of(session, cast.concept_id)
+    assert found[one] == Figures(10, 5, 1)
+    assert other not in found
