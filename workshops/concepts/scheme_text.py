@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_ON_A_LINE = ("options", "rules")
+_ON_A_LINE = ("options", "rules")  # a table each
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -25,7 +25,8 @@ def _table(path: tuple[str, ...], data: Mapping[str, Any]) -> Iterator[str]:
     while keys and _is_section(keys[-1], data[keys[-1]]):
         keys.pop()
     for key in keys:
-        yield f"{_key(key)} = {_value(data[key])}"
+        many = key in _ON_A_LINE and isinstance(data[key], list)
+        yield f"{_key(key)} = {_below(data[key]) if many else _value(data[key])}"
     for key in list(data)[len(keys) :]:
         inner = (*path, key)
         name = ".".join(map(_key, inner))
@@ -42,6 +43,11 @@ def _is_section(key: str, value: Any) -> bool:
         tables = bool(value) and all(isinstance(one, dict) for one in value)
         return tables and key not in _ON_A_LINE
     return isinstance(value, dict) and any(isinstance(one, dict) for one in value.values())
+
+
+def _below(rows: list[Any]) -> str:
+    """A list with each of its tables on a line."""
+    return "[\n" + "".join(f"    {_value(row)},\n" for row in rows) + "]" if rows else "[]"
 
 
 def _value(value: Any) -> str:

@@ -1,8 +1,6 @@
 """A scheme as the text of its file: what scheme_file.py reads, written again. Pure."""
 
-import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from workshops.concepts.scheme import (
@@ -20,11 +18,10 @@ from workshops.concepts.scheme import (
     TableBlock,
     TextBlock,
 )
+from workshops.concepts.scheme_text import as_toml
 
 Data = dict[str, Any]
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_SECTIONS = ("levels", "columns", "parts", "outlines", "blocks", "lines")
 _ABOUT = "# A scheme of Klebepunkt. The format of this file is described in docs/schemes.md.\n"
 
 
@@ -35,7 +32,7 @@ def written(scheme: Scheme) -> str:
 
 def dumped(data: Mapping[str, Any]) -> str:
     """Tables of a scheme as TOML."""
-    return _ABOUT + "\n".join(_lines("", data)) + "\n"
+    return f"{_ABOUT}\n{as_toml(data)}"
 
 
 def tables(scheme: Scheme) -> Data:
@@ -173,39 +170,3 @@ def _list(block: ListBlock) -> Data:
             filled=not block.empty,
         ),
     }
-
-
-def _lines(section: str, data: Mapping[str, Any]) -> Iterator[str]:
-    """A table of the file: first what stands on a line, then the tables in it."""
-    inner = {key: value for key, value in data.items() if key in _SECTIONS or key == "measure"}
-    for key, value in data.items():
-        if key not in inner:
-            yield f"{key} = {_value(value, section == '' or key in ('options', 'rules'))}"
-    for key, value in inner.items():
-        name = f"{section}.{key}" if section else key
-        for one in value if isinstance(value, list) else [value]:
-            yield ""
-            yield f"[[{name}]]" if isinstance(value, list) else f"[{name}]"
-            yield from _lines(name, one)
-
-
-def _value(value: Any, open_list: bool = False) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        pairs = ", ".join(f"{_name(key)} = {_value(one)}" for key, one in value.items())
-        return f"{{ {pairs} }}"
-    if isinstance(value, list):
-        if open_list:
-            return "[\n" + "".join(f"    {_value(one)},\n" for one in value) + "]"
-        return "[" + ", ".join(map(_value, value)) + "]"
-    return str(value) if isinstance(value, int) else _quoted(value)
-
-
-def _name(key: str) -> str:
-    return key if _BARE.fullmatch(key) else _quoted(key)
-
-
-def _quoted(text: str) -> str:
-    # As JSON, which leaves one sign unescaped that TOML does not allow.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
