@@ -41,6 +41,7 @@ from workshops.gathering import routes as gathering
 from workshops.groups import phone_routes as group_choice
 from workshops.groups import routes as groups
 from workshops.journal import routes as journal
+from workshops.letterheads import routes as letterheads
 from workshops.measures import draft_routes as drafts
 from workshops.measures import moderation_routes as proposals
 from workshops.measures import routes as measures
@@ -114,6 +115,7 @@ def create_app(settings: Settings) -> Litestar:
             *public_pages.ROUTES,
             *planning.ROUTES,
             *agenda_templates.ROUTES,
+            *letterheads.ROUTES,
         ],
         guards=[access_guard(CHECKS)],
         middleware=[surroundings, csrf_middleware(csrf_config(settings.secret, settings.secure))],

@@ -1,0 +1,76 @@
+"""Everything that is wrong with a letterhead, line by line, before it is used."""
+
+from collections.abc import Iterator
+
+from jinja2 import Environment
+
+from app.refused import Message, say
+from workshops.letterheads.faults import TEXT, Fault
+from workshops.letterheads.grammar import NO_CONTENT, wrong
+from workshops.letterheads.package import Parts
+from workshops.letterheads.placeholders import Known
+from workshops.letterheads.reading import Line, PartLines, Tag, read
+
+_PLAIN = Environment()  # only ever used to take sources apart
+NO_PLACE = say("Only content is written with p, and only loops and conditions with tr or tc.")
+TWICE = say("The content can stand in a letterhead only once.")
+CONTENT_HERE = say("The content can stand in the text only, outside of every loop.")
+
+
+def faults_of(parts: Parts, known: Known) -> list[Fault]:
+    """What is wrong with the placeholders of a file that has been checked by package.py."""
+    found: list[Fault] = []
+    seen = False
+    for part in read(parts):
+        found += part.faults
+        if part.faults:
+            continue  # what follows from one mistake is not said, too
+        found += _grammar(part, known)
+        for fault, here in _content(part, seen):
+            seen = here
+            if fault:
+                found.append(fault)
+    return found
+
+
+def _grammar(part: PartLines, known: Known) -> Iterator[Fault]:
+    by_row = dict(enumerate(part.lines, start=1))
+    source = "\n".join(_source(line) for line in part.lines)
+    told = set()
+    for row, reason in wrong(source, _PLAIN, known):
+        line = by_row.get(row) or part.lines[-1]
+        if (line.number, reason.text) not in told:
+            told.add((line.number, reason.text))
+            yield Fault(part.label, line.number, line.shown, reason)
+
+
+def _source(line: Line) -> str:
+    """The line as one of Jinja's, its text only hinted at."""
+    return "".join(piece.source if isinstance(piece, Tag) else "." for piece in line.pieces)
+
+
+def _content(part: PartLines, seen: bool) -> Iterator[tuple[Fault | None, bool]]:
+    """Where the content stands, and whether it may."""
+    depth = 0
+    for line in part.lines:
+        for tag in line.tags:
+            depth += {"for": 1, "if": 0, "endfor": -1}.get(tag.word, 0)
+            reason = _misplaced(tag, line, part, depth, seen)
+            if tag.opening == "{{" and tag.inner == "content":
+                seen = True
+            yield Fault(part.label, line.number, line.shown, reason) if reason else None, seen
+
+
+def _misplaced(tag: Tag, line: Line, part: PartLines, depth: int, seen: bool) -> Message | None:
+    if tag.opening == "{{" and tag.inner == "content":
+        alone = len(line.tags) == 1 and not any(
+            piece.strip() for piece in line.pieces if isinstance(piece, str)
+        )
+        if tag.place != "p" or not alone:
+            return NO_CONTENT
+        if part.label != TEXT or depth:
+            return CONTENT_HERE
+        return TWICE if seen else None
+    if tag.place == "r" or (tag.opening == "{{" and tag.place):
+        return NO_PLACE
+    return None

@@ -1,0 +1,186 @@
+"""The lines of a letterhead that have placeholders, as somebody reads them in Word.
+
+Word cuts a line into pieces wherever its look or its spelling check changes; here each paragraph
+is one line again, and the placeholders in it are checked where they stand.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from app.refused import Message
+from workshops.letterheads.faults import (
+    ELSEWHERE,
+    FOOTER,
+    FOOTNOTES,
+    HEADER,
+    LONGEST_LINE,
+    OTHER_PLACE,
+    TEXT,
+    TOO_LONG,
+    TOO_MANY,
+    UNCLOSED,
+    Fault,
+)
+from workshops.letterheads.package import Parts, parsed
+
+LONGEST = 200  # characters of a placeholder
+MOST = 500  # placeholders
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BEGINS = re.compile(r"\{[{%#]")
+_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_QUOTES = str.maketrans("„“”«»‚‘’", '"' * 5 + "'" * 3)
+_PLACE = re.compile(r"([{][{%#])(p|tr|tc|r)\s")
+_CONTAINERS = {"": ("tc", "txbxContent"), "p": ("tc", "txbxContent"), "tr": ("tbl",), "tc": ("tr",)}
+_PARTS = (
+    (re.compile(r"word/document\.xml"), TEXT),
+    (re.compile(r"word/header\d*\.xml"), HEADER),
+    (re.compile(r"word/footer\d*\.xml"), FOOTER),
+    (re.compile(r"word/footnotes\.xml"), FOOTNOTES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A placeholder as it was typed. `place`: "p", "tr", "tc", "r" or ""; `inner` is what stands
+    between the brackets, with straight quotation marks."""
+
+    opening: str
+    place: str
+    inner: str
+
+    @property
+    def source(self) -> str:
+        return f"{self.opening} {self.inner} {_ENDS[self.opening]}"
+
+    @property
+    def word(self) -> str:
+        """The first word of a loop or condition, such as "for" or "endif"."""
+        return self.inner.strip().partition(" ")[0] if self.opening == "{%" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph with placeholders: which one of its part it is, from 1, and its pieces."""
+
+    number: int
+    text: str
+    pieces: tuple[str | Tag, ...]
+    paragraph: Any
+
+    @property
+    def tags(self) -> list[Tag]:
+        return [piece for piece in self.pieces if isinstance(piece, Tag)]
+
+    @property
+    def shown(self) -> str:
+        return shortened(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class PartLines:
+    """A part of the file with the lines that have placeholders, and what is wrong already."""
+
+    label: Message
+    lines: tuple[Line, ...]
+    faults: tuple[Fault, ...]
+
+
+def shortened(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST_LINE else plain[: LONGEST_LINE - 1] + "…"
+
+
+def read(parts: Parts) -> tuple[PartLines, ...]:
+    """The parts of a Word file that can be filled: text, headers, footers and footnotes."""
+    found = []
+    for name in sorted(parts, key=_order):
+        label = next((label for pattern, label in _PARTS if pattern.fullmatch(name)), None)
+        if label is not None:
+            found.append(_part(label, parsed(parts[name])))
+    if sum(len(line.tags) for part in found for line in part.lines) > MOST:
+        fault = Fault(TEXT, 0, "", TOO_MANY)
+        found.append(PartLines(TEXT, (), (fault,)))
+    return tuple(found)
+
+
+def _order(name: str) -> tuple[bool, str]:
+    return (name != "word/document.xml", name)
+
+
+def _part(label: Message, root: Any) -> PartLines:
+    lines: list[Line] = []
+    faults: list[Fault] = []
+    for number, paragraph in enumerate(root.iter(f"{W}p"), start=1):
+        text = _text(paragraph)
+        pieces, wrong = _pieces(text)
+        if wrong:
+            faults.append(Fault(label, number, shortened(text), wrong))
+        if any(isinstance(piece, Tag) for piece in pieces):
+            lines.append(Line(number, text, tuple(pieces), paragraph))
+    faults += [Fault(label, 0, shortened(text), ELSEWHERE) for text in _elsewhere(root)]
+    faults += _unlike(label, lines)
+    return PartLines(label, tuple(lines), tuple(faults))
+
+
+def _text(paragraph: Any) -> str:
+    """What stands in a paragraph itself, not in a text box that hangs at it."""
+    own = (t for t in paragraph.iter(f"{W}t") if next(t.iterancestors(f"{W}p")) is paragraph)
+    return "".join(t.text or "" for t in own).replace("\n", " ").replace("\r", " ")
+
+
+def _pieces(text: str) -> tuple[list[str | Tag], Message | None]:
+    pieces: list[str | Tag] = []
+    at = 0
+    while begin := _BEGINS.search(text, at):
+        ending = _ENDS[begin[0]]
+        end = text.find(ending, begin.end())
+        if end < 0:
+            return pieces, UNCLOSED
+        if end - begin.start() > LONGEST:
+            return pieces, TOO_LONG
+        pieces += [text[at : begin.start()], _tag(text[begin.start() : end], begin[0])]
+        at = end + len(ending)
+    return [*pieces, text[at:]], None
+
+
+def _tag(typed: str, opening: str) -> Tag:
+    place = _PLACE.match(typed)
+    inner = typed[place.end() if place else len(opening) :]
+    inner = inner.removeprefix("-").removesuffix("-").strip()  # Jinja's sign for "no blanks here"
+    return Tag(opening, place[2] if place else "", straightened(inner))
+
+
+def straightened(text: str) -> str:
+    """With the quotation marks that a programmer types, instead of those Word makes of them."""
+    return text.translate(_QUOTES).replace("\u00a0", " ")
+
+
+def _elsewhere(root: Any) -> Iterator[str]:
+    """Placeholders in anything but text."""
+    for element in root.iter("{*}*"):
+        said = [*element.values()]
+        if element.tag != f"{W}t" and element.text:
+            said.append(element.text)
+        yield from (text for text in said if _BEGINS.search(text))
+
+
+def _unlike(label: Message, lines: list[Line]) -> Iterator[Fault]:
+    """Ends that stand elsewhere than their beginnings."""
+    begun: list[tuple[str, Any]] = []
+    for line in lines:
+        for tag in line.tags:
+            here = (tag.place, _container(line.paragraph, tag.place))
+            if tag.word in ("for", "if"):
+                begun.append(here)
+            elif tag.word in ("else", "elif", "endfor", "endif") and begun:
+                if here != begun[-1]:
+                    yield Fault(label, line.number, line.shown, OTHER_PLACE)
+                if tag.word.startswith("end"):
+                    begun.pop()
+
+
+def _container(paragraph: Any, place: str) -> Any:
+    names = _CONTAINERS.get(place, ())
+    return next(paragraph.iterancestors(*(f"{W}{name}" for name in names)), None) if names else None
