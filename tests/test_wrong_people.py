@@ -108,7 +108,7 @@ def a_room(session: Session) -> Room:
         "number": 1,
         "tag": "ar",
         "report_id": a_report_on(session, cast.concept_name, cast.measures[1]),
-        "entry_id": last_done(session, cast.concept_id),
+        "done_id": last_done(session, cast.concept_id),
         "key": copy_template(session, "hour", title="Kurz", now=utc_now()),
     }
     return Room(cast, ids)

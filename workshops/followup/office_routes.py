@@ -174,12 +174,12 @@ async def unpublish(ledger: Ledger, staff: Staff, name: str) -> Response[Any]:
     return _done(f"/concepts/{name}/follow-up")
 
 
-@post("/concepts/{name:str}/follow-up/entries/{entry_id:int}/undoing", status_code=200)
+@post("/concepts/{name:str}/follow-up/actions/{done_id:int}/undoing", status_code=200)
 async def take_back(
-    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, entry_id: int
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, done_id: int
 ) -> Response[Any]:
     """Undo what was just done here, and see where it was done."""
-    await ledger.write(undo, name, entry_id, by=staff.name)
+    await ledger.write(undo, name, done_id, by=staff.name)
     measure = Form(request.query_params).whole("measure", low=1, high=2**31 - 1, required=False)
     return back_to(f"/concepts/{name}/follow-up" + (f"/measures/{measure}" if measure else ""))
 

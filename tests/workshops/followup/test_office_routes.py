@@ -70,7 +70,7 @@ async def test_a_decision_on_many_is_recorded_and_taken_back(
     assert [decided(app, city)[id] for id in some] == ["adopted", "adopted"]
     assert 'value="none" selected' in office.text  # the list is filtered as before
     assert "Adopted by the council: 2 measures" in office.text
-    undoing = re.search(rf'action="({base}/entries/\d+/undoing)"', office.text)
+    undoing = re.search(rf'action="({base}/actions/\d+/undoing)"', office.text)
     assert undoing
     await office.submit(undoing[1])
     assert [decided(app, city)[id] for id in some] == ["none", "none"]
