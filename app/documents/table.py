@@ -26,6 +26,14 @@ class SheetRow:
     cells: tuple[SheetCell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook. `rows` are those in which something stands."""
+
+    name: str
+    rows: tuple[SheetRow, ...]
+
+
 def printable(text: str) -> str:
     """The text without characters that office files cannot hold."""
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

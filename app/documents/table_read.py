@@ -17,14 +17,16 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from app.documents.csvfile import unguarded
-from app.documents.table import CellKind, SheetCell, SheetRow, printable
+from app.documents.table import CellKind, Sheet, SheetCell, SheetRow, printable
 from app.refused import Message, Refused, say
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 5000
-MOST_COLUMNS = 60
+MOST_COLUMNS = 250
+MOST_SHEETS = 20
 _MOST_UNPACKED = 20 * 1024 * 1024  # bytes; a sheet of 5,000 rows needs less than a third
 _MOST_PARTS = 500
+_MOST_TAGS = 1_200_000  # in all parts: 5,000 rows of 40 cells need fewer
 _XML = (".xml", ".rels")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -54,17 +56,26 @@ def read(data: bytes) -> tuple[SheetRow, ...]:
     Raises:
         Refused: too large, or no table that can be read; says what to do.
     """
+    return read_sheets(data, 1)[0].rows
+
+
+def read_sheets(data: bytes, most: int = MOST_SHEETS) -> tuple[Sheet, ...]:
+    """At most so many of the first visible sheets, at least one; a CSV file is one without a name.
+
+    Raises:
+        Refused: too large, or no table that can be read; says what to do.
+    """
     if not data.strip():
         raise _refuse(say("This file is empty."))
     if len(data) > MOST_BYTES:
         raise _refuse(say("This file is larger than 5 MB. Split it and import the parts."))
     if data.startswith(b"PK"):
-        return _collect(_workbook_rows(data))
+        return tuple(_workbook_sheets(data, most))
     if data.startswith(_OLD_OFFICE):
         raise _refuse(
             say("This is an old or protected Excel file. Save it as .xlsx, without a password.")
         )
-    return _collect(_csv_rows(_decode(data)))
+    return (Sheet("", _collect(_csv_rows(_decode(data)))),)
 
 
 def _collect(rows: Iterable[list[SheetCell]]) -> tuple[SheetRow, ...]:
@@ -80,24 +91,30 @@ def _collect(rows: Iterable[list[SheetCell]]) -> tuple[SheetRow, ...]:
     return tuple(found)
 
 
-def _workbook_rows(data: bytes) -> Iterator[list[SheetCell]]:
+def _workbook_sheets(data: bytes, most: int) -> list[Sheet]:
     _check_archive(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        sheet = next(s for s in book.worksheets if s.sheet_state == "visible")
-        sheet.reset_dimensions()  # the size that a file claims may be wrong, or a million rows
-        gap = None
-        for row in sheet.iter_rows(max_col=MOST_COLUMNS):
-            if row is gap:  # may be a million rows long, for one stray format far below the table
-                yield []
-                continue
-            cells = [_workbook_cell(cell) for cell in row]
-            gap = None if any(cell.text for cell in cells) else row
-            yield cells
+        sheets = [one for one in book.worksheets if one.sheet_state == "visible"][:most]
+        if not sheets:
+            raise _refuse(_BROKEN)
+        return [Sheet(printable(one.title), _collect(_sheet_rows(one))) for one in sheets]
     except Refused:
         raise
     except _DAMAGE as error:
         raise _refuse(_BROKEN) from error
+
+
+def _sheet_rows(sheet: Any) -> Iterator[list[SheetCell]]:
+    sheet.reset_dimensions()  # the size that a file claims may be wrong, or a million rows
+    gap = None
+    for row in sheet.iter_rows(max_col=MOST_COLUMNS):
+        if row is gap:  # may be a million rows long, for one stray format far below the table
+            yield []
+            continue
+        cells = [_workbook_cell(cell) for cell in row]
+        gap = None if any(cell.text for cell in cells) else row
+        yield cells
 
 
 def _check_archive(data: bytes) -> None:
@@ -113,6 +130,8 @@ def _check_archive(data: bytes) -> None:
         raise _refuse(_BROKEN) from error
     if any(b"<!DOCTYPE" in part or part.startswith(_UTF16) for part in parts):
         raise _refuse(_BROKEN)  # no office program writes these: entities that grow when read
+    if sum(part.count(b"<") for part in parts) > _MOST_TAGS:
+        raise _refuse(_TOO_LARGE)
     if "xl/workbook.xml" not in {entry.filename for entry in entries}:
         raise _refuse(_UNKNOWN)
 

@@ -1,14 +1,16 @@
 """Tables as Excel files, read back."""
 
 import io
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents import sheet
-from app.documents.document import Document
+from app.documents.document import Column, Document, Grid, Group, Table, Text
 from tests.app.documents.tables import DANGEROUS, TWO_GOALS, a_group, a_table
+from tests.app.documents.trees import PAPER
 
 
 def written(table: Document) -> Worksheet:
@@ -87,3 +89,101 @@ def test_any_title_makes_a_file_that_opens(title: str) -> None:
 
 def test_control_characters_do_not_break_the_file() -> None:
     assert values(a_table(a_group(1, "Schu\x00le\x0b")))[-1][1] == "Schule"
+
+
+def everything(document: Document) -> list[tuple[object, ...]]:
+    """The rows of the first sheet with something in them, without their empty ends."""
+    found: list[tuple[object, ...]] = []
+    for row in written(document).iter_rows(values_only=True):
+        cells = list(row)
+        while cells and cells[-1] is None:
+            cells.pop()
+        found += [tuple(cells)] if cells else []
+    return found
+
+
+def test_the_first_sheet_is_the_whole_document() -> None:
+    assert everything(PAPER) == [
+        ("Konzept für alle",),
+        ("Workshop in Heepen",),
+        ("Stand: 21. November 2026",),
+        ("Beratungsfolge",),
+        ("Gremium", None, "Sitzung am"),
+        ("Sozialausschuss", None, "27. Juni 2027"),
+        (None, None, "4. Juli 2027"),
+        ("8  Vorschlag",),
+        ("Der Rat beschließt:",),
+        ("1. Erstens",),
+        ("1. im ersten Jahr",),
+        ("1. noch einmal (5 Punkte von 3 Abstimmenden)",),
+        ("8.1  Dialogue [Englisch]",),
+        ("• Rooms for all [Englisch] (2 Punkte)",),
+        ("– Feste",),
+        ("Beträge werden nicht addiert.",),
+        ("Nr.", "", "Erster Schritt"),
+        (1, "Bausteine", "1. Konzept (3 Punkte)\n2. Personal"),
+        (2, None, "• Räume"),
+    ]
+
+
+def test_headings_are_bold_and_text_goes_over_all_columns() -> None:
+    found = written(PAPER)
+    cells = {cell.value: cell for row in found.iter_rows() for cell in row if cell.value}
+    assert cells["8  Vorschlag"].font.b
+    assert not cells["Der Rat beschließt:"].font.b
+    assert f"A{cells['Der Rat beschließt:'].row}:C{cells['Der Rat beschließt:'].row}" in [
+        str(merged) for merged in found.merged_cells.ranges
+    ]
+
+
+def test_several_tables_freeze_nothing() -> None:
+    assert written(PAPER).freeze_panes is None
+
+
+def test_a_foreign_text_in_a_table_says_so_without_a_change_of_its_value() -> None:
+    table = Table((Column("x", 1),), (Group((), ((Text("Rooms", "en"),), (Text("Räume"),))),))
+    document = Document(Text("x"), (), "de", (table,), names={"en": 'Eng"lisch'})
+    cells = {cell.value: cell for row in written(document).iter_rows() for cell in row}
+    assert cells["Rooms"].number_format == '@" [Englisch]"'
+    assert cells["Räume"].number_format == "General"
+
+
+def grids(*found: Grid, language: str = "de") -> list[Any]:
+    document = Document(Text("Konzept"), (), language, ())
+    return list(load_workbook(io.BytesIO(sheet.write(document, found))).worksheets[1:])
+
+
+def test_a_grid_is_a_sheet_of_data() -> None:
+    rows = (("=1+1", 5, None), ("zwei\nZeilen", None, "x"))
+    (found,) = grids(Grid("Maßnahmen", ("Text", "Punkte", ""), rows))
+    assert found.title == "Maßnahmen"
+    assert list(found.iter_rows(values_only=True)) == [("Text", "Punkte", ""), *rows]
+    assert found["A2"].data_type == "s"
+    assert (found.freeze_panes, found.auto_filter.ref) == ("A2", "A1:C3")
+
+
+def test_grids_of_one_name_are_sheets_of_different_names() -> None:
+    names = [f"{'Maßnahmen' * 4}", f"{'MASSNAHMEN' * 4}", f"{'Maßnahmen' * 4}", "konzept", "?"]
+    found = [one.title for one in grids(*(Grid(name, ("a",), ()) for name in names))]
+    assert found == [
+        "MaßnahmenMaßnahmenMaßnahmenMaßn",
+        "MASSNAHMENMASSNAHMENMASSNAHMENM",
+        "MaßnahmenMaßnahmenMaßnahmenMa 2",
+        "konzept 2",
+        "Klebepunkt",
+    ]
+
+
+def test_a_grid_of_an_arabic_document_runs_from_the_right() -> None:
+    (found,) = grids(Grid("x", ("a",), ()), language="ar")
+    assert found.sheet_view.rightToLeft
+
+
+def test_a_text_is_cut_only_where_excel_ends() -> None:
+    rows = (("x" * 32_767,), ("x" * 32_768,), ("🎉" * 20_000,), (10**20,))
+    (found,) = grids(Grid("x", ("a",), rows))
+    whole, cut, pictures, number = (found.cell(row, 1).value for row in range(2, 6))
+    assert whole == "x" * 32_767
+    assert cut == "x" * 32_766 + "…"
+    assert pictures == "🎉" * 16_382 + "…"
+    assert number == "100000000000000000000"
