@@ -280,6 +280,8 @@ ACCESS: dict[str, Who] = {
     "POST /concepts/{name}/priorities/proposal/marks": Who.OFFICE,
     "POST /concepts/{name}/priorities/proposal/marks/removal": Who.OFFICE,
     "POST /concepts/{name}/priorities/actions/{done_id}/undoing": Who.OFFICE,
+    "GET /concepts/{name}/priorities/equal-shares": Who.OFFICE,
+    "GET /concepts/{name}/priorities/equal-shares/election.pb": Who.OFFICE,
     # The office: its own Word files (workshops/letterheads)
     "GET /letterheads": Who.OFFICE,
     "POST /letterheads": Who.OFFICE,
@@ -291,6 +293,18 @@ ACCESS: dict[str, Who] = {
     "GET /letterheads/{letterhead_id}/trial.docx": Who.OFFICE,
     "GET /letterheads/{letterhead_id}/deletion": Who.OFFICE,
     "POST /letterheads/{letterhead_id}/deletion": Who.OFFICE,
+    # The office: schemes (workshops/concepts/scheme_routes.py)
+    "GET /schemes": Who.OFFICE,
+    "POST /schemes": Who.OFFICE,
+    "GET /schemes/{scheme}": Who.OFFICE,
+    "POST /schemes/{scheme}/copies": Who.OFFICE,
+    "GET /schemes/{scheme}/edit": Who.OFFICE,
+    "POST /schemes/{scheme}/edit": Who.OFFICE,
+    "POST /schemes/{scheme}/preview": Who.OFFICE,
+    "GET /schemes/{scheme}/text": Who.OFFICE,
+    "POST /schemes/{scheme}/text": Who.OFFICE,
+    "GET /schemes/{scheme}/deletion": Who.OFFICE,
+    "POST /schemes/{scheme}/deletion": Who.OFFICE,
     # The office: planning workshops (workshops/routes.py)
     "GET /workshops": Who.OFFICE,
     "POST /workshops": Who.OFFICE,

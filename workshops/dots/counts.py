@@ -5,6 +5,7 @@ What counts is said where it is for a single vote, in `counting`: only the readi
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -36,20 +37,52 @@ def count_all(session: Session, concept_id: int, steps: Collection[RoomStep]) ->
 
     All are votes of workshops of this concept.
     """
+    votes = _closed(session, concept_id, steps)
+    on_paper = _on_paper(session, {step.workshop_id for step in steps if step.id in votes})
+    return {
+        id: summed(
+            what_counts(id, vote.rule, vote.lines, vote.ballots),
+            ballot_fields_of(vote.lines),
+            on_paper,
+        )
+        for id, vote in votes.items()
+    }
+
+
+def ballots_of_all(
+    session: Session, concept_id: int, steps: Collection[RoomStep]
+) -> dict[int, dict[int, dict[int, int]]]:
+    """Step -> participant -> measure -> dots that count, of those of these steps that are closed.
+
+    For what looks at whole ballots: no page and no file may say whose they are.
+    """
+    return {
+        id: {
+            person: counts.dots
+            for person, counts in what_counts(id, vote.rule, vote.lines, vote.ballots)
+            if counts.dots
+        }
+        for id, vote in _closed(session, concept_id, steps).items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """All there is of a closed vote: `ballots` are participant, and measure -> dots as placed."""
+
+    rule: Rule
+    lines: Lines
+    ballots: list[tuple[int, dict[int, int]]]
+
+
+def _closed(session: Session, concept_id: int, steps: Collection[RoomStep]) -> dict[int, _Closed]:
+    """This is the only door: what is not closed is not read."""
     ids = [step.id for step in steps if step.state == "closed"]
     if not ids:
         return {}
     rules, lines = _rules(session, ids), _lines_of(session, concept_id, ids)
-    on_paper = _on_paper(session, {step.workshop_id for step in steps if step.id in rules})
     ballots = _ballots(session, ids)
-    return {
-        id: summed(
-            what_counts(id, rules[id], lines[id], ballots[id]),
-            ballot_fields_of(lines[id]),
-            on_paper,
-        )
-        for id in ids
-    }
+    return {id: _Closed(rules[id], lines[id], ballots[id]) for id in ids}
 
 
 def _rules(session: Session, ids: Collection[int]) -> dict[int, Rule]:

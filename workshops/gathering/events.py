@@ -53,6 +53,7 @@ class Gathered:
     events: tuple[Event, ...]
     votes: tuple[Vote, ...]
     capped: int = 0
+    steps: tuple[RoomStep, ...] = ()  # of these votes
 
     @property
     def counted(self) -> tuple[Event, ...]:
@@ -72,6 +73,7 @@ def gathered(session: Session, concept_id: int) -> Gathered:
             counts[step.id].voters,
             counts[step.id].tallies,
             Scope.of(step.settings).source == "best",
+            step.id,
         )
         for step in wanted
         if step.id in counts
@@ -80,7 +82,8 @@ def gathered(session: Session, concept_id: int) -> Gathered:
         _with_votes(event, votes, [s for s in steps if event_of[s.workshop_id] == event.id])
         for event in events.values()
     )
-    return Gathered(lines, votes, sum(one.capped for one in counts.values()))
+    capped = sum(one.capped for one in counts.values())
+    return Gathered(lines, votes, capped, tuple(step for step in wanted if step.id in counts))
 
 
 def _with_votes(event: Event, votes: Collection[Vote], steps: Collection[RoomStep]) -> Event:

@@ -12,7 +12,7 @@ from workshops.priorities.ranking import Tally, ranked
 @dataclass(frozen=True, slots=True)
 class Vote:
     """A closed vote, counted. `event`: the workshop; `room`: that workshop, or the group in it
-    that voted. `narrowed`: on its ballot stood the best of the votes before it.
+    that voted. `narrowed`: on its ballot stood the best of the votes before it. `step`: its step.
     """
 
     event: int
@@ -20,6 +20,7 @@ class Vote:
     voters: int
     tallies: Sequence[Tally]
     narrowed: bool = False
+    step: int = 0
 
     @property
     def ballot(self) -> set[int]:
@@ -29,13 +30,17 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """What one event says of one measure: its rank among `of` measures, by `asked` voters."""
+    """What one event says of one measure: its rank among `of` measures, by `asked` voters.
+
+    `step`: the vote that says so.
+    """
 
     dots: int
     voters: int
     rank: int
     of: int
     asked: int
+    step: int = 0
 
     @property
     def first_third(self) -> bool:
@@ -99,6 +104,7 @@ def _place(
     of = len(before | set(wider) | _on([rounds]))
     for vote in reversed(rounds):
         for row in ranked(one for one in vote.tallies if one.measure_id not in before):
-            place = Placing(row.dots, row.voters, len(before) + row.rank, of, vote.voters)
+            rank = len(before) + row.rank
+            place = Placing(row.dots, row.voters, rank, of, vote.voters, vote.step)
             found.setdefault(row.measure_id, place)
         before |= vote.ballot

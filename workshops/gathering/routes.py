@@ -13,7 +13,7 @@ from app.refused import Missing
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts.history import Done, act, newest, undo
-from workshops.gathering import duplicate_routes, services
+from workshops.gathering import duplicate_routes, equal_shares_routes, services
 from workshops.gathering.export import FORMATS, written
 from workshops.gathering.forms import SizeForm, numbers
 from workshops.gathering.places import ConceptHead
@@ -168,4 +168,5 @@ ROUTES = [
     unmark,
     take_back,
     *duplicate_routes.ROUTES,
+    *equal_shares_routes.ROUTES,
 ]

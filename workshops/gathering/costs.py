@@ -1,0 +1,137 @@
+"""A proportional second opinion within a budget, read for its page and for its file."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.refused import Refused, say
+from workshops.concepts import library
+from workshops.concepts.columns import Money, money
+from workshops.dots.counts import ballots_of_all
+from workshops.gathering.election import Opinion, Voter, anonymous, election, opinion, voters
+from workshops.gathering.events import Event, Gathered, gathered
+from workshops.gathering.places import ConceptHead, Listed, concept_head, places
+from workshops.gathering.ranking import FEWEST, Combined, combined
+from workshops.models import Participant
+from workshops.proportional import pabulib_write
+
+
+@dataclass(frozen=True, slots=True)
+class Costed:
+    """All that the second opinion is made from.
+
+    `costs`: measure -> cents, of those that were voted on; `unknown`: voted on, but without a cost
+    in this currency. `column` is None where the scheme keeps no costs.
+    """
+
+    concept: ConceptHead
+    events: tuple[Event, ...]
+    ranking: tuple[Combined, ...]
+    measures: Mapping[int, Listed]
+    voters: tuple[Voter, ...]
+    column: str | None
+    currency: str
+    costs: Mapping[int, int]
+    unknown: tuple[int, ...]
+    yearly: int  # measures whose cost is one of each year
+    about: int  # measures whose cost is a guess
+
+    @property
+    def whole(self) -> int:
+        """What all measures with a cost would cost together, in cents."""
+        return sum(self.costs.values())
+
+    def cost_of(self, ids: Iterable[int]) -> int:
+        """What these cost together, in cents."""
+        return sum(self.costs[id] for id in ids)
+
+    @property
+    def few(self) -> bool:
+        return len(self.voters) < FEWEST
+
+
+def costed(session: Session, name: str, language: str) -> Costed:
+    """Votes and costs of a concept; `language` names the column of costs.
+
+    Raises:
+        Missing: there is no such concept.
+    """
+    concept = concept_head(session, name)
+    here, found = places(session, concept).measures, gathered(session, concept.id)
+    ranking = combined(found.votes, concept.gathering.order, here)
+    shown = [one for one in ranking if not one.withheld]
+    column = next(library.load(session, concept.scheme).of_kind("money"), None)
+    known = _known(here, shown, column.key if column else "")
+    currency = next((one.currency for one in known.values()), "EUR")
+    priced = {id: one for id, one in known.items() if one.currency == currency}
+    return Costed(
+        concept,
+        found.counted,
+        tuple(shown),
+        here,
+        tuple(_voters(session, concept.id, found, shown)),
+        column.naming.name(language) if column else None,
+        currency,
+        {id: one.cents for id, one in priced.items() if one.cents is not None},
+        tuple(one.measure_id for one in shown if one.measure_id not in priced),
+        sum(one.per == "year" for one in priced.values()),
+        sum(one.about for one in priced.values()),
+    )
+
+
+def second_opinion(found: Costed, budget: int, worth: str) -> Opinion:
+    """What the ranking and Equal Shares would select within `budget` cents.
+
+    Raises:
+        Refused: fewer than five people have voted.
+    """
+    _check_voters(found)
+    ranked = [one.measure_id for one in found.ranking if one.dots]
+    return opinion(found.voters, ranked, found.costs, budget, worth)
+
+
+def election_file(found: Costed, budget: int, worth: str, language: str) -> bytes:
+    """The election in the format of pabulib.org. Voters have random numbers, in random order.
+
+    Raises:
+        Refused: fewer than five people have voted.
+    """
+    _check_voters(found)
+    made = anonymous(election(found.voters, found.costs, budget, worth), secrets.SystemRandom())
+    named = tuple(
+        replace(one, name=" ".join(found.measures[int(one.id)].text(language).split()))
+        for one in made.projects
+    )
+    meta = {"description": " ".join(found.concept.title.split()), "currency": found.currency}
+    return pabulib_write.write(replace(made, projects=named, meta=meta))
+
+
+def _check_voters(found: Costed) -> None:
+    if found.few:
+        raise Refused(
+            say("Fewer than 5 people have voted: what they chose is not shown by itself."), 422
+        )
+
+
+def _known(here: Mapping[int, Listed], shown: list[Combined], key: str) -> dict[int, Money]:
+    """Measure -> its cost, where there is an amount."""
+    values = {one.measure_id: money(here[one.measure_id].columns.get(key)) for one in shown}
+    return {id: one for id, one in values.items() if one and one.cents is not None}
+
+
+def _voters(
+    session: Session, concept_id: int, found: Gathered, ranking: list[Combined]
+) -> list[Voter]:
+    event_of = {vote.step: vote.event for vote in found.votes}
+    rooms = {step.workshop_id for step in found.steps}
+    rows = session.execute(
+        select(Participant.id, Participant.person_id).where(
+            Participant.workshop_id.in_(rooms), Participant.person_id.is_not(None)
+        )
+    )
+    person_of = {row[0]: row[1] for row in rows if row[1] is not None}
+    placed = ballots_of_all(session, concept_id, found.steps)
+    return voters(ranking, placed, event_of, person_of)
