@@ -1,6 +1,7 @@
 """What stands in the cells of one row, and whether it can be taken. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from app.documents.table import SheetCell, SheetRow
@@ -13,6 +14,12 @@ _ONLY_NUMBER = re.compile(r"[\d\s.,;:/()%+-]+")
 def cell_at(row: SheetRow, x: int | None) -> SheetCell:
     """The cell of a column; an empty one where there is no such column or cell."""
     return row.cells[x] if x is not None and x < len(row.cells) else SheetCell("")
+
+
+def fold(text: str) -> str:
+    """The text for comparing: without case, extra blanks, and Turkish dots on the i."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("\u0307", "")
+    return " ".join(folded.replace("\u0131", "i").split())
 
 
 def one_line(text: str) -> str:

@@ -86,7 +86,8 @@ def _told(found: Source, wanted: Wanted, now: dt.datetime) -> Document:
 
 
 def _grids(found: Source, wanted: Wanted) -> tuple[Grid, ...]:
-    return grids(found.snapshot, found.scheme, voice(wanted.language), wanted.choice)
+    told = voice(wanted.language)
+    return grids(found.snapshot, found.scheme, told, wanted.choice, found.scheme_text)
 
 
 def _word(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:

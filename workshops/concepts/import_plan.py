@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.refused import Message
+from app.refused import Message, say
 from workshops.concepts.columns import Value, Values
 from workshops.concepts.scheme import Scheme
 
@@ -104,3 +104,8 @@ class About:
     language: str
     scheme: Scheme
     scheme_text: str
+
+
+def no_title(title: str) -> Message:
+    """What is wrong with an entry that cannot be named in the concept's own language."""
+    return say("“%(title)s” has no title in the language of the concept.", title=title)

@@ -212,7 +212,7 @@ def _path(at: Place, key: str) -> list[dict[str, Any]]:
 def _texts(at: Place, key: str, most: int) -> dict[str, str]:
     """Language -> text, at least one."""
     inner = at.place(key)
-    tags = inner.keys()
+    tags = list(inner)
     if not 1 <= len(tags) <= _MOST_LANGUAGES:
         raise at.wrong(key, MISSING)
     return {_tag(inner, tag, tag): inner.text(tag, most) for tag in tags}

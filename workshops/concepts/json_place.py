@@ -35,9 +35,11 @@ def read_json(data: bytes) -> Any:
             parse_int=_whole,
         )
     except RecursionError as error:
-        raise _refused(say("This file is nested too deeply. That is no concept of ours.")) from error
+        message = say("This file is nested too deeply. That is no concept of ours.")
+        raise _refused(message) from error
     except json.JSONDecodeError as error:
-        message = say("This file is no JSON: something is wrong in line %(line)d.", line=error.lineno)
+        line = error.lineno
+        message = say("This file is no JSON: something is wrong in line %(line)d.", line=line)
         raise _refused(message) from error
 
 
@@ -137,8 +139,8 @@ class Place:
         """The object at this key; an empty one where it is left out."""
         return Place(self.value(key) if key in self._data else {}, self.name(key))
 
-    def keys(self) -> tuple[str, ...]:
-        return tuple(self._data)
+    def __iter__(self) -> Iterator[str]:
+        return iter(tuple(self._data))
 
     def end(self) -> None:
         """Nothing else is expected here."""

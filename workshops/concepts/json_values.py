@@ -59,14 +59,14 @@ def _number(at: Place, key: str) -> str:
     except Refused:
         good = False
     if not good:
-        raise at.wrong(key, say("“%(place)s” in this file is no number such as \"12.5\".").text)
+        raise at.wrong(key, say('“%(place)s” in this file is no number such as "12.5".').text)
     return found
 
 
 def _bodies(at: Place, key: str, most: int) -> list[str]:
     found = at.items(key, _MOST_BODIES)
     inner = Place({str(n): body for n, body in enumerate(found, start=1)}, at.name(key))
-    bodies = [inner.text(n, most) for n in inner.keys()]
+    bodies = [inner.text(n, most) for n in inner]
     if not bodies:
         raise at.wrong(key, say("“%(place)s” in this file is empty.").text)
     if any(_PARTING.search(body) for body in bodies):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from app.refused import say
-from workshops.concepts.headings import fold
+from workshops.concepts.cells import fold
 from workshops.concepts.import_plan import (
     Fault,
     ImportPlan,
@@ -17,6 +17,7 @@ from workshops.concepts.import_plan import (
     PlannedMeasure,
     PlannedNode,
     PlannedReport,
+    no_title,
 )
 from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
 
@@ -61,8 +62,7 @@ class _Joining:
     def _create(self, node: Node, parent: int | None) -> None:
         if self._language not in node.titles:
             title = next(iter(node.titles.values()))
-            message = say("“%(title)s” has no title in the language of the concept.", title=title)
-            self.faults.append(Fault(0, "", message))
+            self.faults.append(Fault(0, "", no_title(title)))
         id = next(self._ids)
         self.nodes.append(PlannedNode(id, parent, node.level, node.titles, 0, node.columns))
         self.measures += [planned(measure, id) for measure in node.measures]

@@ -19,6 +19,7 @@ from app.refused import say
 from workshops.concepts.headings import find_headings
 from workshops.concepts.import_plan import Fault, ImportPlan
 from workshops.concepts.importer import Importer
+from workshops.concepts.row_reader import RowReader
 from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Node
 
@@ -33,12 +34,13 @@ def plan(
     headings = find_headings(rows, scheme)
     if headings is None:
         return _without_headings(rows, scheme, language)
-    importer = Importer(scheme, language, headings)
+    importer = Importer(scheme, language)
     importer.know(existing)
-    importer.check_headings(rows)
+    reader = RowReader(scheme, language, headings, importer.notes)
+    importer.check_headings(reader, rows)
     for row in rows:
         if row.number > headings.row:
-            importer.take(row)
+            importer.take(reader, row)
     return importer.plan()
 
 

@@ -1,92 +1,94 @@
 """What is exported or filled in comes back the same."""
 
+import datetime as dt
 import io
-from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from sqlalchemy.orm import Session
 
 from app.documents import csvfile, sheet, table_read
-from app.documents.table import Table
+from app.documents.document import Document, Text
 from app.refused import Message
-from tests.workshops.concepts.snapshots import BIELEFELD, concepts
+from tests.builders import NOW
+from tests.workshops.concepts.snapshots import BIELEFELD
+from tests.workshops.concepts.test_interchange import text_of
+from tests.workshops.concepts.whole_concepts import SCHEMES, TAGS, whole_concepts
+from workshops.concepts.brought import brought
+from workshops.concepts.datasheet import grids
 from workshops.concepts.import_plan import ImportPlan
-from workshops.concepts.outline import build
-from workshops.concepts.snapshot import Node, Snapshot
+from workshops.concepts.interchange import as_json
+from workshops.concepts.scheme import Scheme
+from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
 from workshops.concepts.table_import import plan
+from workshops.concepts.telling import Choice
 from workshops.concepts.template import GUIDE, GUIDE_TITLE, template
+from workshops.concepts.voices import voice
+
+PLAIN = Choice(with_dots=False)
 
 
 def english(message: Message) -> str:
     return message.text % message.params if message.params else message.text
 
 
-def paths(nodes: Iterable[Node], above: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
-    """Every entry and every measure by the titles above it; sub goals melt into their goals."""
-    found: set[tuple[str, ...]] = set()
-    for node in nodes:
-        here = above if node.level > 1 else (*above, node.titles["de"])
-        found.add(here)
-        found.update((*here, "", measure.texts["de"]) for measure in node.measures)
-        found |= paths(node.children, here)
-    return found
+def built(found: ImportPlan, title: str) -> Snapshot:
+    """The concept that carrying out the plan makes of an empty one."""
+
+    def measures(id: int) -> tuple[Measure, ...]:
+        return tuple(
+            Measure(
+                n,
+                one.language,
+                one.texts,
+                one.columns,
+                source=one.source,
+                decision=one.decision,
+                decided_on=one.decided_on,
+                report=one.report
+                and Report(
+                    one.report.status,
+                    one.report.on or dt.date.max,
+                    one.report.reason,
+                    one.report.body,
+                    one.report.next_on,
+                ),
+            )
+            for n, one in enumerate(found.measures)
+            if one.node == id
+        )
+
+    def below(parent: int | None) -> tuple[Node, ...]:
+        return tuple(
+            Node(one.id, one.level, one.titles, below(one.id), measures(one.id), one.columns)
+            for one in found.nodes
+            if one.parent == parent
+        )
+
+    return Snapshot(title, found.language, below(None), found.parts)
 
 
-def planned_paths(found: ImportPlan) -> set[tuple[str, ...]]:
-    places: dict[int | None, tuple[str, ...]] = {None: ()}
-    for node in found.nodes:
-        places[node.id] = (*places[node.parent], node.titles["de"])
-    measures = {(*places[m.node], "", m.texts["de"]) for m in found.measures}
-    return measures | (set(places.values()) - {()})
+def workbook(concept: Snapshot, scheme: Scheme, language: str) -> bytes:
+    document = Document(Text("Layout", "de"), (), language, ())
+    return sheet.write(document, grids(concept, scheme, voice(language), PLAIN, text_of(scheme)))
 
 
-@pytest.mark.parametrize("write", [sheet.write, csvfile.write])
-@given(concept=concepts(), with_dots=st.booleans(), language=st.sampled_from(["de", "ar"]))
-def test_an_exported_concept_can_be_imported(
-    write: Callable[[Table], bytes], concept: Snapshot, with_dots: bool, language: str
+@settings(deadline=None, phases=[Phase.generate])
+@given(whole_concepts(), st.sampled_from(TAGS))
+def test_a_workbook_in_any_language_brings_back_everything(
+    found: tuple[Snapshot, str], language: str
 ) -> None:
-    table = build(concept, BIELEFELD, language=language, with_dots=with_dots)
-    found = plan(table_read.read(write(table)), BIELEFELD, "de")
-    assert (found.faults, found.warnings) == ((), ())
-    assert planned_paths(found) == paths(concept.nodes)
-
-
-@given(concept=concepts())
-def test_importing_the_same_file_again_changes_nothing(concept: Snapshot) -> None:
-    table = build(concept, BIELEFELD, language="de", with_dots=False)
-    rows = table_read.read(csvfile.write(table))
-    found = plan(rows, BIELEFELD, "de", concept.nodes)
-    at_sub_goals = sum(len(node.measures) for node in concept.walk() if node.level == 2)
-    assert (found.nodes, found.ok) == ((), True)
-    assert len(found.measures) == at_sub_goals  # the layout does not show sub goals
-
-
-@pytest.mark.parametrize("language", ["de", "en", "tr", "ar"])
-def test_a_filled_template_becomes_a_plan(language: str) -> None:
-    book = load_workbook(io.BytesIO(template(BIELEFELD, language, english)))
-    form = book.worksheets[0]
-    form.append(["Schule", "Öffnung", None, "• Räume\n• Zeit", "Stadt; Land", "2027"])
-    form.append([None, None, "Eltern", "Cafés", None, None])
-    out = io.BytesIO()
-    book.save(out)
-    found = plan(table_read.read(out.getvalue()), BIELEFELD, language)
-    assert (found.faults, found.warnings) == ((), ())
-    assert [node.titles[language] for node in found.nodes] == ["Schule", "Öffnung", "Eltern"]
-    assert [measure.node for measure in found.measures] == [-2, -2, -3]
-    assert found.measures[0].columns == {"responsible": ["Stadt", "Land"], "feasible": "2027"}
-
-
-def test_the_empty_template_creates_nothing_and_is_not_wrong() -> None:
-    found = plan(table_read.read(template(BIELEFELD, "de", english)), BIELEFELD, "de")
-    assert (found.ok, found.empty) == (True, True)
-
-
-def test_the_template_explains_itself_on_its_second_sheet() -> None:
-    book = load_workbook(io.BytesIO(template(BIELEFELD, "ar", english)))
-    assert book.sheetnames == ["الإجراءات المقترحة", english(GUIDE_TITLE)]
-    told = [row[0] for row in book.worksheets[1].iter_rows(values_only=True) if row[0]]
-    assert len(told) == len(GUIDE) + 1
-    assert not [line for line in told if "%(" in str(line)]
-    assert all(found.sheet_view.rightToLeft for found in book.worksheets)
+    concept, scheme = found[0], SCHEMES[found[1]]
+    file = brought(workbook(concept, scheme, language))
+    assert file.about is not None
+    assert (file.about.title, file.about.language) == (concept.title, concept.language)
+    assert (file.about.scheme, file.about.scheme.name) == (scheme, scheme.name)
+    done = file.plan(file.about.scheme, file.about.language)
+    assert (done.faults, done.warnings) == ((), ())
+    again = built(done, file.about.title)
+    text = text_of(scheme)
+    assert as_json(again, scheme, text, PLAIN) == as_json(concept, scheme, text, PLAIN)

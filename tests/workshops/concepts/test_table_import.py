@@ -4,9 +4,9 @@ import pytest
 
 from app.documents.table import CellKind, SheetCell, SheetRow
 from tests.workshops.concepts.snapshots import BIELEFELD, a_measure, a_node
-from workshops.concepts.cells import bodies, bullets
-from workshops.concepts.headings import fold, letters
+from workshops.concepts.cells import bodies, bullets, fold
 from workshops.concepts.import_plan import Fault, ImportPlan
+from workshops.concepts.numbering import letters
 from workshops.concepts.snapshot import Node
 from workshops.concepts.table_import import plan
 
@@ -115,10 +115,10 @@ def test_columns_may_stand_in_any_order_below_a_title() -> None:
 def test_unknown_columns_are_reported_and_not_dropped_in_silence() -> None:
     found = planned(
         ("Schule", "A", "viel", "eins", "x"),
-        headings=("Handlungsfeld", "Oberziel", "Kosten", "Maßnahme", ""),
+        headings=("Handlungsfeld", "Oberziel", "Gewicht", "Maßnahme", ""),
     )
     assert said(found.warnings) == [
-        (1, "Kosten", "This column is not known and is left out."),
+        (1, "Gewicht", "This column is not known and is left out."),
         (1, "E", "This column has no heading and is left out."),
     ]
     assert found.ok
@@ -336,4 +336,4 @@ def test_folding_forgives_case_blanks_and_turkish_dots() -> None:
 
 
 def test_columns_without_headings_are_named_as_in_a_spreadsheet() -> None:
-    assert [letters(x) for x in (0, 25, 26, 59)] == ["A", "Z", "AA", "BH"]
+    assert [letters(x) for x in (1, 26, 27, 60)] == ["A", "Z", "AA", "BH"]
