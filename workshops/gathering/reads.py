@@ -2,7 +2,7 @@
 however many workshops, measures and voters there are."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -163,10 +163,16 @@ def _by_goal(where: Places, ranking: list[Combined]) -> list[GoalVotes]:
         GoalVotes(
             id,
             [Tally(one.measure_id, one.dots, one.voters) for one in them],
-            max((one.asked for one in them), default=0),
+            _voters(them),
         )
         for id, them in parts.items()
     ]
+
+
+def _voters(them: Collection[Combined]) -> int:
+    """About how many people gave a dot to one of these, never fewer: nobody is counted by name."""
+    asked = max((one.asked for one in them), default=0)
+    return min(asked, sum(one.voters for one in them))
 
 
 def _read(session: Session, name: str) -> tuple[ConceptHead, Places, Gathered]:
