@@ -55,6 +55,7 @@ class City:
     rooms: dict[str, Cast]
     concept: str
     empty_concept: str
+    paper: str  # a concept with the texts of a council paper
     node: int
     measure: int
     idea: int
@@ -109,6 +110,7 @@ def a_city(session: Session, secret: str) -> City:
         rooms=rooms,
         concept=concept.name,
         empty_concept=empty,
+        paper=create_concept(session, title="Vorlage", scheme="waiblingen", language="de", now=now),
         node=concept.fields[0],
         measure=concept.measures[0],
         idea=session.scalars(idea).all()[0],
@@ -269,6 +271,16 @@ def send_without_title(page: Page) -> None:
     expect(page.locator(".error").first).to_be_visible()
 
 
+def edit_in_place(page: Page) -> None:
+    """A measure is saved where it stands; the page offers to undo that."""
+    row = page.locator(".entry.measure").first.get_attribute("id")
+    page.locator(f"#{row} a").first.click()
+    when = page.locator(f"form#{row} [name=column-feasible]")
+    when.fill(f"{page.locator('html').get_attribute('lang')} {when.input_value()}")
+    page.locator(f"form#{row} .button.main").click()
+    expect(page.locator("#done .notice")).to_be_visible()
+
+
 def decide_on_nothing(page: Page) -> None:
     page.locator("main form").last.evaluate(
         "() => document.querySelectorAll('main form').forEach((one) => { one.noValidate = true; })"
@@ -418,6 +430,15 @@ PLACES = [
     Place("entry", "office", _concept_page("/nodes/{city.node}/edit")),
     Place("new measure", "office", _concept_page("/measures/new?node={city.node}")),
     Place("measure", "office", _concept_page("/measures/{city.measure}/edit")),
+    Place("concept searched", "office", _concept_page("?q=e&from=office&without-money=1")),
+    Place("concept changed", "office", _concept_page(), edit_in_place),
+    Place("move entry", "office", _concept_page("/nodes/{city.node}/place")),
+    Place("move measure", "office", _concept_page("/measures/{city.measure}/place")),
+    Place("change many", "office", _concept_page("/bulk?q=e")),
+    Place("change none", "office", _concept_page("/bulk")),
+    Place("council paper", "office", _at("/concepts/{city.paper}/parts")),
+    Place("no council paper", "office", _concept_page("/parts")),
+    Place("concept history", "office", _concept_page("/history")),
     Place("import", "office", _concept_page("/import")),
     Place("import preview", "office", _concept_page("/import/{city.upload}")),
     Place(
@@ -426,6 +447,11 @@ PLACES = [
         _at("/concepts/{city.empty_concept}/import/{city.faulty_upload}"),
     ),
     Place("export", "office", _concept_page("/export")),
+    Place("priorities", "office", _concept_page("/priorities")),
+    Place("no priorities", "office", _at("/concepts/{city.empty_concept}/priorities")),
+    Place("duplicates", "office", _concept_page("/priorities/duplicates")),
+    Place("proposal", "office", _concept_page("/priorities/proposal")),
+    Place("equal shares", "office", _concept_page("/priorities/equal-shares")),
     Place("follow-up", "office", _concept_page("/follow-up")),
     Place("follow-up wrongly", "office", _concept_page("/follow-up"), decide_on_nothing),
     Place("empty follow-up", "office", _at("/concepts/{city.empty_concept}/follow-up")),
@@ -495,6 +521,7 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     *("/moderation/{code}/codes.pdf", "/moderation/{code}/steps/{step_id}/ballots.pdf"),
     *("/w/{code}/step", "/w/{code}/similar", "/w/{code}/groups/live"),
     *("/concepts/{name}/nodes/{node_id}", "/concepts/{name}/measures/{measure_id}"),  # the concept
+    "/concepts/{name}/nodes/{node_id}/below",  # a part of it
     *("/moderation/{code}/journal/live", "/moderation/{code}/texts/live"),
     "/moderation/{code}/agenda/live",
     *("/w/{code}/live", "/moderation/{code}/live", "/projector/{token}/live"),
