@@ -17,6 +17,7 @@ _NAME = 31  # what the name of a sheet holds
 _EXACT = 10**15  # whole numbers from here on lose digits in Excel
 _FONT = "Noto Sans"
 _READING: dict[Direction, int] = {"ltr": 1, "rtl": 2}  # Excel's numbers
+_LETTERS = 1.1  # that take the room of one digit, by which Excel measures
 _LINE, _TALL_LINE, _HIGHEST = 14.0, 16.0, 409.0  # points: Latin, Arabic, and Excel's limit
 
 HEAD: dict[str, Any] = {"bold": True, "bg_color": "#E8E4DA", "border": 1}
@@ -99,7 +100,8 @@ def height(texts: list[str], widths: list[float]) -> float:
     """About the height a row needs, in points: LibreOffice does not find it by itself."""
     needed = _LINE
     for text, width in zip(texts, widths, strict=True):
-        lines = sum(max(1, len(wrap(line, max(1, int(width))))) for line in text.split("\n"))
+        room = max(1, int(width * _LETTERS))
+        lines = sum(max(1, len(wrap(line, room))) for line in text.split("\n"))
         tall = direction(text, "ltr") == "rtl"
         needed = max(needed, lines * (_TALL_LINE if tall else _LINE))
     return min(needed + 3, _HIGHEST)

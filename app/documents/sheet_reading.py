@@ -1,7 +1,6 @@
-"""The first sheet of an Excel file: the document, for reading. All its tables share the columns
-of the one that has most of them."""
+"""The first sheet of an Excel file: the document, for reading."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
@@ -18,25 +17,23 @@ from app.documents.document import (
     Text,
 )
 from app.documents.pieces import heading_levels, item_line, line_of, plain_line
+from app.documents.sheet_columns import Span, shared_columns
 from app.documents.sheet_parts import BODY, FOREIGN, HEAD, Looks, height, put, stay
-from app.documents.sizes import column_widths
 
-_CHARACTERS = {True: 150.0, False: 105.0}  # about what fits side by side on A4, landscape or not
-_MILLIMETRES = 1.8  # a character's
-_NARROWEST = 8.0
 _SIZES = {1: 13, 2: 12, 3: 11}  # points of headings
-_Span = tuple[int, int]  # the first and the last column of the sheet
 
 
 @dataclass(slots=True)
 class Page:
-    """The sheet as far as it is written. `widths`: of its columns, in characters."""
+    """The sheet as far as it is written. `widths`: of its columns, in characters. `spans`: where
+    the columns of each table stand."""
 
     document: Document
     sheet: Worksheet
     looks: Looks
     tick: Callable[[], None]
     widths: list[float]
+    spans: Iterator[list[Span]]
     row: int = 0
 
 
@@ -44,7 +41,8 @@ def write_reading(
     document: Document, sheet: Worksheet, looks: Looks, tick: Callable[[], None]
 ) -> None:
     """Write the whole document on the sheet."""
-    page = Page(document, sheet, looks, tick, _widths(document))
+    widths, spans = shared_columns(list(document.tables()), landscape=document.landscape)
+    page = Page(document, sheet, looks, tick, widths, iter(spans))
     for x, width in enumerate(page.widths):
         sheet.set_column(x, x, width)
     _title(page)
@@ -107,7 +105,7 @@ def _line(page: Page, text: str, look: dict[str, object], words: str = "") -> No
 
 
 def _table(page: Page, table: Table) -> None:
-    spans = _spans(table, page.widths)
+    spans = next(page.spans)
     room = [sum(page.widths[first : last + 1]) for first, last in spans]
     base = direction_of(page.document.language)
     for column, span in zip(table.columns, spans, strict=True):
@@ -148,31 +146,8 @@ def _look(cell: Cell, column: Column, document: Document) -> dict[str, object]:
     return look
 
 
-def _put_span(page: Page, span: _Span, cell: str | int | None, look: object) -> None:
+def _put_span(page: Page, span: Span, cell: str | int | None, look: object) -> None:
     first, last = span
     if first < last:
         page.sheet.merge_range(page.row, first, page.row, last, "", look)
     put(page.sheet, page.row, first, cell, look)
-
-
-def _widths(document: Document) -> list[float]:
-    whole = _CHARACTERS[document.landscape]
-    widest = max(document.tables(), key=lambda t: (len(t.columns), len(t.groups)), default=None)
-    if widest is None:
-        return [whole]
-    widths = column_widths(widest, whole * _MILLIMETRES)
-    return [max(_NARROWEST, width / _MILLIMETRES) for width in widths]
-
-
-def _spans(table: Table, widths: list[float]) -> list[_Span]:
-    """Where the columns of a table stand: as near to their own widths as the sheet's allow."""
-    count, whole = len(table.columns), sum(column.width for column in table.columns)
-    wished, spans, first = 0.0, [], 0
-    for index, column in enumerate(table.columns):
-        wished += sum(widths) * column.width / whole
-        latest = len(widths) - (count - index)  # what leaves a column for each that follows
-        ends = range(first, latest + 1) if index < count - 1 else [len(widths) - 1]
-        last = min(ends, key=lambda end: abs(sum(widths[: end + 1]) - wished))
-        spans.append((first, last))
-        first = last + 1
-    return spans

@@ -1,6 +1,7 @@
 """Tables as Excel files, read back."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents import sheet
-from app.documents.document import Column, Document, Grid, Group, Table, Text
+from app.documents.document import Column, Document, Grid, Group, Heading, Table, Text
 from tests.app.documents.tables import DANGEROUS, TWO_GOALS, a_group, a_table
 from tests.app.documents.trees import PAPER
 
@@ -92,14 +93,10 @@ def test_control_characters_do_not_break_the_file() -> None:
 
 
 def everything(document: Document) -> list[tuple[object, ...]]:
-    """The rows of the first sheet with something in them, without their empty ends."""
-    found: list[tuple[object, ...]] = []
-    for row in written(document).iter_rows(values_only=True):
-        cells = list(row)
-        while cells and cells[-1] is None:
-            cells.pop()
-        found += [tuple(cells)] if cells else []
-    return found
+    """The rows of the first sheet with what is in them."""
+    rows = written(document).iter_rows(values_only=True)
+    filled = (tuple(value for value in row if value is not None) for row in rows)
+    return [row for row in filled if row]
 
 
 def test_the_first_sheet_is_the_whole_document() -> None:
@@ -108,9 +105,9 @@ def test_the_first_sheet_is_the_whole_document() -> None:
         ("Workshop in Heepen",),
         ("Stand: 21. November 2026",),
         ("Beratungsfolge",),
-        ("Gremium", None, "Sitzung am"),
-        ("Sozialausschuss", None, "27. Juni 2027"),
-        (None, None, "4. Juli 2027"),
+        ("Gremium", "Sitzung am"),
+        ("Sozialausschuss", "27. Juni 2027"),
+        ("4. Juli 2027",),
         ("8  Vorschlag",),
         ("Der Rat beschließt:",),
         ("1. Erstens",),
@@ -122,7 +119,7 @@ def test_the_first_sheet_is_the_whole_document() -> None:
         ("Beträge werden nicht addiert.",),
         ("Nr.", "", "Erster Schritt"),
         (1, "Bausteine", "1. Konzept (3 Punkte)\n2. Personal"),
-        (2, None, "• Räume"),
+        (2, "• Räume"),
     ]
 
 
@@ -131,9 +128,50 @@ def test_headings_are_bold_and_text_goes_over_all_columns() -> None:
     cells = {cell.value: cell for row in found.iter_rows() for cell in row if cell.value}
     assert cells["8  Vorschlag"].font.b
     assert not cells["Der Rat beschließt:"].font.b
-    assert f"A{cells['Der Rat beschließt:'].row}:C{cells['Der Rat beschließt:'].row}" in [
-        str(merged) for merged in found.merged_cells.ranges
-    ]
+    row = cells["Der Rat beschließt:"].row
+    merged = {one.min_row: one for one in found.merged_cells.ranges}
+    assert (merged[row].min_col, merged[row].max_col) == (1, found.max_column)
+
+
+def columns(document: Document) -> dict[object, tuple[str, str]]:
+    """The first and the last column of each text of the first sheet."""
+    sheet = written(document)
+    last = {one.coord.split(":")[0]: one.coord.split(":")[1] for one in sheet.merged_cells.ranges}
+    cells = (cell for row in sheet.iter_rows() for cell in row if cell.value)
+    return {
+        cell.value: (
+            cell.column_letter,
+            last.get(cell.coordinate, cell.coordinate).rstrip("0123456789"),
+        )
+        for cell in cells
+    }
+
+
+def table_of(*widths: int, rows: int = 1) -> Table:
+    headings = (
+        Column(f"{len(widths)}{letter}", w) for letter, w in zip("abcdef", widths, strict=False)
+    )
+    return Table(tuple(headings), (Group((), ((None,) * len(widths),) * rows),))
+
+
+def test_tables_share_columns_and_the_largest_has_its_own() -> None:
+    found = columns(replace(PAPER, blocks=(table_of(50, 50), table_of(25, 25, 25, 25, rows=9))))
+    assert [found[name] for name in ("4a", "4b", "4c", "4d")] == [(x, x) for x in "ABCD"]
+    assert (found["2a"], found["2b"]) == (("A", "B"), ("C", "D"))
+
+
+def test_a_small_table_splits_columns_of_the_largest_where_it_must() -> None:
+    small, large = table_of(10, 90), table_of(50, 50, rows=9)
+    found = columns(replace(PAPER, blocks=(large, Heading(Text("x"), 1), renamed(small))))
+    assert (found["2a"], found["2b"]) == (("A", "B"), ("C", "C"))
+    assert (found["other a"], found["other b"]) == (("A", "A"), ("B", "C"))
+
+
+def renamed(table: Table) -> Table:
+    return replace(
+        table,
+        columns=tuple(replace(c, heading=f"other {c.heading[1:]}") for c in table.columns),
+    )
 
 
 def test_several_tables_freeze_nothing() -> None:
