@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
+from app.refused import say
 from workshops.concepts.columns import Values
 from workshops.concepts.finding import Found, find
 from workshops.concepts.scheme import Column
@@ -45,6 +46,17 @@ class Sheet:
         """The same behind an address: "?view=…", or nothing."""
         return f"?{urlencode({'view': self.packed})}" if self.packed else ""
 
+    @cached_property
+    def new(self) -> list[str]:
+        """What adding an entry is called, level by level."""
+        named = [level.naming.name(self.voice.language) for level in self.concept.scheme.levels]
+        return [self.voice.words(say("New: %(kind)s", kind=name)) for name in named]
+
+    @cached_property
+    def new_measure(self) -> str:
+        name = self.concept.scheme.measure.name(self.voice.language)
+        return self.voice.words(say("New: %(kind)s", kind=name))
+
     def is_open(self, node: Node) -> bool:
         return self.view.is_open(node.id, small=self.small)
 
@@ -69,8 +81,8 @@ class Sheet:
         return hit and bool(node.children or node.measures) and not self.has_below(node)
 
     def below(self, node: Node) -> int:
-        """How many measures are at or below it."""
-        return sum(len(one.measures) for one in node.walk())
+        """How many measures are at or below it, as far as shown."""
+        return sum(len(self.measures(one)) for one in node.walk())
 
     def facts(self, measure: Measure) -> Iterator[tuple[str, str]]:
         """What its columns say: (name, value); the name is empty where the value says enough."""

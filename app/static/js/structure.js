@@ -49,7 +49,7 @@
   const count = () => {
     const all = document.querySelectorAll(".pick :checked").length;
     const said = document.getElementById("ticks");
-    if (said) said.textContent = all ? new Intl.NumberFormat(document.documentElement.lang).format(all) : "";
+    if (said) said.textContent = all ? said.dataset.words.replace("#", new Intl.NumberFormat(document.documentElement.lang).format(all)) : "";
   };
   document.addEventListener("change", (event) => { if (event.target.matches?.(".pick input")) count(); });
 

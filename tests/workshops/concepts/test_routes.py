@@ -11,6 +11,12 @@ from tests.workshops.concepts.office import a_tree, at_the_desk, concept_of
 from tests.workshops.people import sign_in_as
 
 
+def told(page: str) -> str:
+    """What the page says was just done."""
+    found = re.search(r"<p data-announce>(.*?)</p>", page)
+    return re.sub("[\u2068\u2069]", "", found[1]) if found else ""
+
+
 def pages(name: str, field: int, measure: int) -> list[str]:
     base = f"/concepts/{name}"
     return [
@@ -22,6 +28,12 @@ def pages(name: str, field: int, measure: int) -> list[str]:
         f"{base}/nodes/{field}/edit",
         f"{base}/measures/new?node={field}",
         f"{base}/measures/{measure}/edit",
+        f"{base}/nodes/{field}/below",
+        f"{base}/nodes/{field}/place",
+        f"{base}/measures/{measure}/place",
+        f"{base}/bulk",
+        f"{base}/parts",
+        f"{base}/history",
         f"{base}/import",
         f"{base}/import/template.xlsx",
         f"{base}/export",
@@ -59,6 +71,11 @@ async def test_nobody_is_asked_to_sign_in_a_moderator_sees_nothing_any_office_ev
         "measures/{measure}/position",
         "measures/{measure}/deletion",
         "measures/{measure}/restoration",
+        "nodes/{field}/place",
+        "measures/{measure}/place",
+        "bulk",
+        "parts",
+        "actions/1/undoing",
         "import",
         "import/1",
     ],
@@ -192,24 +209,29 @@ async def test_deleting_offers_to_undo_now_and_later(app: Litestar, visitor: Vis
     await at_the_desk(app, visitor)
     undo = f"/concepts/{name}/nodes/{field}/restoration"
     gone = await visitor.post(f"/concepts/{name}/nodes/{field}/deletion")
-    assert "is deleted, with everything below it." in gone.text
-    assert gone.text.count(undo) == 2  # the notice, and the list that stays
+    assert told(gone.text) == "Deleted “Schule”"
+    assert gone.text.count(undo) == 1  # the list that stays
     assert concept_of(app, name).nodes == ()
     later = await visitor.get(f"/concepts/{name}")
     assert later.text.count(undo) == 1
-    assert "is deleted" not in later.text
+    assert told(later.text) == ""
     await visitor.post(undo)
+    assert told(visitor.text) == "Brought back “Schule”"
     assert concept_of(app, name) == before
 
 
-async def test_a_deletion_that_another_person_undid_is_not_announced_any_more(
+async def test_an_action_that_was_followed_by_another_is_not_announced_any_more(
     app: Litestar, visitor: Visitor
 ) -> None:
-    name, _, _, measure = app.state.ledger.write_now(a_tree)
+    name, field, _, measure = app.state.ledger.write_now(a_tree)
     await at_the_desk(app, visitor)
-    answer = await visitor.get(f"/concepts/{name}?deleted=m{measure}&at=%22%3E&open=measure-x")
-    assert answer.status_code == 200
-    assert "is deleted" not in answer.text
+    answer = await visitor.post(f"/concepts/{name}/measures/{measure}/deletion")
+    address = str(answer.url)
+    await visitor.post(f"/concepts/{name}/nodes/{field}", {"title-de": "Bildung"})
+    assert told((await visitor.get(address)).text) == ""
+    strange = f"/concepts/{name}?done=9999999999999999999&at=%22%3E&adding=measure-x&open=%00"
+    answer = await visitor.get(strange)
+    assert (answer.status_code, told(answer.text)) == (200, "")
 
 
 async def test_what_people_wrote_is_shown_as_text(app: Litestar, visitor: Visitor) -> None:
