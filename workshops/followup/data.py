@@ -11,8 +11,8 @@ from typing import Any
 
 from app.documents import csvfile
 from app.documents.document import Grid
+from workshops.followup.lines import Branch, Followed, ReportLine
 from workshops.followup.public import LICENCE, PublicPage
-from workshops.followup.reads import Branch, Followed, ReportLine
 
 SCHEMA = "klebepunkt-follow-up/1"
 Path = tuple[Branch, ...]  # from the outermost entry to the one that a measure belongs to

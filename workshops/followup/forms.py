@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from app.refused import say
 from app.web.forms import Form
-from workshops.followup.reads import Branch, Followed
+from workshops.followup.lines import Branch, Followed
 from workshops.followup.rules import (
     DECISION_NAMES,
     STATUS_NAMES,

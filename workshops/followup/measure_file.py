@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.refused import Missing
-from workshops.followup.reads import Branch, Followed, FollowUp, ReportLine, follow_up, line_of
+from workshops.followup.lines import Branch, Followed, FollowUp, ReportLine
+from workshops.followup.reads import follow_up, line_of
 from workshops.followup.rules import FOLLOWS, STATUSES, Standing
 from workshops.models import Report
 

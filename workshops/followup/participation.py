@@ -9,7 +9,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from workshops.agenda.room import in_room
-from workshops.followup.reads import Figures
+from workshops.followup.lines import Figures
 from workshops.followup.rules import FEWEST
 from workshops.gathering.events import gathered
 from workshops.gathering.ranking import combined

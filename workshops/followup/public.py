@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 
 from app.refused import Missing
 from workshops.concepts.scheme import Scheme
+from workshops.followup.lines import Branch, Figures, Followed, FollowUp
 from workshops.followup.participation import Participation, figures_of, participation
-from workshops.followup.reads import Branch, Figures, Followed, FollowUp, follow_up
+from workshops.followup.reads import follow_up
 from workshops.followup.rules import DECISIONS, STATUSES
 from workshops.models import Concept, ConceptAction, Measure, Node, Step, Workshop
 

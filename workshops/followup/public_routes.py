@@ -22,7 +22,7 @@ from app.web.pages import AnyRequest, page, render
 from app.web.security import Limits
 from workshops.concepts.telling import best
 from workshops.followup import data, feed
-from workshops.followup.office_routes import today_in
+from workshops.followup.answers import today_in
 from workshops.followup.public import (
     LICENCE,
     MAX_AGE,

@@ -16,7 +16,7 @@ from app.web.forms import Form
 from app.web.pages import AnyRequest, page
 from workshops.concepts.export import FORMATS as EXPORTS
 from workshops.concepts.export import File
-from workshops.followup.office_routes import WORDS, today_in
+from workshops.followup.answers import WORDS, today_in
 from workshops.followup.reads import follow_up
 from workshops.followup.rules import FIRST_DAY
 from workshops.followup.yearly import Yearly, yearly, years_of

@@ -13,20 +13,19 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.database.base import AnyRow
-from app.language.content import best_text
 from app.refused import Message, Missing, Refused, say, say_n
 from workshops.concepts.rows import locked_concept
+from workshops.followup.rows import measure_rows, report_row, reported, title_of
 from workshops.followup.rules import (
     DECISION_NAMES,
     STATUS_NAMES,
     UNORDERED,
-    Standing,
     in_order,
     wrong_with_decision,
     wrong_with_report,
 )
-from workshops.journal.said import brief, did
-from workshops.models import Concept, Measure, Node, Report
+from workshops.journal.said import did
+from workshops.models import Concept, Measure, Report
 
 NOT_ADOPTED = say(
     "Reports are for measures that the council has adopted. Record its decision first."
@@ -53,7 +52,7 @@ def decide(
     """
     concept = locked_concept(session, name)
     _refuse(wrong_with_decision(decision, decided_on, today))
-    rows = _measures(session, concept.id, measure_ids)
+    rows = measure_rows(session, concept.id, measure_ids)
     if decision != "adopted":
         _without_reports(session, rows, concept.language)
     values = {
@@ -73,29 +72,6 @@ def decide(
     return len(rows)
 
 
-def _measures(session: Session, concept_id: int, ids: Collection[int]) -> dict[int, AnyRow]:
-    """Approved measures of this concept that are no part of another one.
-
-    Raises:
-        Missing: one of these is none.
-    """
-    rows = session.execute(
-        select(Measure.id, Measure.texts, Measure.language, Measure.decision)
-        .join(Node, Node.id == Measure.node_id)
-        .where(
-            Measure.id.in_(ids),
-            Node.concept_id == concept_id,
-            Measure.state == "approved",
-            Measure.deleted_at.is_(None),
-            Measure.merged_into_id.is_(None),
-        )
-    )
-    found = {row.id: row for row in rows}
-    if not found or found.keys() != set(ids):
-        raise Missing
-    return found
-
-
 def _without_reports(session: Session, rows: Mapping[int, AnyRow], language: str) -> None:
     """Raises Refused where one of these has been reported on."""
     reported = session.scalar(
@@ -105,7 +81,7 @@ def _without_reports(session: Session, rows: Mapping[int, AnyRow], language: str
         .limit(1)
     )
     if reported is not None:
-        text = _title(rows[reported], language)
+        text = title_of(rows[reported], language)
         raise Refused(
             say(
                 "There are reports on “%(measure)s”, as on an adopted measure. "
@@ -138,7 +114,7 @@ def add_report(
             report contradicts the last one.
     """
     concept = locked_concept(session, name)
-    row = _measures(session, concept.id, [measure_id])[measure_id]
+    row = measure_rows(session, concept.id, [measure_id])[measure_id]
     if row.decision != "adopted":
         raise Refused(NOT_ADOPTED)
     standing = reported(session, measure_id)
@@ -177,7 +153,7 @@ def withdraw_report(session: Session, name: str, report_id: int, *, now: dt.date
         Missing: no such report in this concept, or it is withdrawn already.
     """
     concept = locked_concept(session, name)
-    report, row = _report(session, concept.id, report_id)
+    report, row = report_row(session, concept.id, report_id)
     if report.withdrawn_at is not None:
         raise Missing
     report.withdrawn_at = now
@@ -193,7 +169,7 @@ def restore_report(session: Session, name: str, report_id: int) -> None:
             reported since, or the measure is not adopted any more.
     """
     concept = locked_concept(session, name)
-    report, row = _report(session, concept.id, report_id)
+    report, row = report_row(session, concept.id, report_id)
     if report.withdrawn_at is None:
         raise Missing
     if row.decision != "adopted":
@@ -224,47 +200,8 @@ def unpublish(session: Session, name: str) -> None:
     did(session, say("Took the public page down"))
 
 
-def reported(session: Session, measure_id: int) -> list[Standing]:
-    """The reports on a measure that stand, the oldest first."""
-    rows = session.execute(
-        select(Report.status, Report.on)
-        .where(Report.measure_id == measure_id, Report.withdrawn_at.is_(None))
-        .order_by(Report.on, Report.id)
-    )
-    return [Standing(row.status, row.on) for row in rows]
-
-
-def measure_of(session: Session, name: str, report_id: int) -> int:
-    """The measure that a report is on.
-
-    Raises:
-        Missing: no such report in this concept.
-    """
-    row = session.execute(
-        select(Report.measure_id)
-        .join(Measure, Measure.id == Report.measure_id)
-        .join(Node, Node.id == Measure.node_id)
-        .join(Concept, Concept.id == Node.concept_id)
-        .where(Report.id == report_id, Concept.name == name)
-    ).one_or_none()
-    if row is None:
-        raise Missing
-    return int(row.measure_id)
-
-
-def _report(session: Session, concept_id: int, report_id: int) -> tuple[Report, AnyRow]:
-    report = session.get(Report, report_id, with_for_update=True, populate_existing=True)
-    if report is None:
-        raise Missing
-    return report, _measures(session, concept_id, [report.measure_id])[report.measure_id]
-
-
 def _about(row: AnyRow, language: str, status: str) -> dict[str, Any]:
-    return {"measure": _title(row, language), "status": STATUS_NAMES[status]}
-
-
-def _title(row: AnyRow, language: str) -> str:
-    return brief(best_text(row.texts, language, row.language))
+    return {"measure": title_of(row, language), "status": STATUS_NAMES[status]}
 
 
 def _refuse(wrong: Mapping[str, Message]) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from workshops.followup.reads import Branch, Followed, FollowUp, ReportLine
+from workshops.followup.lines import Branch, Followed, FollowUp, ReportLine
 from workshops.followup.rules import STATUSES
 
 

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 from app.database.base import utc_now
 from tests.builders import a_concept, a_guest, a_workshop, dots, guests
 from workshops.agenda.services import close_step
+from workshops.followup.lines import Figures
 from workshops.followup.participation import Participation, figures_of, participation
-from workshops.followup.reads import Figures
 from workshops.merging.services import merge
 from workshops.models import Workshop
 from workshops.paper.services import enter_ballot

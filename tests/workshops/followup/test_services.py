@@ -12,7 +12,8 @@ from tests.workshops.followup.city import BY, COUNCIL, REASON, TODAY, decide, fo
 from workshops.concepts import history
 from workshops.concepts.deletion import delete_measure
 from workshops.followup import services
-from workshops.followup.reads import Followed, follow_up
+from workshops.followup.lines import Followed
+from workshops.followup.reads import follow_up
 from workshops.models import Concept, Measure
 
 

@@ -1,0 +1,42 @@
+"""What the pages of the follow-up share: words, today, and what was just done."""
+
+import datetime as dt
+from typing import Any
+
+from litestar import Response
+
+from app.database.base import utc_now
+from app.database.ledger import Ledger
+from app.language.clock import zone
+from app.settings import Settings
+from app.web.pages import AnyRequest, back_to
+from workshops.concepts.history import Done, newest
+from workshops.concepts.telling import best
+from workshops.followup.forms import OVERDUE
+from workshops.followup.lines import FollowUp
+from workshops.followup.rules import DECISION_NAMES, STATUS_NAMES
+
+WORDS: dict[str, Any] = {
+    "decisions": DECISION_NAMES,
+    "statuses": STATUS_NAMES,
+    "overdue": OVERDUE,
+    "best": best,
+}
+"""What every page of the follow-up needs in its template."""
+
+
+def today_in(settings: Settings) -> dt.date:
+    """The day it is where the rooms are."""
+    return utc_now().astimezone(zone(settings.timezone)).date()
+
+
+async def just_done(request: AnyRequest, ledger: Ledger, concept: FollowUp) -> Done | None:
+    """What the page before this one did: it can be undone at once."""
+    if "done" not in request.query_params:
+        return None
+    return await ledger.read(newest, concept.id)
+
+
+def done_at(address: str, query: str = "") -> Response[Any]:
+    """See this page anew, with what was just done and a button to undo it."""
+    return back_to(f"{address}?{query}&done=1" if query else f"{address}?done=1")
