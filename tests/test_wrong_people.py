@@ -27,6 +27,7 @@ from tests.workshops.people import join, moderate, sign_in_as
 from tests.workshops.ratings.rooms import a_rating
 from workshops.agenda.own_templates import copy_template
 from workshops.agenda.services import go_to
+from workshops.concepts.own_schemes import copy as copy_scheme
 from workshops.journal.services import Actor, act, newest
 from workshops.measures.services import hide
 from workshops.paper.services import enter_ballot
@@ -110,6 +111,7 @@ def a_room(session: Session) -> Room:
         "report_id": a_report_on(session, cast.concept_name, cast.measures[1]),
         "done_id": last_done(session, cast.concept_id),
         "key": copy_template(session, "hour", title="Kurz", now=utc_now()),
+        "scheme": copy_scheme(session, "leitfaden", utc_now()),
     }
     return Room(cast, ids)
 

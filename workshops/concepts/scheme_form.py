@@ -6,10 +6,11 @@ Pure.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from app.refused import Message, say
+from workshops.concepts.scheme import HEAD_SOURCES
 
 Typed: TypeAlias = Any
 """Texts, lists of texts, lists and dicts of these."""
@@ -24,14 +25,16 @@ _DEEPEST, _MOST = 12, 200
 _NUMBER = re.compile(r"\d{1,3}")
 
 
-def typed(fields: Iterable[tuple[str, str]]) -> dict[str, Typed]:
-    """What was typed, from the fields of the form. Fields of other names are left out."""
+def typed(fields: Iterable[tuple[str, str]], tags: Sequence[str] = ()) -> dict[str, Typed]:
+    """What was typed, from the fields of the form, in whatever order they came. Fields of other
+    names are left out. `tags`: the languages, in their order."""
     tree: dict[str, Typed] = {}
     for name, text in fields:
         path = name.split(".")
         if path[0] in ROOTS and len(path) <= _DEEPEST and all(path):
             _put(tree, path, text)
-    return _shaped(tree)
+    order = {tag: n for n, tag in enumerate(tags)}
+    return _shaped(tree, lambda tag: (order.get(tag, len(order)), tag))
 
 
 def _put(tree: dict[str, Typed], path: list[str], text: str) -> None:
@@ -49,7 +52,7 @@ def _put(tree: dict[str, Typed], path: list[str], text: str) -> None:
         tree[last] = text
 
 
-def _shaped(tree: Mapping[str, Typed]) -> dict[str, Typed]:
+def _shaped(tree: Mapping[str, Typed], order: Callable[[str], Any]) -> dict[str, Typed]:
     """The tree with lists where lists belong, in the order of their numbers. What has another
     shape than the file is left out: everything that stands here can be relied on."""
     found: dict[str, Typed] = {}
@@ -57,12 +60,13 @@ def _shaped(tree: Mapping[str, Typed]) -> dict[str, Typed]:
         if key in LISTS:
             inner = value if isinstance(value, dict) else {}
             numbers = sorted((one for one in inner if _NUMBER.fullmatch(one)), key=int)[:_MOST]
-            found[key] = [_shaped(inner[n]) for n in numbers if isinstance(inner[n], dict)]
+            found[key] = [_shaped(inner[n], order) for n in numbers if isinstance(inner[n], dict)]
         elif key in TEXTS or key in ("when", "measure"):
             inner = value if isinstance(value, dict) else {}
             kind = list if key == "when" else str
-            plain = {name: one for name, one in inner.items() if isinstance(one, kind)}
-            found[key] = _shaped(inner) if key == "measure" else plain
+            plain = {name: inner[name] for name in sorted(inner, key=order)}
+            plain = {name: one for name, one in plain.items() if isinstance(one, kind)}
+            found[key] = _shaped(inner, order) if key == "measure" else plain
         elif isinstance(value, list if key in MANY else str):
             found[key] = value
     return found
@@ -92,11 +96,16 @@ def tables(tree: Mapping[str, Typed]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in tree.items():
         table = _table(key, value)
-        if not _empty(table) or (key in ("names", "titles") and table == {}):
+        if not _empty(table) or (key in ("names", "titles") and not _named_anyway(tree)):
             found[key] = table
     kind = found.get("kind")
     unused = {"options", "rules"} if kind not in ("choice", "computed") else {"rules"}
     return {k: v for k, v in found.items() if kind in (None, "computed") or k not in unused}
+
+
+def _named_anyway(piece: Mapping[str, Typed]) -> bool:
+    """A column of a table may have the name of what it shows."""
+    return "width" in piece and piece.get("source") in (*HEAD_SOURCES, "measure", "column")
 
 
 def _empty(value: Any) -> bool:
@@ -140,6 +149,7 @@ def errors(tree: Mapping[str, Typed]) -> dict[str, Message]:
 
 
 def _look(value: Typed, name: str, found: dict[str, Message]) -> None:
+    """Goes through all fields. What stands below `name` is `value`."""
     key = name.rpartition(".")[2]
     if key in ("names", "titles") and isinstance(value, dict):
         if not any(_text(text).strip() for text in value.values()):
@@ -154,7 +164,8 @@ def _look(value: Typed, name: str, found: dict[str, Message]) -> None:
         found[name] = say("Please fill this in.")
     elif isinstance(value, dict):
         for inner, one in value.items():
-            _look(one, f"{name}.{inner}" if name else inner, found)
+            if inner != "names" or not _named_anyway(value):
+                _look(one, f"{name}.{inner}" if name else inner, found)
     elif isinstance(value, list):
         for n, one in enumerate(value):
             _look(one, f"{name}.{n}", found)
