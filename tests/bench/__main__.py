@@ -24,6 +24,7 @@ from app.rehearsal.report import percentile
 from app.rehearsal.run import rehearse
 from tests.bench.client import Browser, Connection
 from tests.bench.memory import resident_bytes
+from tests.bench.papers import office
 from tests.bench.reference import commits_per_second
 from tests.builders import Cast, a_workshop, an_office_session
 from tests.servers import Server, running
@@ -258,6 +259,7 @@ def main() -> int:
             weight(server, cast)
             asyncio.run(measure(server, ledger, cast, reference))
             asyncio.run(a_rehearsal(server, ledger))
+            office(server, ledger, show)
             ledger.close()
     return 0
 
