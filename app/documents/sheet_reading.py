@@ -18,7 +18,7 @@ from app.documents.document import (
 )
 from app.documents.pieces import heading_levels, item_line, line_of, plain_line
 from app.documents.sheet_columns import Span, shared_columns
-from app.documents.sheet_parts import BODY, FOREIGN, HEAD, Looks, height, put, stay
+from app.documents.sheet_parts import BODY, FOREIGN, HEAD, Looks, height, put
 
 _SIZES = {1: 13, 2: 12, 3: 11}  # points of headings
 
@@ -47,7 +47,6 @@ def write_reading(
         sheet.set_column(x, x, width)
     _title(page)
     levels = heading_levels(block for block in document.blocks if isinstance(block, Heading))
-    alone = len(document.blocks) == 1
     for block in document.blocks:
         tick()
         match block:
@@ -58,9 +57,17 @@ def write_reading(
             case Items():
                 _items(page, block)
             case Table():
-                if alone:
-                    stay(sheet, page.row)
+                _stay(page)
                 _table(page, block)
+
+
+def _stay(page: Page) -> None:
+    """Print the headings of the only table on each of its pages; keep them in sight where nothing
+    but the title stands above."""
+    if len(list(page.document.tables())) == 1:
+        page.sheet.repeat_rows(page.row)
+    if len(page.document.blocks) == 1:
+        page.sheet.freeze_panes(page.row + 1, 0)
 
 
 def line_words(text: Text, document: Document) -> str:

@@ -2,14 +2,13 @@
 
 import io
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents import sheet
-from app.documents.document import Column, Document, Grid, Group, Heading, Table, Text
+from app.documents.document import Column, Document, Group, Table, Text
 from tests.app.documents.tables import DANGEROUS, TWO_GOALS, a_group, a_table
 from tests.app.documents.trees import PAPER
 
@@ -133,49 +132,13 @@ def test_headings_are_bold_and_text_goes_over_all_columns() -> None:
     assert (merged[row].min_col, merged[row].max_col) == (1, found.max_column)
 
 
-def columns(document: Document) -> dict[object, tuple[str, str]]:
-    """The first and the last column of each text of the first sheet."""
-    sheet = written(document)
-    last = {one.coord.split(":")[0]: one.coord.split(":")[1] for one in sheet.merged_cells.ranges}
-    cells = (cell for row in sheet.iter_rows() for cell in row if cell.value)
-    return {
-        cell.value: (
-            cell.column_letter,
-            last.get(cell.coordinate, cell.coordinate).rstrip("0123456789"),
-        )
-        for cell in cells
-    }
-
-
-def table_of(*widths: int, rows: int = 1) -> Table:
-    headings = (
-        Column(f"{len(widths)}{letter}", w) for letter, w in zip("abcdef", widths, strict=False)
-    )
-    return Table(tuple(headings), (Group((), ((None,) * len(widths),) * rows),))
-
-
-def test_tables_share_columns_and_the_largest_has_its_own() -> None:
-    found = columns(replace(PAPER, blocks=(table_of(50, 50), table_of(25, 25, 25, 25, rows=9))))
-    assert [found[name] for name in ("4a", "4b", "4c", "4d")] == [(x, x) for x in "ABCD"]
-    assert (found["2a"], found["2b"]) == (("A", "B"), ("C", "D"))
-
-
-def test_a_small_table_splits_columns_of_the_largest_where_it_must() -> None:
-    small, large = table_of(10, 90), table_of(50, 50, rows=9)
-    found = columns(replace(PAPER, blocks=(large, Heading(Text("x"), 1), renamed(small))))
-    assert (found["2a"], found["2b"]) == (("A", "B"), ("C", "C"))
-    assert (found["other a"], found["other b"]) == (("A", "A"), ("B", "C"))
-
-
-def renamed(table: Table) -> Table:
-    return replace(
-        table,
-        columns=tuple(replace(c, heading=f"other {c.heading[1:]}") for c in table.columns),
-    )
-
-
-def test_several_tables_freeze_nothing() -> None:
+def test_only_a_table_that_stands_alone_is_frozen_and_repeated() -> None:
     assert written(PAPER).freeze_panes is None
+    assert written(PAPER).print_title_rows is None
+    below = written(replace(TWO_GOALS, blocks=(*PAPER.blocks[2:4], *TWO_GOALS.blocks)))
+    assert below.freeze_panes is None
+    row = next(cell.row for cell in below["A"] if cell.value == "Lfd. Nr.")
+    assert below.print_title_rows == f"${row}:${row}"
 
 
 def test_a_foreign_text_in_a_table_says_so_without_a_change_of_its_value() -> None:
@@ -184,44 +147,3 @@ def test_a_foreign_text_in_a_table_says_so_without_a_change_of_its_value() -> No
     cells = {cell.value: cell for row in written(document).iter_rows() for cell in row}
     assert cells["Rooms"].number_format == '@" [Englisch]"'
     assert cells["Räume"].number_format == "General"
-
-
-def grids(*found: Grid, language: str = "de") -> list[Any]:
-    document = Document(Text("Konzept"), (), language, ())
-    return list(load_workbook(io.BytesIO(sheet.write(document, found))).worksheets[1:])
-
-
-def test_a_grid_is_a_sheet_of_data() -> None:
-    rows = (("=1+1", 5, None), ("zwei\nZeilen", None, "x"))
-    (found,) = grids(Grid("Maßnahmen", ("Text", "Punkte", ""), rows))
-    assert found.title == "Maßnahmen"
-    assert list(found.iter_rows(values_only=True)) == [("Text", "Punkte", ""), *rows]
-    assert found["A2"].data_type == "s"
-    assert (found.freeze_panes, found.auto_filter.ref) == ("A2", "A1:C3")
-
-
-def test_grids_of_one_name_are_sheets_of_different_names() -> None:
-    names = [f"{'Maßnahmen' * 4}", f"{'MASSNAHMEN' * 4}", f"{'Maßnahmen' * 4}", "konzept", "?"]
-    found = [one.title for one in grids(*(Grid(name, ("a",), ()) for name in names))]
-    assert found == [
-        "MaßnahmenMaßnahmenMaßnahmenMaßn",
-        "MASSNAHMENMASSNAHMENMASSNAHMENM",
-        "MaßnahmenMaßnahmenMaßnahmenMa 2",
-        "konzept 2",
-        "Klebepunkt",
-    ]
-
-
-def test_a_grid_of_an_arabic_document_runs_from_the_right() -> None:
-    (found,) = grids(Grid("x", ("a",), ()), language="ar")
-    assert found.sheet_view.rightToLeft
-
-
-def test_a_text_is_cut_only_where_excel_ends() -> None:
-    rows = (("x" * 32_767,), ("x" * 32_768,), ("🎉" * 20_000,), (10**20,))
-    (found,) = grids(Grid("x", ("a",), rows))
-    whole, cut, pictures, number = (found.cell(row, 1).value for row in range(2, 6))
-    assert whole == "x" * 32_767
-    assert cut == "x" * 32_766 + "…"
-    assert pictures == "🎉" * 16_382 + "…"
-    assert number == "100000000000000000000"
