@@ -128,14 +128,14 @@ class _Sums:
         )
 
     def _tally(self, measure_id: int) -> Tally:
-        origins = (OTHERS, PAPER)
+        dots, givers = self.dots[PAPER][measure_id], self.givers[PAPER][measure_id]
         return Tally(
             measure_id,
-            sum(self.dots[origin][measure_id] for origin in origins),
-            sum(self.givers[origin][measure_id] for origin in origins),
+            self.dots[OTHERS][measure_id] + dots,
+            self.givers[OTHERS][measure_id] + givers,
             self.capped[measure_id],
-            self.dots[PAPER][measure_id],
-            self.givers[PAPER][measure_id],
+            dots,
+            givers,
         )
 
 

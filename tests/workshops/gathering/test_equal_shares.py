@@ -18,7 +18,14 @@ from tests.workshops.groups.cast import a_family, bring, member
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.concepts.columns import Money
 from workshops.gathering.costs import costed, election_file, second_opinion
-from workshops.gathering.election import Voter, anonymous, down_the_ranking, election, opinion
+from workshops.gathering.election import (
+    Voter,
+    anonymous,
+    down_the_ranking,
+    election,
+    opinion,
+    step_of,
+)
 from workshops.models import Measure
 from workshops.proportional import pabulib
 from workshops.proportional.instance import tally
@@ -45,6 +52,12 @@ def test_an_approval_counts_a_measure_once_however_many_dots_it_got() -> None:
     them = [Voter(1, {1: 3, 2: 1})]
     assert tally(election(them, {1: 100, 2: 100}, 100, "points"))["1"].points == 3
     assert tally(election(them, {1: 100, 2: 100}, 100, "approvals"))["1"].points == 1
+
+
+def test_large_shares_are_raised_in_larger_steps() -> None:
+    assert [step_of(euros * 100, 10) for euros in (0, 900, 5_000, 100_000)] == [1, 1, 10, 200]
+    them = [Voter(1, {1: 1})] * 8
+    assert opinion(them, [1], {1: 90_000_00}, 100_000_00, "points").shares == (1,)
 
 
 VOTERS = st.lists(
