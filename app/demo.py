@@ -5,11 +5,8 @@ The concept is Bielefeld's of 2010 (Anlage 3, a public council paper): 16 upper 
 """
 
 import datetime as dt
-import json
 import random
-from importlib.resources import files
 from itertools import cycle
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,8 +20,10 @@ from app.settings import Settings
 from app.welcome import Links
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
-from workshops.concepts.editing import add_measure, add_node
-from workshops.concepts.services import create_concept
+from workshops.concepts import samples
+from workshops.concepts.arrivals import import_new
+from workshops.concepts.brought import brought
+from workshops.concepts.tree import structure
 from workshops.door import join_url
 from workshops.dots.placing import place_dots
 from workshops.dots.services import ballot_fields
@@ -59,22 +58,9 @@ def _city(session: Session, now: dt.datetime) -> None:
 
 def _concept(session: Session, now: dt.datetime) -> tuple[str, list[int]]:
     """The concept's short name and its fields."""
-    source: Any = json.loads(
-        files("app.demo_data").joinpath("bielefeld.json").read_text(encoding="utf-8")
-    )
-    name = create_concept(
-        session, title=source["title"], scheme="bielefeld", language="de", now=now
-    )
-    fields = []
-    for field in source["fields"]:
-        top = add_node(session, name, parent_id=None, level=0, titles=field["titles"])
-        fields.append(top)
-        for goal in field["goals"]:
-            node = add_node(session, name, parent_id=top, level=1, titles=goal["titles"])
-            for measure in goal["measures"]:
-                texts = {"de": measure["text"], **measure["translations"]}
-                add_measure(session, name, node_id=node, texts=texts, now=now)
-    return name, fields
+    sample = brought(samples.text("bielefeld"))
+    name = import_new(session, sample, title=None, scheme=None, language=None, now=now)
+    return name, [field.id for field in structure(session, name).nodes]
 
 
 def _plan(

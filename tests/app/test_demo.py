@@ -21,7 +21,7 @@ def test_the_concept_holds_16_rows_with_their_58_measures(ledger: Ledger, settin
     demo.build(ledger, settings)
     (concept,) = ledger.read_now(concepts)
     shown = ledger.read_now(structure, concept.name)
-    assert sorted(shown.numbers.values()) == list(range(1, 17))
+    assert sorted(map(int, shown.numbers.values())) == list(range(1, 17))
     assert concept.measures == 58
 
 

@@ -15,13 +15,12 @@ from app.commandline import (
     print_list,
 )
 from app.database.base import utc_now
-from app.documents import table_read
-from app.documents.table import SheetRow
 from app.language import catalogues
 from app.language.catalogues import gettext, words
 from app.refused import Message, Missing, Refused, say, say_n
 from app.settings import Settings
-from workshops.concepts import library, services, table_import
+from workshops.concepts import arrivals, services
+from workshops.concepts.brought import Brought, brought
 from workshops.concepts.export import FORMATS, written
 from workshops.concepts.export_forms import MOST_FIRST
 from workshops.concepts.import_plan import Fault
@@ -39,14 +38,17 @@ def add_commands(commands: Subcommands) -> None:
 
 
 def _add_import(group: Subcommands) -> None:
-    text = say("Make a new concept from a table (.xlsx or CSV) and print its short name.")
+    text = say("Make a new concept from a file (.xlsx, CSV, JSON) and print its short name.")
     parser = add_command(group, "import", text, import_file)
     parser.add_argument("file", metavar="FILE", type=Path)
-    parser.add_argument("--title", required=True)
-    parser.add_argument("--scheme", default="bielefeld", choices=library.built_in())
+    parser.add_argument("--title", help=gettext("needed where the file does not know it"))
+    parser.add_argument(
+        "--scheme",
+        metavar="NAME",
+        help=gettext("of a table; bielefeld, if nothing is said. Our own exports know theirs"),
+    )
     parser.add_argument(
         "--language",
-        default="de",
         choices=catalogues.offered(),
         help=gettext("the language the table is written in"),
     )
@@ -112,29 +114,23 @@ def list_all(args: argparse.Namespace, settings: Settings) -> None:
 
 def import_file(args: argparse.Namespace, settings: Settings) -> int:
     """All or nothing: with a faulty row nothing is created, and the status is 1."""
-    title = " ".join(args.title.split())
-    if not 1 <= len(title) <= MOST_TITLE:
+    title = None if args.title is None else " ".join(args.title.split())
+    if title is not None and not 1 <= len(title) <= MOST_TITLE:
         raise Refused(say("A title has from 1 to %(most)d characters.", most=MOST_TITLE))
-    rows = _rows(args.file)
-    plan = table_import.plan(rows, library.load_built_in(args.scheme), args.language)
-    for fault in (*plan.faults, *plan.warnings):
-        complain(_line(fault))
-    if not plan.ok:
-        nothing = say_n(
-            "%(num)d row is faulty. Nothing was created.",
-            "%(num)d rows are faulty. Nothing was created.",
-            len({fault.row for fault in plan.faults}),
-        )
-        raise Refused(nothing)
+    found = _brought(args.file)
+    known = {"scheme": args.scheme, "language": args.language}
     with opened(settings) as ledger:
-        name = ledger.write_now(
-            services.import_new,
-            rows,
-            title=title,
-            scheme=args.scheme,
-            language=args.language,
-            now=utc_now(),
-        )
+        plan = ledger.read_now(arrivals.plan_new, found, **known)
+        for fault in (*plan.faults, *plan.warnings):
+            complain(_line(fault))
+        if not plan.ok:
+            nothing = say_n(
+                "%(num)d row is faulty. Nothing was created.",
+                "%(num)d rows are faulty. Nothing was created.",
+                len({(fault.sheet, fault.row) for fault in plan.faults}),
+            )
+            raise Refused(nothing)
+        name = ledger.write_now(arrivals.import_new, found, title=title, **known, now=utc_now())
     print(name)
     return 0
 
@@ -167,9 +163,9 @@ def _found(session: Session, name: str, code: str | None) -> Source:
     return source(session, name, code) if code else everything(session, name)
 
 
-def _rows(file: Path) -> tuple[SheetRow, ...]:
+def _brought(file: Path) -> Brought:
     try:
-        return table_read.read(file.read_bytes())
+        return brought(file.read_bytes())
     except OSError as error:
         raise Refused(_unusable(file, error)) from error
 
@@ -187,7 +183,11 @@ def _missing(code: str | None) -> Message:
 
 
 def _line(fault: Fault) -> str:
+    if not fault.row:
+        return words(fault.message)
     where = say("Row %(row)d", row=fault.row)
     if fault.column:
         where = say("Row %(row)d, %(column)s", row=fault.row, column=fault.column)
+    if fault.sheet:
+        where = say("%(sheet)s, %(where)s", sheet=fault.sheet, where=where)
     return f"{words(where)}: {words(fault.message)}"

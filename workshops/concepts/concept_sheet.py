@@ -106,8 +106,7 @@ def about(rows: Sequence[SheetRow]) -> About | None:
     try:
         return About(_text(title)[:MOST_TITLE], language, parse(name, text), text)
     except BadScheme as error:
-        reason = str(error)[:300]
-        message = say("The scheme in this file cannot be used: %(reason)s", reason=reason)
+        message = say("The scheme in this file cannot be used: %(reason)s", reason=error.message)
         raise Refused(message, 422) from error
 
 

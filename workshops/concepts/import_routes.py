@@ -8,15 +8,17 @@ from litestar import Response, get, post
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.documents import table_read
 from app.language import catalogues
 from app.refused import Refused
 from app.web.forms import Form, clean
 from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts import services, uploads
 from workshops.concepts.answers import back_to_concept
+from workshops.concepts.brought import brought
 from workshops.concepts.export import FORMATS
 from workshops.concepts.forms import NO_FILE
+from workshops.concepts.history import act
+from workshops.concepts.plans import plan_of
 from workshops.concepts.template import template
 
 
@@ -46,7 +48,7 @@ async def upload(request: AnyRequest, ledger: Ledger, staff: Staff, name: str) -
         form.refuse("file", NO_FILE)
         return await _import_page(request, ledger, name, form)
     try:
-        await asyncio.to_thread(table_read.read, content)
+        await ledger.read(plan_of, name, await asyncio.to_thread(brought, content))
     except Refused as refused:
         form.refuse("file", refused.message)
         return await _import_page(request, ledger, name, form)
@@ -81,8 +83,9 @@ async def confirm_import(
 ) -> Response[Any]:
     """Create everything, or nothing. The file is read before: writers wait for nobody."""
     content = await ledger.read(uploads.upload_content, name, upload_id, account_id=staff.id)
-    rows = await asyncio.to_thread(table_read.read, content)
-    await ledger.write(uploads.import_upload, name, upload_id, rows, now=utc_now())
+    found = await asyncio.to_thread(brought, content)
+    verb = uploads.import_upload
+    await ledger.write(act, staff.name, verb, name, upload_id, found, now=utc_now())
     return back_to_concept(name)
 
 

@@ -79,13 +79,11 @@ def _scheme(at: Place) -> tuple[Scheme, str]:
         text = as_toml(tables)
         return parse(name, text), text
     except BadScheme as error:
-        reason = str(error)[:300]
-        raise Refused(
-            say("The scheme in this file cannot be used: %(reason)s", reason=reason), 422
-        ) from error
+        message = say("The scheme in this file cannot be used: %(reason)s", reason=error.message)
+        raise Refused(message, 422) from error
     except (ValueError, RecursionError) as error:
-        message = say("“%(place)s” in this file is no scheme.").text
-        raise at.wrong("scheme", message) from error
+        sentence = say("“%(place)s” in this file is no scheme.").text
+        raise at.wrong("scheme", sentence) from error
 
 
 class _Reading:

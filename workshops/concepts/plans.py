@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.documents.table import SheetRow
+from app.documents.table import Sheet, SheetRow
 from app.refused import Missing, Refused, say, say_n
-from workshops.concepts import table_import
+from workshops.concepts.brought import Brought
 from workshops.concepts.import_plan import ImportPlan, PlannedMeasure
 from workshops.concepts.rows import insert_rows, locked_concept, rooms_changed
 from workshops.concepts.tree import structure
@@ -20,20 +20,18 @@ from workshops.models import Concept, Measure, Node, Report
 BY = "Import"  # who reported what an imported file says of a measure
 
 
-def plan_of(session: Session, name: str, rows: Sequence[SheetRow]) -> ImportPlan:
-    """What importing these rows into the concept as it stands now would create.
+def plan_of(session: Session, name: str, found: Brought) -> ImportPlan:
+    """What importing this file into the concept as it stands now would create.
 
     Raises:
-        Missing: there is no such concept.
+        Missing: there is no such concept. Refused: the file is wrong as a whole.
     """
-    found = structure(session, name)
-    return table_import.plan(rows, found.scheme, found.language, found.nodes)
+    here = structure(session, name)
+    return found.plan(here.scheme, here.language, here.nodes)
 
 
-def import_rows(
-    session: Session, name: str, rows: Sequence[SheetRow], *, now: dt.datetime
-) -> ImportPlan:
-    """Import the rows into the concept; returns the plan that was carried out.
+def import_brought(session: Session, name: str, found: Brought, *, now: dt.datetime) -> ImportPlan:
+    """Import the file into the concept; returns the plan that was carried out.
 
     It is planned anew here, so what others did since the preview is respected.
 
@@ -41,9 +39,20 @@ def import_rows(
         Refused: a row is faulty; nothing was created. Missing: there is no such concept.
     """
     concept = locked_concept(session, name)
-    plan = plan_of(session, name, rows)
+    plan = plan_of(session, name, found)
     create_from_plan(session, concept.id, plan, now=now)
     return plan
+
+
+def import_rows(
+    session: Session, name: str, rows: Sequence[SheetRow], *, now: dt.datetime
+) -> ImportPlan:
+    """The same with the rows of a table.
+
+    Raises:
+        Refused: a row is faulty; nothing was created. Missing: there is no such concept.
+    """
+    return import_brought(session, name, Brought(None, (Sheet("", tuple(rows)),)), now=now)
 
 
 def create_from_plan(

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.documents.table import SheetRow
-from workshops.concepts import library, table_import
+from workshops.concepts import library
 from workshops.concepts.deletion import delete_measure, delete_node, restore_measure, restore_node
 from workshops.concepts.editing import (
     add_measure,
@@ -20,7 +20,6 @@ from workshops.concepts.editing import (
     move_node,
 )
 from workshops.concepts.plans import create_from_plan, import_rows, plan_of
-from workshops.concepts.rows import locked_concept
 from workshops.concepts.rules import short_name
 from workshops.concepts.tree import Structure, snapshot, structure
 from workshops.concepts.whole import edit_parts, edit_title
@@ -127,7 +126,6 @@ def import_new(
     Raises:
         Refused: a row is faulty; nothing was created. KeyError: there is no such scheme.
     """
-    plan = table_import.plan(rows, library.load(session, scheme), language)
     name = create_concept(session, title=title, scheme=scheme, language=language, now=now)
-    create_from_plan(session, locked_concept(session, name).id, plan, now=now)
+    import_rows(session, name, rows, now=now)
     return name

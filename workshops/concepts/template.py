@@ -22,6 +22,7 @@ GUIDE = (
     ),
     say("Titles have at most 300 characters, measures at most 2,000."),
     say("The order of the rows is the order in the concept. The numbers come by themselves."),
+    say("Costs: 5000, about 5000 per year, or ? where they are not known. Days: 2027-06-30."),
     say("Formulas are not taken. Put their results there as text."),
     say(
         "Before anything is created you see what it will be, and every row with a mistake. "
@@ -36,7 +37,9 @@ def template(scheme: Scheme, language: str, words: Callable[[Message], str]) -> 
     `words` puts a message into the language of the template.
     """
     namings = [level.naming for level in scheme.levels]
-    namings += [scheme.measure, *(column.naming for column in scheme.columns)]
+    typed = (column for column in scheme.columns if column.kind != "computed")
+    namings += [scheme.measure, *(column.naming for column in typed)]
+    namings += [column.naming for one in scheme.levels for column in one.columns]
     level = scheme.levels[0].naming.name(language)
     params = {"level": level, "languages": ", ".join(scheme.languages)}
     guide = [words(say(message.text, **params)) for message in GUIDE]

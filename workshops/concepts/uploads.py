@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from app.documents import table_read
-from app.documents.table import SheetRow
 from app.language.content import best_text
 from app.refused import Refused, say
+from workshops.concepts.brought import Brought, brought
 from workshops.concepts.import_plan import ImportPlan
-from workshops.concepts.plans import import_rows
+from workshops.concepts.plans import import_brought
 from workshops.concepts.snapshot import Node
-from workshops.concepts.table_import import plan as planned
 from workshops.concepts.tree import Structure, concept_row, structure
 from workshops.models import Upload
 
@@ -84,8 +82,7 @@ def preview(
     """
     concept = structure(session, name)
     upload = _upload(session, concept.id, upload_id, account_id)
-    rows = table_read.read(upload.content)
-    plan = planned(rows, concept.scheme, concept.language, concept.nodes)
+    plan = brought(upload.content).plan(concept.scheme, concept.language, concept.nodes)
     nodes = _touched(plan, concept.nodes, language, concept.language)
     return Preview(upload.id, upload.file_name, concept, plan, nodes)
 
@@ -102,18 +99,18 @@ def import_upload(
     session: Session,
     name: str,
     upload_id: int,
-    rows: Iterable[SheetRow],
+    found: Brought,
     *,
     now: dt.datetime,
 ) -> ImportPlan:
-    """Import the rows of an upload and forget the file; all or nothing.
+    """Import an upload and forget the file; all or nothing.
 
-    `rows` are read from it before: reading a large file would hold up everybody who writes.
+    `found` is read from it before: reading a large file would hold up everybody who writes.
 
     Raises:
         Refused: a row is faulty. Missing: there is no such concept.
     """
-    plan = import_rows(session, name, tuple(rows), now=now)
+    plan = import_brought(session, name, found, now=now)
     session.execute(delete(Upload).where(Upload.id == upload_id))
     return plan
 

@@ -3,15 +3,25 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from app import cli, settings
 from app.database import migrate
 from app.database.ledger import Ledger
 from app.language import catalogues
-from tests.builders import a_workshop
-from workshops.concepts.services import concepts, structure
+from tests.builders import NOW, a_workshop
+from tests.workshops.concepts.whole_concepts import ALL_KINDS, EVERYTHING
+from workshops.concepts import samples
+from workshops.concepts.columns import Money
+from workshops.concepts.interchange import as_json
+from workshops.concepts.own_schemes import add
+from workshops.concepts.scheme_file import parse
+from workshops.concepts.services import concepts, snapshot, structure
+from workshops.concepts.snapshot import Node, Snapshot
+from workshops.concepts.telling import Choice
 
 Klebepunkt = Callable[..., int]
 TABLE = "Handlungsfeld;Oberziel;Maßnahme\nSchule;Übergänge;Lotsen\n;;Elterncafé\n"
@@ -121,6 +131,74 @@ def test_what_was_exported_can_be_imported_again(
         run("concept", "import", out, "--title", f"Aus {format}")
         again = ledger.read_now(structure, f"aus-{format}")
         assert again.counts() == (2, 2)
+
+
+@pytest.mark.parametrize("name", samples.names())
+@pytest.mark.parametrize("format", ["json", "xlsx"])
+def test_export_import_export_gives_the_same(
+    run: Klebepunkt, tmp_path: Path, name: str, format: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Into an installation that has no such concept, and knows nothing but the file."""
+    original = tmp_path / "sample.json"
+    original.write_bytes(samples.text(name))
+    assert run("concept", "import", original, "--scheme", name) == 0
+    first, second = tmp_path / f"first.{format}", tmp_path / f"second.{format}"
+    short = capsys.readouterr().out.strip()
+    run("concept", "export", short, "--format", format, "--out", first)
+    assert run("concept", "import", first) == 0
+    again = capsys.readouterr()
+    assert again.err == ""
+    run("concept", "export", again.out.strip(), "--format", format, "--out", second)
+    assert contents(second, format) == contents(first, format)
+    if format == "json":
+        assert first.read_bytes() == original.read_bytes()
+
+
+def contents(file: Path, format: str) -> Any:
+    """Every cell of every sheet. Both files were written on one day."""
+    if format == "json":
+        return file.read_bytes()
+    book = load_workbook(file)
+    return [[list(row) for row in sheet.values] for sheet in book.worksheets]
+
+
+def test_a_scheme_that_is_not_here_comes_with_its_concept(
+    run: Klebepunkt, ledger: Ledger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "own.json"
+    concept = Snapshot("Eigenes", "de", (Node(1, 0, {"de": "Erstes"}),))
+    file.write_bytes(as_json(concept, EVERYTHING, ALL_KINDS, Choice()))
+    assert run("concept", "import", file) == 0
+    assert ledger.read_now(structure, "eigenes").scheme == EVERYTHING
+    assert run("concept", "import", file, "--title", "Noch eins") == 0
+    assert [line.scheme for line in ledger.read_now(concepts)] == ["everything", "everything"]
+    assert run("concept", "import", file, "--scheme", "bielefeld") == 1
+    assert "“everything”" in capsys.readouterr().err
+
+
+def test_a_scheme_of_the_same_name_that_is_another_one_is_kept_beside_it(
+    run: Klebepunkt, ledger: Ledger, tmp_path: Path
+) -> None:
+    file = tmp_path / "other.json"
+    other = parse("wetzlar", ALL_KINDS)
+    file.write_bytes(as_json(Snapshot("Eigenes", "de"), other, ALL_KINDS, Choice()))
+    assert run("concept", "import", file) == 0
+    (line,) = ledger.read_now(concepts)
+    assert line.scheme == "wetzlar-2"
+
+
+def test_a_table_can_have_any_scheme_and_must_have_one_that_is_there(
+    run: Klebepunkt, ledger: Ledger, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger.write_now(add, ALL_KINDS, "ours", NOW)
+    table.write_text("Ebene A;Ebene C;Schritt;Preis\nEins;Zwei;Drei;ca. 5.000 Euro/Jahr\n")
+    assert run("concept", "import", table, "--scheme", "ours", "--title", "Neu") == 0
+    (measure,) = ledger.read_now(snapshot, "neu").measures()
+    assert measure.columns == {"cost": Money(500_000, "year", True).value()}
+    assert run("concept", "import", table, "--scheme", "nothing", "--title", "Neu") == 1
+    assert "aschaffenburg, bielefeld" in capsys.readouterr().err
+    assert run("concept", "import", table, "--scheme", "ours") == 1
+    assert "Give a title" in capsys.readouterr().err
 
 
 def test_export_with_a_workshop_carries_its_closed_vote(

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from tests.conftest import NewVisitor
 from tests.visitor import Visitor
 from tests.workshops.concepts.office import a_tree, at_the_desk, concept_of
+from workshops.concepts.history import newest, undo
 
 HEADINGS = "Handlungsfeld;Oberziel;Maßnahme;Zuständige"
 GOOD = f"{HEADINGS}\nSchule;Übergänge;Lotsen;\n;;Elterncafé;Schulamt\nArbeit;Betriebe;Messe;\n"
@@ -120,8 +121,58 @@ async def test_the_template_comes_back_filled_in_and_leaves_as_an_export(
     await send(visitor, "rundreise", filled.getvalue(), "t.xlsx")
     await visitor.post(visitor.path)
     csv = (await visitor.get("/concepts/rundreise/export.csv?language=de")).text
-    assert csv.removeprefix("\ufeff").splitlines() == [
-        "Lfd. Nr.;Handlungsfeld;Oberziel;Maßnahmevorschlag",
-        "1;Schule;Übergänge;Lotsen",
-        "1;Schule;Übergänge;Café",
+    rows = [line.split(";")[:6] for line in csv.removeprefix("\ufeff").splitlines()]
+    assert rows == [
+        [
+            "Stelle",
+            "Handlungsfeld",
+            "Oberziel: Nummer",
+            "Oberziel",
+            "Teilziel",
+            "Maßnahmevorschlag",
+        ],
+        ["1.1", "Schule", "1", "Übergänge", "", "Lotsen"],
+        ["1.1", "Schule", "1", "Übergänge", "", "Café"],
     ]
+
+
+@pytest.mark.parametrize("format", ["json", "xlsx"])
+async def test_an_export_is_imported_into_another_concept_through_the_page(
+    app: Litestar, visitor: Visitor, format: str
+) -> None:
+    app.state.ledger.write_now(a_tree)
+    await at_the_desk(app, visitor)
+    file = await visitor.get(f"/concepts/wir-foerdern-integration/export.{format}?language=ar")
+    await visitor.get("/concepts/new")
+    await visitor.submit("/concepts", {"title": "Rundreise", "language": "de"})
+    await send(visitor, "rundreise", file.content, f"x.{format}")
+    await visitor.submit(visitor.path)
+    (field,) = concept_of(app, "rundreise").nodes
+    assert (field.titles, field.children[0].measures[0].texts) == (
+        {"de": "Schule", "ar": "المدرسة"},
+        {"de": "Lotsen"},
+    )
+
+
+async def test_an_import_is_written_down_and_can_be_undone(app: Litestar, visitor: Visitor) -> None:
+    name, *_ = app.state.ledger.write_now(a_tree)
+    before = concept_of(app, name)
+    await at_the_desk(app, visitor)
+    await send(visitor, name, GOOD.encode())
+    await visitor.submit(visitor.path)
+    found = app.state.ledger.read_now(newest, before.id)
+    assert found is not None
+    assert (found.by, found.what.text) == ("Anna", "Imported %(num)d measure")
+    app.state.ledger.write_now(undo, name, found.id, by="Anna")
+    assert concept_of(app, name).nodes == before.nodes
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"format": "x"}', b'{"a": [', b'{"format": "klebepunkt-concept"}']
+)
+async def test_json_that_is_no_concept_is_refused_beside_the_file(
+    app: Litestar, visitor: Visitor, content: bytes
+) -> None:
+    name, *_ = app.state.ledger.write_now(a_tree)
+    await at_the_desk(app, visitor)
+    assert 'id="field-file-error"' in await send(visitor, name, content, "x.json")

@@ -20,7 +20,7 @@ def text_of(scheme: Scheme) -> str:
     return ALL_KINDS if scheme is EVERYTHING else text_of_built_in(scheme.name)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(whole_concepts())
 def test_what_is_exported_and_read_again_is_the_same(found: tuple[Snapshot, str]) -> None:
     concept, scheme = found[0], SCHEMES[found[1]]
