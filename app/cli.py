@@ -21,12 +21,14 @@ from app.settings import BadSetting, Settings
 from app.welcome import Links, show_links
 from workshops import commands as workshops
 from workshops.concepts import commands as concepts
+from workshops.concepts import scheme_commands as schemes
 from workshops.merging import commands as merging
 from workshops.proportional import commands as proportional
 
 MODULES: tuple[ModuleType, ...] = (
     accounts,
     concepts,
+    schemes,
     workshops,
     merging,
     proportional,

@@ -80,8 +80,10 @@ class Words:
 
     def depths(self) -> Choices:
         """How many levels are headings, if not all."""
-        levels = self.levels()
-        named = [(str(n), say("down to “%(level)s”", level=name)) for n, (_, name) in enumerate(levels, 1)]
+        named = [
+            (str(n), say("down to “%(level)s”", level=name))
+            for n, (_, name) in enumerate(self.levels(), 1)
+        ]
         return [("0", say("none of them")), *named]
 
     def counts(self, level: Mapping[str, Typed]) -> Message | str:

@@ -63,8 +63,12 @@ def _numbering(numbering: Numbering) -> Data:
         return {}
     return {
         "numbering": numbering.style,
-        "start": numbering.start,
-        **_filled(running=numbering.running, joined=numbering.joined, prefix=numbering.prefix),
+        **_filled(
+            start=numbering.start if numbering.start > 1 else "",
+            running=numbering.running,
+            joined=numbering.joined,
+            prefix=numbering.prefix,
+        ),
     }
 
 
