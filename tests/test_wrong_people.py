@@ -29,6 +29,7 @@ from workshops.agenda.own_templates import copy_template
 from workshops.agenda.services import go_to
 from workshops.concepts.own_schemes import copy as copy_scheme
 from workshops.journal.services import Actor, act, newest
+from workshops.letterheads.services import add_letterhead
 from workshops.measures.services import hide
 from workshops.paper.services import enter_ballot
 from workshops.passes.services import make_pass
@@ -111,6 +112,7 @@ def a_room(session: Session) -> Room:
         "report_id": a_report_on(session, cast.concept_name, cast.measures[1]),
         "done_id": last_done(session, cast.concept_id),
         "key": copy_template(session, "hour", title="Kurz", now=utc_now()),
+        "letterhead_id": add_letterhead(session, title="Kopf", content=b"PK", now=utc_now()),
         "scheme": copy_scheme(session, "leitfaden", utc_now()),
     }
     return Room(cast, ids)

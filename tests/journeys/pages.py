@@ -22,6 +22,7 @@ from tests.journeys.merging import merging_room
 from tests.journeys.steering import STEERING, steering_rooms
 from tests.workshops.followup.city import a_public_concept
 from tests.workshops.groups.cast import group_rooms
+from tests.workshops.letterheads.letters import a_letter
 from tests.workshops.paper.rooms import without_phones
 from workshops.agenda.own_templates import copy_template
 from workshops.agenda.timekeeping import pause_timer, start_timer
@@ -29,6 +30,8 @@ from workshops.concepts.services import create_concept
 from workshops.concepts.uploads import keep_upload
 from workshops.dots.services import ballot_fields
 from workshops.journal.services import Actor, act
+from workshops.letterheads.example import example
+from workshops.letterheads.services import add_letterhead
 from workshops.measures.drafts import keep_draft
 from workshops.models import Concept, Measure, Node, Workshop
 from workshops.participants import cookie
@@ -66,6 +69,7 @@ class City:
     secret: str
     card: str  # as it stands on it; nobody has used it
     agenda: str
+    letterheads: tuple[int, int]  # a good one, and one with mistakes
     cookies: dict[str, dict[str, str]]
     """What a browser of each kind of visitor brings along: name -> value."""
 
@@ -121,6 +125,7 @@ def a_city(session: Session, secret: str) -> City:
         secret=helpers["moderator"],
         card=without_phones(session, secret, rooms["vote open"], required),
         agenda=copy_template(session, "half-day", title=f"Halbtag {LONG}", now=now),
+        letterheads=_letterheads(session),
         cookies={
             "anyone": {},
             "phone": {cookie.COOKIE: TOKEN},
@@ -150,6 +155,16 @@ def _helpers(session: Session, cast: Cast) -> dict[str, str]:
         secrets[name] = made.secret
     act(session, Actor("Kim Amt"), revoke_pass, cast.id, made.id, now=utc_now())
     return secrets
+
+
+def _letterheads(session: Session) -> tuple[int, int]:
+    """Our sample, and one with mistakes."""
+    letters = example(str), a_letter("{{ titel }}", f"{{{{ {LONG} }}}}", footer="{{ title")
+    made = [
+        add_letterhead(session, title=f"Briefkopf {LONG}", content=letter, now=utc_now())
+        for letter in letters
+    ]
+    return made[0], made[1]
 
 
 def _concept(session: Session) -> ConceptCast:
@@ -485,6 +500,12 @@ PLACES = [
     Place("agenda of ours", "office", _at("/agendas/steering")),
     Place("agenda of the office", "office", _at("/agendas/{city.agenda}")),
     Place("delete agenda", "office", _at("/agendas/{city.agenda}/deletion")),
+    Place("letterheads", "office", _at("/letterheads")),
+    Place("letterheads wrongly", "office", _at("/letterheads"), send_without_title),
+    Place("placeholders", "office", _at("/letterheads/help")),
+    Place("letterhead", "office", _at("/letterheads/{city.letterheads[0]}")),
+    Place("faulty letterhead", "office", _at("/letterheads/{city.letterheads[1]}")),
+    Place("delete letterhead", "office", _at("/letterheads/{city.letterheads[0]}/deletion")),
     Place("welcome group", "anyone", _phone("group choice")),
     Place("phone groups", "phone", _phone("groups choice")),
     Place("phone door of a group", "phone", _phone("group choice")),
@@ -527,6 +548,8 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     *("/w/{code}/live", "/moderation/{code}/live", "/projector/{token}/live"),
     *(f"/moderation/{{code}}/steps/{{step_id}}/ratings.{format}" for format in ("xlsx", "csv")),
     "/concepts/{name}/import/template.xlsx",
+    "/letterheads/sample.docx",
+    *("/letterheads/{letterhead_id}/file.docx", "/letterheads/{letterhead_id}/trial.docx"),
     *(f"/concepts/{{name}}/export.{format}" for format in ("docx", "xlsx", "csv")),
     *(f"/moderation/{{code}}/export.{format}" for format in ("docx", "xlsx", "csv")),
     *(f"/concepts/{{name}}/follow-up/report.{format}" for format in ("docx", "xlsx", "csv")),

@@ -6,10 +6,11 @@ from jinja2 import Environment
 
 from app.refused import Message, say
 from workshops.letterheads.faults import TEXT, Fault
-from workshops.letterheads.grammar import NO_CONTENT, wrong
+from workshops.letterheads.grammar import wrong
 from workshops.letterheads.package import Parts
 from workshops.letterheads.placeholders import Known
 from workshops.letterheads.reading import Line, PartLines, Tag, read
+from workshops.letterheads.reasons import NO_CONTENT
 
 _PLAIN = Environment()  # only ever used to take sources apart
 NO_PLACE = say("Only content is written with p, and only loops and conditions with tr or tc.")

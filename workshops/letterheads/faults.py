@@ -38,6 +38,10 @@ ELSEWHERE = say(
     "This placeholder stands where nothing can be filled in, such as a field, the description of a "
     "picture, or text that was deleted while changes were tracked."
 )
+ACROSS = say(
+    "Curly brackets that do not belong together stand next to each other, such as one at the end "
+    "of a paragraph and one at the beginning of the next. Please put a blank between them."
+)
 BROKEN = say(
     "A loop or condition begins in one place and ends in another, such as the next cell of a "
     "table. Put both into the same cell, or in front of both write tr (rows) or p (paragraphs)."

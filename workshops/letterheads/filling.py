@@ -37,9 +37,9 @@ from workshops.letterheads.faults import (
 )
 from workshops.letterheads.finishing import finish, places_of_content
 from workshops.letterheads.inserting import insert
-from workshops.letterheads.package import BROKEN as DAMAGED
 from workshops.letterheads.package import parts_of
 from workshops.letterheads.placeholders import ANY, Known
+from workshops.letterheads.refusals import BROKEN as DAMAGED
 from workshops.letterheads.rendering import names_in, patched, rendered
 from workshops.letterheads.samples import sample
 
@@ -65,7 +65,8 @@ def fill(
     Raises:
         Refused: the letterhead has mistakes, so the standard layout is to be used meanwhile.
     """
-    parts_of(content)
+    if faults_of(parts_of(content), ANY):
+        raise Refused(NOT_USED, 422)
     try:
         return _filled(content, found, document, choice, language, now, tick)
     except Faulty as error:

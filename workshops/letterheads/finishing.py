@@ -11,6 +11,7 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from lxml import etree
 
 from app.documents.direction import Direction, direction, direction_of, runs
 from app.documents.word_parts import element, locale
@@ -56,10 +57,8 @@ def finish(tree: Any, language: str) -> None:
         base = _direct(paragraph, language)
         for run in dict.fromkeys(t.getparent() for t in marked):
             _split(run, base)
-    for found in tree.iter():
-        said = [found.text if isinstance(found.text, str) else "", *found.attrib.values()]
-        if any(_MARKS.search(text) for text in said if text):
-            raise Faulty(Fault(TEXT, 0, "", ELSEWHERE))
+    if _MARKS.search(etree.tostring(tree, encoding="unicode")):
+        raise Faulty(Fault(TEXT, 0, "", ELSEWHERE))
 
 
 def places_of_content(tree: Any) -> list[Any]:

@@ -25,6 +25,21 @@ from workshops.letterheads.placeholders import (
     Kind,
     Known,
 )
+from workshops.letterheads.reasons import (
+    NO_CALLS,
+    NO_CHOICE,
+    NO_LISTS,
+    NO_LOOP_OPTIONS,
+    NO_PARTS,
+    NO_SUBSCRIPTS,
+    NO_SUMS,
+    NO_TESTS,
+    NO_VALUES,
+    NOT_PRINTED,
+    TOO_DEEP,
+    UNLIKE,
+    UNORDERED,
+)
 
 MOST_NESTED = 12  # blocks, loops and conditions together
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
@@ -33,23 +48,6 @@ _COMPARED = ("eq", "ne", "lt", "lteq", "gt", "gteq")
 
 Found = tuple[int, Message]
 """Which line of the source, from 1, and what is wrong there."""
-
-NO_CALLS = say("Nothing can be called here: please leave out the round brackets.")
-NO_SUBSCRIPTS = say("Square brackets and numbers behind a point are not possible here.")
-NO_SUMS = say("Nothing can be calculated or put together here.")
-NO_LISTS = say("Lists of your own are not possible here.")
-NO_TESTS = say("“is” is not possible here. Please compare with ==, or write the name alone.")
-NO_CHOICE = say("“if” cannot stand inside of a placeholder. Please write {%% if … %%} around it.")
-NO_PARTS = say("Macros, includes, imports and blocks are not possible here.")
-NO_VALUES = say("No values can be set here.")
-NO_LOOP_OPTIONS = say("A loop can only be written as {%% for … in … %%}.")
-NOT_PRINTED = say(
-    "“%(name)s” is more than a text. Please go through it with {%% for … %%}, or name a part of it."
-)
-NO_CONTENT = say("This is written as {{p content }}, alone in its paragraph.")
-TOO_DEEP = say("Here are too many loops or conditions inside one another.")
-UNORDERED = say("Only numbers can be compared like this.")
-UNLIKE = say("Only texts can be compared with texts, and numbers with numbers.")
 
 _REFUSED: Mapping[type[nodes.Node], Message] = {
     nodes.Call: NO_CALLS,
@@ -90,7 +88,8 @@ class _Scope:
 class _Wrong(Exception):
     def __init__(self, node: nodes.Node, reason: Message) -> None:
         super().__init__(reason.text)
-        self.found: Found = (node.lineno, reason)
+        lines = (one.lineno for one in (node, *node.find_all(nodes.Node)))
+        self.found: Found = (next((line for line in lines if line), 1), reason)
 
 
 def wrong(source: str, environment: Environment, known: Known) -> Iterator[Found]:

@@ -14,11 +14,29 @@ from typing import Any
 
 from lxml import etree
 
-from app.refused import Message, Refused, say
+from app.refused import Message, Refused
+from workshops.letterheads.refusals import (
+    BROKEN,
+    CONTROLS,
+    EMPTY,
+    FIELDS,
+    LARGE,
+    MACROS,
+    OBJECTS,
+    OLD,
+    PARTS_OF_OTHERS,
+    REMOTE,
+    REMOTE_PICTURE,
+    REMOTE_TEMPLATE,
+    STRICT,
+    TEMPLATE,
+    UNKNOWN,
+    UNPACKED,
+)
 
 MOST_BYTES = 5 * 1024 * 1024
 _MOST_UNPACKED = 30 * 1024 * 1024  # bytes; pictures are packed already
-_MOST_XML = 4 * 1024 * 1024  # bytes of one part; a long letter has less than a tenth
+_MOST_XML = 2 * 1024 * 1024  # bytes of one part; a long letter has less than a tenth
 _MOST_PARTS = 400
 _XML = (".xml", ".rels")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -46,38 +64,6 @@ _DAMAGE = (
     etree.XMLSyntaxError,
 )
 Parts = Mapping[str, bytes]
-
-EMPTY = say("This file is empty.")
-LARGE = say("This file is larger than 5 MB. Please make its pictures smaller.")
-OLD = say("This is an old or protected Word file. Save it as .docx, without a password.")
-UNKNOWN = say("This is no Word file (.docx). Save it as one in your word processor.")
-TEMPLATE = say("This is a Word template (.dotx). Save it as a Word document (.docx).")
-STRICT = say("This is a “Strict Open XML” file. Save it as an ordinary Word document (.docx).")
-BROKEN = say("This file is damaged. Open it in your word processor and save it again.")
-UNPACKED = say("This file is too large when unpacked. Please take pictures and pages out of it.")
-MACROS = say("This file contains macros. Save it as a Word document without macros (.docx).")
-OBJECTS = say(
-    "This file contains embedded objects or other files, such as a spreadsheet. Please take them "
-    "out, or put them in as pictures."
-)
-CONTROLS = say("This file contains controls that can run programs. Please take them out.")
-PARTS_OF_OTHERS = say("This file takes in another document. Please put its text in instead.")
-REMOTE_TEMPLATE = say(
-    "This file uses a template that lies elsewhere. Detach it (Word: Developer, Document "
-    "Template, “Normal.dotm”) and save the file again."
-)
-REMOTE_PICTURE = say(
-    "A picture of this file lies elsewhere and would be fetched by whoever opens it. Please put "
-    "the picture itself into the file."
-)
-REMOTE = say(
-    "This file refers to something that lies elsewhere and would be fetched by whoever opens it. "
-    "Please take it out. Links that one clicks are fine."
-)
-FIELDS = say(
-    "This file has a field that brings in something from elsewhere, such as “INCLUDETEXT” or "
-    "“DDE”. Please take it out."
-)
 
 _FORBIDDEN_TYPES: tuple[tuple[str, Message], ...] = (
     ("macroenabled", MACROS),

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.refused import Message
 from workshops.letterheads.faults import (
+    ACROSS,
     ELSEWHERE,
     FOOTER,
     FOOTNOTES,
@@ -120,6 +121,9 @@ def _part(label: Message, root: Any) -> PartLines:
         if any(isinstance(piece, Tag) for piece in pieces):
             lines.append(Line(number, text, tuple(pieces), paragraph))
     faults += [Fault(label, 0, shortened(text), ELSEWHERE) for text in _elsewhere(root)]
+    if not faults and _brackets(root) != sum(len(line.tags) for line in lines):
+        # Brackets that would only meet, and begin something without an end, in docxtpl's hands.
+        faults.append(Fault(label, 0, "", ACROSS))
     faults += _unlike(label, lines)
     return PartLines(label, tuple(lines), tuple(faults))
 
@@ -164,6 +168,11 @@ def _elsewhere(root: Any) -> Iterator[str]:
         if element.tag != f"{W}t" and element.text:
             said.append(element.text)
         yield from (text for text in said if _BEGINS.search(text))
+
+
+def _brackets(root: Any) -> int:
+    """How many placeholders begin in all text of a part, wherever its paragraphs end."""
+    return len(_BEGINS.findall("".join(root.itertext())))
 
 
 def _unlike(label: Message, lines: list[Line]) -> Iterator[Fault]:
