@@ -40,7 +40,7 @@ async def change(request: AnyRequest, ledger: Ledger, staff: Staff, name: str) -
     done = await _done(ledger, staff.name, sheet, ids, form)
     if not form.ok:
         return _page(request, sheet, ids, form)
-    return back_to_concept(name, "", sheet.view, done, at="ticked")
+    return back_to_concept(name, "", sheet.view, done, at="what-was-done")
 
 
 async def _done(ledger: Ledger, by: str, sheet: Sheet, ids: list[int], form: Form) -> int | None:

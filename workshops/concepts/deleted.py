@@ -3,29 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from app.database.base import AnyRow
-from app.language.content import best_text
+from workshops.concepts.structure import Deleted
+
+__all__ = ["Deleted", "deletions"]
 
 MOST_OFFERED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """A deletion that can be undone: an entry with what went with it, or one measure."""
-
-    kind: str  # "node" or "measure"
-    id: int
-    level: int | None
-    texts: Mapping[str, str]
-    original: str
-    nodes: int  # entries below it that went with it
-    measures: int
-    at: dt.datetime
-
-    def text(self, language: str) -> str:
-        return best_text(self.texts, language, self.original)
 
 
 def deletions(

@@ -133,7 +133,9 @@ async def delete_node(
     concept = await ledger.read(services.structure, name)
     near = concept.beside_node(node_id)
     _, done = await do(ledger, staff.name, services.delete_node, name, node_id, now=utc_now())
-    return back_to_concept(name, near, await asked_view(request), done, at=f"edit-{near}")
+    return back_to_concept(
+        name, near, await asked_view(request), done, at=f"edit-{near}" if near else "add-outermost"
+    )
 
 
 @post("/concepts/{name:str}/nodes/{node_id:int}/restoration", status_code=200)

@@ -1,15 +1,33 @@
 """A concept's structure as the office sees it, and how one finds one's way in it. Pure."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.language.content import best_text
 from app.refused import Missing
-from workshops.concepts.deleted import Deleted
 from workshops.concepts.rules import levels_below
 from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Measure as MeasureLine
 from workshops.concepts.snapshot import Node as NodeLine
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A deletion that can be undone: an entry with what went with it, or one measure."""
+
+    kind: str  # "node" or "measure"
+    id: int
+    level: int | None
+    texts: Mapping[str, str]
+    original: str
+    nodes: int  # entries below it that went with it
+    measures: int
+    at: dt.datetime
+
+    def text(self, language: str) -> str:
+        return best_text(self.texts, language, self.original)
 
 
 @dataclass(frozen=True, slots=True)

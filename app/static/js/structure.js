@@ -65,9 +65,12 @@
     const cancel = event.target.closest?.("[data-cancel]");
     if (cancel && close(cancel)) event.preventDefault();
   });
+  /** Whether something was typed or chosen that Escape would throw away. */
+  const isTyped = (field) => (field.matches("select") ? [...field.options].some((one) => one.selected !== one.defaultSelected && (one.selected ? one.index > 0 : true))
+    : field.matches("[type=checkbox]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
   document.addEventListener("keydown", (event) => {
-    const cancel = event.key === "Escape" && event.target.closest?.(".slot, .editing")?.querySelector(".actions .quiet");
-    if (cancel) cancel.click();
+    const form = event.key === "Escape" && event.target.closest?.("form.editing");
+    if (form && ![...form.querySelectorAll("input:not([type=hidden]), select, textarea")].some(isTyped)) form.querySelector(".actions .quiet")?.click();
   });
 
   document.addEventListener("htmx:after:swap", () => { sync(); count(); });
