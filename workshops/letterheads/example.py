@@ -29,7 +29,6 @@ def example(words: Callable[[Message], str]) -> bytes:
     _header(file, words)
     _facts(file, words)
     file.add_paragraph("{{ title }}", style="Title")
-    _path(file, words)
     file.add_paragraph("{{p content }}")
     _signed(file, words)
     section.footer.paragraphs[0].text = "{{ title }}"
@@ -58,21 +57,6 @@ def _facts(file: DocumentFile, words: Callable[[Message], str]) -> None:
         cells = table.add_row().cells
         cells[0].text, cells[1].text = words(name), placeholder
     _widths(table, 45, 115)
-
-
-def _path(file: DocumentFile, words: Callable[[Message], str]) -> None:
-    """Where the concept has a decision path: a row for each sitting."""
-    file.add_paragraph("{%p if parts.path %}")
-    table = file.add_table(rows=4, cols=3, style="Table Grid")
-    headings = (say("Body"), say("Sitting on"), say("Consultation"))
-    placeholders = ("{{ sitting.body }}", "{{ sitting.date }}", "{{ sitting.consultation }}")
-    for index, heading in enumerate(headings):
-        table.cell(0, index).text = words(heading)
-        table.cell(2, index).text = placeholders[index]
-    table.cell(1, 0).text = "{%tr for sitting in parts.path %}"
-    table.cell(3, 0).text = "{%tr endfor %}"
-    _widths(table, 75, 45, 40)
-    file.add_paragraph("{%p endif %}")
 
 
 def _signed(file: DocumentFile, words: Callable[[Message], str]) -> None:

@@ -127,9 +127,16 @@ def _runs(text: str, look: Any, base: Direction) -> Iterator[Any]:
 
 def _stretches(text: str, base: Direction) -> Iterator[tuple[str, Direction]]:
     """A value in stretches of one direction. One that runs against its paragraph is held together
-    by signs that nobody sees: a date would else come out in the wrong order."""
+    by signs that nobody sees: a date, or the figure behind it, would else come out in the wrong
+    order."""
     way = direction(text, base)
-    return runs(text, base) if way == base else runs(f"{_SIGNS[way]}{text}{_SIGNS[way]}", way)
+    if way == base:
+        yield from runs(text, base)
+        return
+    own, around = _SIGNS[way], _SIGNS[base]
+    yield around, base
+    yield from runs(f"{own}{text}{own}", way)
+    yield around, base
 
 
 def _run(children: list[Any], look: Any) -> Any:

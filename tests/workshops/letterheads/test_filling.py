@@ -226,7 +226,7 @@ def test_values_take_their_language_and_direction() -> None:
     assert run.find(f"{W}rPr/{W}rtl") is not None
     assert run.find(f"{W}rPr/{W}lang").get(f"{W}bidi") == "ar-SA"
     assert date.find(f"{W}pPr/{W}bidi") is None  # its own words are German
-    assert "".join(date.itertext()) == "Stand: \u200f14 مارس 2027\u200f"
+    assert "".join(date.itertext()) == "Stand: \u200e\u200f14 مارس 2027\u200f\u200e"
 
 
 def test_what_is_not_translated_is_marked_in_a_letter_too() -> None:
