@@ -7,6 +7,7 @@ so that the importer can say what to do about them.
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
 import zlib
 from collections import Counter
@@ -27,6 +28,8 @@ MOST_SHEETS = 20
 _MOST_UNPACKED = 20 * 1024 * 1024  # bytes; a sheet of 5,000 rows needs less than a third
 _MOST_PARTS = 500
 _MOST_TAGS = 1_200_000  # in all parts: 5,000 rows of 40 cells need fewer
+_MOST_ROW_TAGS = 50_000  # empty ones cost time, too
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _XML = (".xml", ".rels")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -130,10 +133,19 @@ def _check_archive(data: bytes) -> None:
         raise _refuse(_BROKEN) from error
     if any(b"<!DOCTYPE" in part or part.startswith(_UTF16) for part in parts):
         raise _refuse(_BROKEN)  # no office program writes these: entities that grow when read
-    if sum(part.count(b"<") for part in parts) > _MOST_TAGS:
+    tags, rows = (sum(map(count, parts)) for count in (_tags, _row_tags))
+    if tags > _MOST_TAGS or rows > _MOST_ROW_TAGS:
         raise _refuse(_TOO_LARGE)
     if "xl/workbook.xml" not in {entry.filename for entry in entries}:
         raise _refuse(_UNKNOWN)
+
+
+def _tags(part: bytes) -> int:
+    return part.count(b"<")
+
+
+def _row_tags(part: bytes) -> int:
+    return sum(1 for _ in _ROW.finditer(part))
 
 
 def _workbook_cell(cell: Any) -> SheetCell:
