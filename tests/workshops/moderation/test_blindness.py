@@ -57,6 +57,9 @@ def pages(cast: Cast, idea: int) -> list[str]:
     return found
 
 
+_MADE = ("docProps/", "meta.xml")  # where office files say when they were made
+
+
 def content(answer: httpx.Response) -> object:
     """What an answer tells, without its own number, the time, and a document's hour of making."""
     if not answer.content.startswith(b"PK"):
@@ -65,7 +68,7 @@ def content(answer: httpx.Response) -> object:
         text = re.sub(rb'<meta name="server-now" content="\d+">', b"", text)
         return answer.status_code, answer.headers.get("etag"), text
     with zipfile.ZipFile(io.BytesIO(answer.content)) as parts:
-        names = [name for name in parts.namelist() if not name.startswith("docProps/")]
+        names = [name for name in parts.namelist() if not name.startswith(_MADE)]
         return {name: parts.read(name) for name in names}
 
 
