@@ -46,6 +46,13 @@ def filters_of(sheet: Sheet, events: Mapping[int, str]) -> Iterator[Filter]:
             name = column.naming.name(sheet.voice.language)
             chosen = wanted.columns.get(column.key, "")
             yield Filter(f"c-{column.key}", name, _all(_options(column, sheet)), chosen)
+    for level in concept.scheme.levels:
+        for column in level.columns:
+            if column.kind in FILTERED and not column.per:
+                name = column.naming.name(sheet.voice.language)
+                chosen = wanted.levels.get((level.key, column.key), "")
+                asked = f"l-{level.key}-{column.key}"
+                yield Filter(asked, name, _all(_options(column, sheet)), chosen)
     sources = _sources({concept.origins.get(one.id, "") for one in measures}, events)
     if len(sources) > 1 or wanted.source:
         yield Filter("from", say("Source"), _all(sources), wanted.source)

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workshops.concepts.columns import Values
 from workshops.concepts.scheme import Column, value_of
 from workshops.concepts.snapshot import Measure, Node
 from workshops.concepts.structure import Structure
@@ -20,13 +21,15 @@ class Wanted:
     """What is looked for; everything named must hold.
 
     `words`: all of them stand in one text. `inside`: the entry it is below. `columns`: key of a
-    measure column -> an option's key, "yes", "no" or "-". `source`: as in Structure.origins.
+    measure column -> an option's key, "yes", "no" or "-". `levels`: (key of a level, key of its
+    column) -> the same, of the entry itself or one above it. `source`: as in Structure.origins.
     `decision`, `status`: one of them, or "-". `without`: kinds of columns in which nothing stands.
     """
 
     words: str = ""
     inside: int | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[tuple[str, str], str] = field(default_factory=dict)
     source: str = ""
     decision: str = ""
     status: str = ""
@@ -34,7 +37,7 @@ class Wanted:
 
     @property
     def anything(self) -> bool:
-        return bool(self.words.strip() or self.inside or self.of_measures)
+        return bool(self.words.strip() or self.inside or self.levels or self.of_measures)
 
     @property
     def of_measures(self) -> bool:
@@ -65,21 +68,37 @@ def find(concept: Structure, wanted: Wanted) -> Found:
     measures: list[int] = []
     shown: set[int] = set()
 
-    def look(node: Node, inside: bool) -> bool:
-        inside = inside or node.id == wanted.inside
+    def look(node: Node, placed: bool, asked: Mapping[tuple[str, str], str]) -> bool:
+        placed = placed or node.id == wanted.inside
+        asked = _still(asked, node, concept)
+        inside = placed and not asked
         hit = inside and not wanted.of_measures and _said(words, node.titles)
         if hit:
             entries.add(node.id)
         own = [m.id for m in node.measures if inside and _fits(m, words, wanted, concept)]
         measures.extend(own)
-        below = [look(child, inside) for child in node.children]
+        below = [look(child, placed, asked) for child in node.children]
         if hit or own or any(below):
             shown.add(node.id)
         return node.id in shown
 
     for top in concept.nodes:
-        look(top, wanted.inside is None)
+        look(top, wanted.inside is None, wanted.levels)
     return Found(frozenset(entries), tuple(measures), frozenset(shown))
+
+
+def _still(
+    asked: Mapping[tuple[str, str], str], node: Node, concept: Structure
+) -> Mapping[tuple[str, str], str]:
+    """What is still asked of the levels below, when this entry has said what it is."""
+    if not asked:
+        return asked
+    level = concept.scheme.levels[node.level]
+    said = {
+        (level.key, column.key): _answer(column, node.columns) or NOTHING
+        for column in level.columns
+    }
+    return {key: value for key, value in asked.items() if said.get(key) != value}
 
 
 def _said(words: list[str], texts: Mapping[str, str]) -> bool:
@@ -96,7 +115,7 @@ def _fits(measure: Measure, words: list[str], wanted: Wanted, concept: Structure
         and _is(measure.decision, wanted.decision)
         and _is(status, wanted.status)
         and all(
-            _is(_answer(column, measure), wanted.columns.get(column.key, ""))
+            _is(_answer(column, measure.columns), wanted.columns.get(column.key, ""))
             for column in scheme.columns
         )
         and not any(
@@ -112,8 +131,8 @@ def _is(value: str | None, wanted: str) -> bool:
     return not wanted or (value or NOTHING) == wanted
 
 
-def _answer(column: Column, measure: Measure) -> str | None:
-    value = value_of(column, measure.columns)
+def _answer(column: Column, values: Values) -> str | None:
+    value = value_of(column, values)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return None if value is None else str(value)

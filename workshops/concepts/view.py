@@ -15,6 +15,7 @@ from workshops.concepts.finding import MISSED, Wanted
 SMALL = 150  # entries and measures: up to so many, all branches are open at first
 MOST = 6000  # characters of a view
 _WORDS = 200
+_LEVEL = re.compile(r"l-(\w+)-(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class View:
             "status": wanted.status,
             **{f"without-{kind}": "1" for kind in sorted(wanted.without)},
             **{f"c-{key}": value for key, value in wanted.columns.items()},
+            **{f"l-{level}-{key}": value for (level, key), value in wanted.levels.items()},
             "open": self.opening,
         }
         return urlencode({key: value for key, value in said.items() if value})
@@ -73,6 +75,12 @@ def view_of(asked: Mapping[str, Any]) -> View:
         words=said.get("q", "")[:_WORDS].replace("\0", ""),
         inside=next(iter(_ids(said.get("in", ""))), None),
         columns={key[2:]: value for key, value in said.items() if key.startswith("c-") and value},
+        levels={
+            (level, column): value
+            for key, value in said.items()
+            if (found := _LEVEL.fullmatch(key)) and value
+            for level, column in [found.groups()]
+        },
         source=said.get("from", ""),
         decision=said.get("decision", ""),
         status=said.get("status", ""),

@@ -74,6 +74,24 @@ def test_who_filters_measures_is_shown_no_entry_for_its_title() -> None:
     assert (found.measures, found.entries) == ((), frozenset())
 
 
+def test_what_an_entry_says_holds_for_all_that_is_below_it() -> None:
+    guide = library.load_built_in("leitfaden")
+    more = Node(
+        2, 1, {"de": "Mehr"}, (), (Measure(1, "de", {"de": "Eins"}),), {"direction": "raise"}
+    )
+    less = Node(3, 1, {"de": "Weniger"}, (), (Measure(2, "de", {"de": "Zwei"}),))
+    concept = Structure(
+        1, "x", "x", "de", guide, (Node(1, 0, {"de": "Feld"}, (more, less)),), {}, ()
+    )
+    for value, entry, measure in (("raise", 2, 1), ("-", 3, 2)):
+        found = find(concept, Wanted(levels={("goal", "direction"): value}))
+        assert (set(found.entries), found.measures, set(found.shown)) == (
+            {entry},
+            (measure,),
+            {1, entry},
+        )
+
+
 @pytest.mark.parametrize(
     ("written", "typed"),
     [

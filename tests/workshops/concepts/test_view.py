@@ -14,6 +14,7 @@ WANTED = st.builds(
     words=WORDS,
     inside=st.none() | st.integers(1, 10**8),
     columns=st.dictionaries(st.sampled_from(["horizon", "key_project"]), st.just("short")),
+    levels=st.dictionaries(st.just(("goal", "direction")), st.just("raise")),
     source=st.sampled_from(["", "office", "w7"]),
     decision=st.sampled_from(["", "adopted", "-"]),
     status=st.sampled_from(["", "done"]),
