@@ -13,9 +13,9 @@ from docx import Document as open_word
 from docx.document import Document as DocumentFile
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docxtpl.subdoc import SubdocComposer  # type: ignore[import-untyped]
 
 from app.documents.word_parts import element
+from workshops.letterheads.adopting import adopt
 
 _TITLE, _SUBTITLE, _NORMAL = "Title", "Subtitle", "Normal"
 _TABLE_TEXT = (
@@ -31,7 +31,7 @@ def insert(file: DocumentFile, place: Any, content: bytes, *, title: bool, lands
     title. `landscape`: it wants a page of that kind."""
     guest = open_word(io.BytesIO(content))
     _take_after(guest, title=title)
-    SubdocComposer(file).attach_parts(guest)
+    adopt(file, guest)
     made = [one for one in guest.element.body if one.tag != qn("w:sectPr")]
     section = _section_of(file, place)
     alone = place.getparent() is file.element.body

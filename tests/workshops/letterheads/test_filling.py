@@ -256,6 +256,44 @@ def test_tables_are_as_wide_as_the_letter_has_room() -> None:
         assert abs(sum(widths) - room) <= len(widths)
 
 
+def test_each_list_of_the_content_counts_for_itself_and_beside_those_of_the_letter() -> None:
+    letter = a_letter("{{p content }}")
+    scheme = load_built_in("aschaffenburg")
+    nodes = tuple(
+        Node(n, 0, {"de": f"Ziel {n}"}, (), tuple(_block(n * 10 + m) for m in range(2)))
+        for n in (1, 2)
+    )
+    found = Source("a", Snapshot("Plan", "de", nodes), scheme, "")
+    made = filled(letter, found)
+    lists = {one.get(f"{W}val") for one in tree(made).iter(f"{W}numId")}
+    numbering = tree(made, "word/numbering.xml")
+    ids = [one.get(f"{W}numId") for one in numbering.iter(f"{W}num")]
+    assert lists <= set(ids)
+    assert len(ids) == len(set(ids))
+    assert len(lists) >= 2
+    kinds = {one.get(f"{W}abstractNumId") for one in numbering.iter(f"{W}abstractNum")}
+    assert {n.find(f"{W}abstractNumId").get(f"{W}val") for n in numbering.iter(f"{W}num")} <= kinds
+
+
+def _block(id: int) -> Measure:
+    return Measure(id, "de", {"de": f"Baustein {id}"}, {"step": "first"})
+
+
+def test_a_letter_made_of_an_earlier_export_takes_the_next_one() -> None:
+    """Its styles bear our names, and its lists our numbers."""
+    export = filled(a_letter("{{p content }}"), one_measure())
+    file = Document(io.BytesIO(export))
+    file.add_paragraph("{{p content }}")
+    out = io.BytesIO()
+    file.save(out)
+    made = filled(out.getvalue(), a_concept("Lotsen"))
+    assert "Lotsen" in "\n".join(lines(made))
+    names = [one.get(f"{W}styleId") for one in tree(made, "word/styles.xml").iter(f"{W}style")]
+    assert len(names) == len(set(names))
+    used = {one.get(f"{W}val") for one in tree(made).iter(f"{W}pStyle", f"{W}rStyle")}
+    assert used <= set(names)
+
+
 def wide(section: Section) -> bool:
     return int(section.page_width or 0) > int(section.page_height or 0)
 
