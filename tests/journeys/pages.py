@@ -26,6 +26,7 @@ from tests.workshops.letterheads.letters import a_letter
 from tests.workshops.paper.rooms import without_phones
 from workshops.agenda.own_templates import copy_template
 from workshops.agenda.timekeeping import pause_timer, start_timer
+from workshops.concepts.own_schemes import copy as copy_scheme
 from workshops.concepts.services import create_concept
 from workshops.concepts.uploads import keep_upload
 from workshops.dots.services import ballot_fields
@@ -69,6 +70,7 @@ class City:
     secret: str
     card: str  # as it stands on it; nobody has used it
     agenda: str
+    scheme: str  # of the office
     letterheads: tuple[int, int]  # a good one, and one with mistakes
     cookies: dict[str, dict[str, str]]
     """What a browser of each kind of visitor brings along: name -> value."""
@@ -125,6 +127,7 @@ def a_city(session: Session, secret: str) -> City:
         secret=helpers["moderator"],
         card=without_phones(session, secret, rooms["vote open"], required),
         agenda=copy_template(session, "half-day", title=f"Halbtag {LONG}", now=now),
+        scheme=copy_scheme(session, "aschaffenburg", now),
         letterheads=_letterheads(session),
         cookies={
             "anyone": {},
@@ -302,6 +305,39 @@ def decide_on_nothing(page: Page) -> None:
     )
     page.locator("#decide").click()
     expect(page.locator(".error").first).to_be_visible()
+
+
+def send_no_file(page: Page) -> None:
+    page.locator("main form").last.evaluate("form => { form.noValidate = true; }")
+    page.locator("main form button").last.click()
+    expect(page.locator("main .error")).to_be_visible()
+
+
+def change_a_scheme(page: Page) -> None:
+    """With a rule, a table and a grid, and everything unfolded."""
+    page.locator('[id="new.columns.name"]').fill("Gruppe")
+    page.locator('[id="new.columns.kind"]').select_option("computed")
+    page.locator('[id="add-columns"]').click()
+    expect(page.locator('[id="piece-columns.5"]')).to_be_visible()
+    blocks = "outlines.0.blocks"
+    page.locator('[id="details-outlines.0"] > summary').click()
+    page.locator(f'[id="new.{blocks}.kind"]').select_option("table")
+    page.locator(f'[id="add-{blocks}"]').click()
+    expect(page.locator("#preview table")).to_have_count(2)
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+
+
+def spoil_a_scheme(page: Page) -> None:
+    page.locator('[id="details-levels.0"] > summary').click()
+    page.locator('[id="levels.0.start"]').fill("0")
+    page.locator("#editor .main").click()
+    expect(page.locator("#faults")).to_be_visible()
+
+
+def spoil_a_text(page: Page) -> None:
+    page.locator("#field-text").fill("titles = 1")
+    page.locator("main form .main").click()
+    expect(page.locator("#field-text-error")).to_be_visible()
 
 
 def make_no_group(page: Page) -> None:
@@ -496,6 +532,15 @@ PLACES = [
     Place("paper wrongly", "office", _vote("vote open", "/paper"), enter_too_much),
     Place("paper waiting", "office", _vote("vote waiting", "/paper")),
     Place("print ballots", "office", _vote("vote waiting", "/ballots")),
+    Place("schemes", "office", _at("/schemes")),
+    Place("schemes wrongly", "office", _at("/schemes"), send_no_file),
+    Place("scheme of ours", "office", _at("/schemes/waiblingen")),
+    Place("own scheme", "office", _at("/schemes/{city.scheme}")),
+    Place("change scheme", "office", _at("/schemes/{city.scheme}/edit"), change_a_scheme),
+    Place("change scheme wrongly", "office", _at("/schemes/{city.scheme}/edit"), spoil_a_scheme),
+    Place("scheme as text", "office", _at("/schemes/{city.scheme}/text")),
+    Place("scheme as text wrongly", "office", _at("/schemes/{city.scheme}/text"), spoil_a_text),
+    Place("delete scheme", "office", _at("/schemes/{city.scheme}/deletion")),
     Place("agendas", "office", _at("/agendas")),
     Place("agenda of ours", "office", _at("/agendas/steering")),
     Place("agenda of the office", "office", _at("/agendas/{city.agenda}")),
