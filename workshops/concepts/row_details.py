@@ -47,7 +47,9 @@ def _report(reader: RowReader, row: SheetRow, *, exact: bool) -> PlannedReport |
     body = _short(reader, row, BODY, _MOST_BODY, exact)
     if status is None:
         if since or next_on or reason or body:
-            x = reader.headings.find("fixed", STATUS.key)
+            stated = {SINCE.key: since, NEXT_ON.key: next_on, BODY.key: body}
+            key = next((key for key, value in stated.items() if value), "")
+            x = reader.headings.find("fixed", key) if key else reader.main("reason")
             reader.fault(row, x, say("There is no status, but something is reported in this row."))
         return None
     return PlannedReport(status, since, reason, body, next_on)

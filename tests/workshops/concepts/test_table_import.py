@@ -1,11 +1,15 @@
 """From sheets to plans: what is created, and what is said about faulty rows."""
 
+import datetime as dt
+
 import pytest
 
 from app.documents.table import CellKind, SheetCell, SheetRow
 from tests.workshops.concepts.snapshots import BIELEFELD, a_measure, a_node
 from workshops.concepts.cells import bodies, bullets, fold
-from workshops.concepts.import_plan import Fault, ImportPlan
+from workshops.concepts.columns import Money
+from workshops.concepts.import_plan import Fault, ImportPlan, PlannedReport
+from workshops.concepts.library import load_built_in
 from workshops.concepts.numbering import letters
 from workshops.concepts.snapshot import Node
 from workshops.concepts.table_import import plan
@@ -337,3 +341,127 @@ def test_folding_forgives_case_blanks_and_turkish_dots() -> None:
 
 def test_columns_without_headings_are_named_as_in_a_spreadsheet() -> None:
     assert [letters(x) for x in (1, 26, 27, 60)] == ["A", "Z", "AA", "BH"]
+
+
+AFFENBURG = load_built_in("aschaffenburg")
+COLUMNS = ("Ziel", "Baustein", "Schritt", "Kosten", "Schlüsselprojekt", "Verantwortlichkeit")
+
+
+def steps(*rows: tuple[str, ...], headings: tuple[str, ...] = COLUMNS) -> ImportPlan:
+    return plan(a_sheet(headings, *rows), AFFENBURG, "de")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("5000", Money(500_000)),
+        ("6000 €", Money(600_000)),
+        ("ca. 5.000 Euro/Jahr", Money(500_000, "year", True)),
+        ("6.000 Euro/Jahr, siehe Anlage", Money(600_000, "year", note="siehe Anlage")),
+        ("25.000 € je Schritt (alles)", Money(2_500_000, "step", note="alles")),
+        ("about 50,50 EUR per year", Money(5_050, "year", True)),
+        ("yaklaşık 100 yılda", Money(10_000, "year", True)),
+        ("100 einmalig", Money(10_000, "once")),
+        ("?", Money(None)),
+        ("unbekannt", Money(None)),
+        ("offen", Money(None, note="offen")),
+    ],
+)
+def test_costs_are_taken_as_people_write_them(typed: str, kept: Money) -> None:
+    found = steps(("A", "eins", "", typed))
+    assert (found.faults, found.measures[0].columns) == ((), {"cost": kept.value()})
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "sentence"),
+    [
+        ("Kosten", "viel", "no amount of money"),
+        ("Kosten", "5 Mio.", "no amount of money"),
+        ("Kosten", "9" * 20, "too large"),
+        ("Schritt", "bald", "Erster Umsetzungsschritt, Zweiter Umsetzungsschritt"),
+        ("Schlüsselprojekt", "vielleicht", "neither yes nor no"),
+        ("Beschluss", "vielleicht", "vorgeschlagen, beschlossen, abgelehnt"),
+        ("Beschlossen am", "gestern", "no day"),
+        ("Stand seit", "2027-01-01", "There is no status"),
+        ("Verantwortlichkeit", "Amt", "“Umsetzungsschritt” is empty"),
+        ("Kosten: Zeitraum", "Jahr", "no amount beside this"),
+    ],
+)
+def test_a_value_that_cannot_be_is_a_fault_beside_its_column(
+    column: str, typed: str, sentence: str
+) -> None:
+    found = steps(("A", "eins", typed), headings=("Ziel", "Baustein", column))
+    assert [(row, name) for row, name, _ in said(found.faults)] == [(2, column)]
+    assert sentence in said(found.faults)[0][2]
+
+
+@pytest.mark.parametrize("typed", ["Zweiter Umsetzungsschritt", "SECOND STEP", "second"])
+def test_a_choice_is_found_by_its_name_in_any_language_or_its_key(typed: str) -> None:
+    assert steps(("A", "eins", typed)).measures[0].columns == {"step": "second"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("x", True), ("✓", True), ("Evet", True), ("nein", False), ("لا", False), ("0", False)],
+)
+def test_yes_and_no_are_known_in_words_and_signs(typed: str, kept: bool) -> None:
+    assert steps(("A", "eins", "", "", typed)).measures[0].columns == {"key_project": kept}
+
+
+@pytest.mark.parametrize("typed", ["", "–"])
+def test_nothing_is_neither_no_nor_an_unknown_cost(typed: str) -> None:
+    assert steps(("A", "eins", typed, typed, typed)).measures[0].columns == {}
+
+
+def test_columns_of_a_level_belong_to_the_entry_and_to_the_step_of_the_row() -> None:
+    found = steps(
+        ("A", "eins", "first", "", "", "Amt; Rat"),
+        ("", "zwei", "first", "", "", "Amt; Rat"),
+        ("", "drei", "second", "", "", "offen"),
+        ("B", "vier", "second"),
+    )
+    assert found.faults == ()
+    said = {"first": ["Amt", "Rat"], "second": ["offen"]}
+    assert [node.columns for node in found.nodes] == [{"responsibility": said}, {}]
+
+
+def test_a_step_may_stand_in_the_heading_instead() -> None:
+    headings = ("Ziel", "Budget: Zweiter Umsetzungsschritt", "Budget: First step")
+    found = steps(("A", "viel", "wenig"), headings=headings)
+    assert found.nodes[0].columns == {"budget": {"first": "wenig", "second": "viel"}}
+
+
+def test_two_different_values_for_one_entry_are_a_fault() -> None:
+    found = steps(("A", "eins", "first", "", "", "Amt"), ("", "zwei", "first", "", "", "Rat"))
+    assert [(row, name) for row, name, _ in said(found.faults)] == [(3, "Verantwortlichkeit")]
+
+
+def test_what_the_concept_says_of_an_entry_stays_and_what_it_lacks_is_added() -> None:
+    there = Node(7, 0, {"de": "A"}, columns={"responsibility": {"first": ["Amt"]}})
+    rows = a_sheet(COLUMNS, ("A", "x", "first", "", "", "Rat"), ("", "y", "second", "", "", "Rat"))
+    found = plan(rows, AFFENBURG, "de", (there,))
+    assert [(one.row, one.column) for one in found.warnings] == [(2, "Verantwortlichkeit")]
+    kept = {"first": ["Amt"], "second": ["Rat"]}
+    assert [(one.node, one.columns) for one in found.titles] == [(7, {"responsibility": kept})]
+
+
+def test_numbers_are_computed_and_it_is_said_where_the_file_has_others() -> None:
+    rows = [("1", "Schule", "A"), ("2.", "", "B"), ("7", "Arbeit", "C"), ("", "", "D")]
+    found = planned(*rows, headings=("Lfd. Nr.", "Handlungsfeld", "Oberziel"))
+    assert said(found.warnings) == [(4, "Lfd. Nr.", "The number here is 7; the concept counts 3.")]
+
+
+def test_many_other_numbers_are_said_once() -> None:
+    rows = [(str(n + 1), "Schule", f"Ziel {n}") for n in range(1, 31)]
+    found = planned(*rows, headings=("Lfd. Nr.", "Handlungsfeld", "Oberziel"))
+    assert len(found.warnings) == 11
+    assert said(found.warnings)[-1] == (12, "Lfd. Nr.", "20 more numbers differ, from here on.")
+
+
+def test_decisions_and_reports_come_along() -> None:
+    headings = ("Ziel", "Baustein", "Quelle", "Decision", "Beschlossen am", "Stand", "Stand seit")
+    row = ("A", "eins", "Forum 2026", "beschlossen", "14.12.2026", "läuft", "2027-01-01")
+    (measure,) = steps(row, headings=headings).measures
+    assert (measure.source, measure.decision) == ("Forum 2026", "adopted")
+    assert measure.decided_on == dt.date(2026, 12, 14)
+    assert measure.report == PlannedReport("running", dt.date(2027, 1, 1), {})
