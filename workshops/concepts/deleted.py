@@ -9,8 +9,6 @@ from workshops.concepts.structure import Deleted
 
 __all__ = ["Deleted", "deletions"]
 
-MOST_OFFERED = 20
-
 
 def deletions(
     nodes: Sequence[AnyRow], measures: Sequence[AnyRow], language: str
@@ -42,7 +40,7 @@ def deletions(
         for m in measures
         if m.deleted_at is not None and alive_above(m.node_id)
     ]
-    return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:MOST_OFFERED])
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 
 
 def _counted(

@@ -1,5 +1,7 @@
 """What the office types: a concept, an entry's titles, a measure, a file."""
 
+import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -15,6 +17,10 @@ from workshops.concepts.typed_columns import column_fields, read_columns, typed_
 
 Data = Mapping[str, Any] | None
 
+MEANWHILE = say(
+    "Somebody else has changed this meanwhile. What you typed still stands here and is not saved "
+    "yet: look at what stands there now, then save once more."
+)
 NO_FILE = say("Please choose a file first.")
 
 
@@ -82,6 +88,19 @@ class MeasureForm(Form):
             for tag in languages
         }
         self.columns = read_columns(self, column_fields(scheme.columns, scheme), now)
+
+
+def stamp(*parts: Any) -> str:
+    """What tells one state of an entry or a measure from another."""
+    text = json.dumps(parts, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def check_meanwhile(form: Form, now: str) -> None:
+    """Refuse to save over what somebody else has saved since the form was opened."""
+    seen = form.values.get("seen")
+    if seen and seen != now:
+        form.refuse("seen", MEANWHILE)
 
 
 def _required(needed: bool) -> Any:

@@ -7,8 +7,7 @@ from litestar import Response, get, post, route
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.language import catalogues
-from app.refused import Missing, say
+from app.refused import Missing
 from app.web.forms import Form
 from app.web.pages import AnyRequest
 from workshops.concepts import services
@@ -16,23 +15,25 @@ from workshops.concepts.acting import do
 from workshops.concepts.answers import (
     asked_view,
     back_to_concept,
-    form_page,
     row_or_concept,
     sheet_of,
 )
-from workshops.concepts.forms import MeasureForm, languages_of, measure_values
+from workshops.concepts.forms import (
+    MeasureForm,
+    check_meanwhile,
+    languages_of,
+    measure_values,
+    stamp,
+)
+from workshops.concepts.measure_pages import edit_form_of, entry_of, new_form
 from workshops.concepts.node_pages import HIGHEST
-from workshops.concepts.sheet import Sheet
-from workshops.concepts.snapshot import Measure, Node
-from workshops.concepts.structure import Structure
-from workshops.concepts.typed_columns import column_fields
 
 
 @get("/concepts/{name:str}/measures/new")
 async def new_measure(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
     """The form for a new measure at the entry `node`."""
     sheet = await sheet_of(request, ledger, name)
-    return _new_form(request, sheet, _entry(sheet.concept, Form(request.query_params)), Form({}))
+    return new_form(request, sheet, entry_of(sheet.concept, Form(request.query_params)), Form({}))
 
 
 @post("/concepts/{name:str}/measures", status_code=200)
@@ -43,11 +44,11 @@ async def add_measure(
     sheet = await sheet_of(request, ledger, name)
     concept = sheet.concept
     data = await request.form()
-    node = _entry(concept, Form(data))
+    node = entry_of(concept, Form(data))
     languages = languages_of(concept.language)
     form = MeasureForm(data, languages, concept.language, concept.scheme, {})
     if not form.ok:
-        return _new_form(request, sheet, node, form)
+        return new_form(request, sheet, node, form)
     id, done = await do(
         ledger,
         staff.name,
@@ -78,7 +79,7 @@ async def edit_form(
 ) -> Response[Any]:
     sheet = await sheet_of(request, ledger, name)
     found = sheet.concept.measure(measure_id).measure
-    return _edit_form(request, sheet, found, Form(measure_values(found, sheet.concept.scheme)))
+    return edit_form_of(request, sheet, found, Form(measure_values(found, sheet.concept.scheme)))
 
 
 @route(
@@ -92,8 +93,9 @@ async def edit_measure(
     languages = languages_of(found.language, found.texts)
     data = await request.form()
     form = MeasureForm(data, languages, found.language, sheet.concept.scheme, found.columns)
+    check_meanwhile(form, stamp(found.texts, found.columns))
     if not form.ok:
-        return _edit_form(request, sheet, found, form)
+        return edit_form_of(request, sheet, found, form)
     _, done = await do(
         ledger,
         staff.name,
@@ -144,47 +146,6 @@ async def restore_measure(
     _, done = await do(ledger, staff.name, services.restore_measure, name, measure_id)
     row = f"m{measure_id}"
     return back_to_concept(name, row, await asked_view(request), done, at=f"edit-{row}")
-
-
-def _entry(concept: Structure, asked: Form) -> Node:
-    """The entry that a new measure shall belong to."""
-    return concept.node(asked.whole("node", low=1, high=HIGHEST) or 0).node
-
-
-def _new_form(request: AnyRequest, sheet: Sheet, node: Node, form: Form) -> Response[Any]:
-    concept = sheet.concept
-    title = say("New: %(kind)s", kind=concept.scheme.measure.name(catalogues.current()))
-    return form_page(
-        request,
-        "workshops/concepts/_measure_form.html",
-        catalogues.words(title),
-        form,
-        sheet=sheet,
-        concept=concept,
-        node_id=node.id,
-        measure=None,
-        column_fields=column_fields(concept.scheme.columns, concept.scheme),
-        form_id=f"new-n{node.id}",
-        form_languages=languages_of(concept.language),
-    )
-
-
-def _edit_form(request: AnyRequest, sheet: Sheet, measure: Measure, form: Form) -> Response[Any]:
-    concept = sheet.concept
-    title = say("Edit: %(kind)s", kind=concept.scheme.measure.name(catalogues.current()))
-    return form_page(
-        request,
-        "workshops/concepts/_measure_form.html",
-        catalogues.words(title),
-        form,
-        sheet=sheet,
-        concept=concept,
-        node_id=None,
-        measure=measure,
-        column_fields=column_fields(concept.scheme.columns, concept.scheme),
-        form_id=f"row-m{measure.id}",
-        form_languages=languages_of(measure.language, measure.texts),
-    )
 
 
 ROUTES = [

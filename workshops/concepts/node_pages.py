@@ -9,7 +9,7 @@ from app.refused import Message, Missing, say
 from app.web.forms import Form
 from app.web.pages import AnyRequest
 from workshops.concepts.answers import form_page
-from workshops.concepts.forms import languages_of
+from workshops.concepts.forms import languages_of, stamp
 from workshops.concepts.sheet import Sheet
 from workshops.concepts.snapshot import Node
 from workshops.concepts.structure import Structure
@@ -39,8 +39,11 @@ def new_form(
 
 def edit_form_of(request: AnyRequest, sheet: Sheet, node: Node, form: Form) -> Response[Any]:
     languages = languages_of(sheet.concept.language, node.titles)
+    seen = stamp(node.titles, node.columns)
     own, title = f"row-n{node.id}", say("Edit: %(kind)s", kind=_kind(sheet, node.level))
-    return _form(request, sheet, node.level, form, title, languages, own, parent=None, node=node)
+    return _form(
+        request, sheet, node.level, form, title, languages, own, parent=None, node=node, seen=seen
+    )
 
 
 def _kind(sheet: Sheet, level: int) -> str:

@@ -18,7 +18,7 @@ from workshops.concepts.answers import (
     row_or_concept,
     sheet_of,
 )
-from workshops.concepts.forms import NodeForm, languages_of, node_values
+from workshops.concepts.forms import NodeForm, check_meanwhile, languages_of, node_values, stamp
 from workshops.concepts.node_pages import HIGHEST, edit_form_of, new_form, place_of
 
 
@@ -92,6 +92,7 @@ async def edit_node(
         found.level,
         found.columns,
     )
+    check_meanwhile(form, stamp(found.titles, found.columns))
     if not form.ok:
         return edit_form_of(request, sheet, found, form)
     _, done = await do(

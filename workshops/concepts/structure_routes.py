@@ -18,11 +18,14 @@ from workshops.concepts.sheet import Sheet
 from workshops.concepts.structure import Structure
 from workshops.concepts.typed_columns import column_fields
 
+BIN = 20  # deleted things that are listed at first
+
 
 @get("/concepts/{name:str}")
 async def concept(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
     """The concept, see view.py. `at` names the control that has the focus, `adding` a form to
-    show, `done` the action that was just done, so that it can be taken back at once."""
+    show, `done` the action that was just done, so that it can be taken back at once; with
+    `bin=all` everything that was deleted is there."""
     query = request.query_params
     sheet = _revealing(await sheet_of(request, ledger, name), query.get("at", ""))
     events = await ledger.read(events_of, sheet.concept.id)
@@ -35,6 +38,7 @@ async def concept(request: AnyRequest, ledger: Ledger, name: str) -> Response[An
         filters=list(filters_of(sheet, events)),
         missed=[kind for kind in MISSED if any(sheet.concept.scheme.of_kind(kind))],
         at=query.get("at") or _toggled(query),
+        bin=sheet.concept.deleted[: None if query.get("bin") == "all" else BIN],
         adding=_adding(sheet.concept, query.get("adding", "")),
         done=await told(ledger, sheet.concept, int(done) if done.isdecimal() else None),
     )

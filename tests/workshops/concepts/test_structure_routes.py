@@ -230,3 +230,34 @@ async def test_columns_of_a_level_are_edited_and_shown(app: Litestar, visitor: V
     assert 'Responsibility, First step: <bdi dir="auto">Schulamt; AWO</bdi>' in visitor.text
     edit = await visitor.get(f"/concepts/{name}/nodes/{goal}/edit")
     assert "Schulamt\nAWO" in edit.text
+
+
+async def test_nobody_saves_over_what_another_has_saved_meanwhile(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    name, _, _, measure = app.state.ledger.write_now(a_tree)
+    anna = await at_the_desk(app, new_visitor(), "Anna")
+    otto = await at_the_desk(app, new_visitor(), "Otto")
+    path = f"/concepts/{name}/measures/{measure}"
+    for who in (anna, otto):
+        await who.get(f"{path}/edit")
+    await otto.submit(path, {"text-de": "Paten"})
+    refused = await anna.submit(path, {"text-de": "Mentoren", "column-feasible": "2027"})
+    assert refused.status_code == 422
+    assert "Somebody else has changed this meanwhile." in refused.text
+    assert "Paten" in refused.text
+    assert "Mentoren" in refused.text
+    await anna.submit(path)
+    found = concept_of(app, name).measure(measure).measure
+    assert (found.texts, found.columns) == ({"de": "Mentoren"}, {"feasible": "2027"})
+
+
+async def test_all_that_was_deleted_can_be_reached(app: Litestar, visitor: Visitor) -> None:
+    name, goal = app.state.ledger.write_now(many_measures)
+    await at_the_desk(app, visitor)
+    await visitor.get(f"/concepts/{name}/bulk?in=n{goal}")
+    await visitor.submit(f"/concepts/{name}/bulk", {"do": "delete"})
+    await visitor.post(f"/concepts/{name}/nodes/{goal}", {"title-de": "Wege"})
+    assert visitor.text.count("/restoration") == 20
+    everything = await visitor.get(f"/concepts/{name}?bin=all")
+    assert everything.text.count("/restoration") == 201
