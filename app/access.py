@@ -233,6 +233,7 @@ ACCESS: dict[str, Who] = {
     "GET /concepts/{name}/exports/{export_id}/file": Who.OFFICE,
     "GET /concepts/{name}/export.json": Who.OFFICE,
     "GET /moderation/{code}/export.json": Who.MODERATOR,
+    "GET /concepts/{name}/export.pb": Who.OFFICE,
     "GET /concepts/{name}/export.docx": Who.OFFICE,
     "GET /concepts/{name}/export.md": Who.OFFICE,
     "GET /concepts/{name}/export.pdf": Who.OFFICE,

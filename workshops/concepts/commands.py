@@ -25,7 +25,8 @@ from workshops.concepts.export import FORMATS, written
 from workshops.concepts.export_forms import MOST_FIRST
 from workshops.concepts.import_plan import Fault
 from workshops.concepts.importer import MOST_TITLE
-from workshops.concepts.source import Source, everything, source
+from workshops.concepts.json_place import MOST_BYTES
+from workshops.concepts.source import Source, election_of, everything, source
 from workshops.concepts.telling import Choice, Wanted
 from workshops.rules import normalise
 
@@ -140,7 +141,7 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
     code = normalise(args.workshop) if args.workshop else None
     with opened(settings) as ledger:
         try:
-            found = ledger.read_now(_found, args.name, code)
+            found = ledger.read_now(_found, args.name, code, args.format)
         except Missing as missing:
             raise Refused(_missing(code)) from missing
     choice = Choice(
@@ -158,14 +159,17 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
         raise Refused(_unusable(args.out, error)) from error
 
 
-def _found(session: Session, name: str, code: str | None) -> Source:
+def _found(session: Session, name: str, code: str | None, format: str) -> Source:
     """With the priorities of one workshop, else of all that the concept gathers from."""
+    if format == "pb":
+        return election_of(session, name)
     return source(session, name, code) if code else everything(session, name)
 
 
 def _brought(file: Path) -> Brought:
     try:
-        return brought(file.read_bytes())
+        with file.open("rb") as opened_file:
+            return brought(opened_file.read(MOST_BYTES + 1))  # one more is refused for its size
     except OSError as error:
         raise Refused(_unusable(file, error)) from error
 

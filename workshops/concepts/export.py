@@ -10,6 +10,7 @@ from app.documents import csvfile, markdown, odt, paper, sheet, word
 from app.documents.document import Document, Grid, nothing
 from app.language import catalogues
 from workshops.concepts.datasheet import grids
+from workshops.concepts.election_file import election_file
 from workshops.concepts.interchange import as_json
 from workshops.concepts.outline import build
 from workshops.concepts.source import Source
@@ -25,6 +26,7 @@ FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "md": "text/markdown; charset=utf-8",
+    "pb": "text/plain; charset=utf-8",
 }
 
 
@@ -118,6 +120,10 @@ def _json(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
     return as_json(found.snapshot, found.scheme, found.scheme_text, wanted.choice)
 
 
+def _election(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return election_file(found, wanted)
+
+
 _WRITERS: Mapping[str, Callable[[Source, Wanted, dt.datetime, Tick], bytes]] = {
     "docx": _word,
     "odt": _text,
@@ -126,6 +132,7 @@ _WRITERS: Mapping[str, Callable[[Source, Wanted, dt.datetime, Tick], bytes]] = {
     "xlsx": _sheet,
     "csv": _csv,
     "json": _json,
+    "pb": _election,
 }
 
 

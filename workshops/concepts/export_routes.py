@@ -20,7 +20,7 @@ from workshops.concepts import export_jobs, library
 from workshops.concepts.export import FORMATS, File, length, written
 from workshops.concepts.export_forms import ExportForm
 from workshops.concepts.export_runner import run
-from workshops.concepts.source import Source, events, source
+from workshops.concepts.source import Source, election_of, events, source
 from workshops.concepts.telling import Wanted
 from workshops.concepts.tree import concept_row
 
@@ -44,7 +44,7 @@ async def start_export(
     wanted = form.wanted
     if wanted is None:
         return await _export_page(request, ledger, name, form)
-    found = await ledger.read(source, name, wanted.code)
+    found = await _source(ledger, name, wanted)
     id = await ledger.write(
         export_jobs.start, name, account_id=staff.id, format=wanted.format, now=utc_now()
     )
@@ -86,15 +86,21 @@ async def exported_file(ledger: Ledger, staff: Staff, name: str, export_id: int)
 async def export(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
     """The file at once; the address says what it holds, as the form does."""
     wanted = _wanted(request)
-    return await _download(await ledger.read(source, name, wanted.code), wanted)
+    return await _download(await _source(ledger, name, wanted), wanted)
 
 
-@get([f"/moderation/{{code:str}}/export.{format}" for format in FORMATS])
+@get([f"/moderation/{{code:str}}/export.{format}" for format in FORMATS if format != "pb"])
 async def export_for_moderator(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     """The same with the priorities of the workshop that one runs."""
     here = await ledger.read(room, request.scope["state"]["workshop_id"])
     found = await ledger.read(source, here.concept_name, here.code)
     return await _download(found, _wanted(request))
+
+
+async def _source(ledger: Ledger, name: str, wanted: Wanted) -> Source:
+    if wanted.format == "pb":
+        return await ledger.read(election_of, name)
+    return await ledger.read(source, name, wanted.code)
 
 
 def _wanted(request: AnyRequest) -> Wanted:

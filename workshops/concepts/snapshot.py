@@ -26,7 +26,8 @@ class Measure:
     `columns` holds the scheme's measure columns, see columns.py.
     `dots`, `voters` and `rank` are None where nothing was voted on.
     `place` is that in a ranking of the whole concept, where there is one that goes by something
-    else than dots. `source` says where it comes from: a workshop's title, or what an imported file said.
+    else than dots. `source` says where it comes from: a workshop's title, or what an imported
+    file said.
     """
 
     id: int

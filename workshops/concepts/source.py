@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session, aliased
@@ -12,6 +12,8 @@ from workshops.concepts import library
 from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Snapshot
 from workshops.concepts.tree import concept_row, snapshot
+from workshops.gathering.costs import everybody
+from workshops.gathering.election import Voter
 from workshops.gathering.events import gathered
 from workshops.gathering.source import combined
 from workshops.groups.results import GroupResult, family_priorities
@@ -50,6 +52,7 @@ class Source:
     scheme_text: str
     event: Event | None = None
     together: int = 0  # workshops whose priorities are combined in it
+    voters: tuple[Voter, ...] = ()  # of the election, where that is wanted
     votes: tuple[ResultsPage, ...] = ()
     groups: tuple[GroupResult, ...] = ()
 
@@ -119,6 +122,11 @@ def everything(session: Session, name: str) -> Source:
     """The concept with the priorities of all that it gathers from, where there are any."""
     found = source(session, name, ALL)
     return found if found.together else source(session, name)
+
+
+def election_of(session: Session, name: str) -> Source:
+    """The concept with everybody's ballots, of all that it gathers from."""
+    return replace(everything(session, name), voters=everybody(session, name))
 
 
 def _together(session: Session, concept_id: int, figures: Collection[int]) -> int:

@@ -82,6 +82,21 @@ def costed(session: Session, name: str, language: str) -> Costed:
     )
 
 
+def everybody(session: Session, name: str) -> tuple[Voter, ...]:
+    """Everybody who has voted in what the concept gathers from, whatever measures cost. None
+    where fewer than five people have: each ballot stands by itself.
+
+    Raises:
+        Missing: there is no such concept.
+    """
+    concept = concept_head(session, name)
+    here, found = places(session, concept).measures, gathered(session, concept.id)
+    ranking = combined(found.votes, concept.gathering.order, here)
+    shown = [one for one in ranking if not one.withheld]
+    them = tuple(_voters(session, concept.id, found, shown))
+    return them if len(them) >= FEWEST else ()
+
+
 def second_opinion(found: Costed, budget: int, worth: str) -> Opinion:
     """What the ranking and Equal Shares would select within `budget` cents.
 
