@@ -159,8 +159,7 @@ def test_a_file_that_means_harm_costs_little(name: str, tmp_path: Path) -> None:
 
 def refusal(data: bytes) -> str:
     with pytest.raises(Refused) as caught:
-        found = brought(data)
-        found.plan(load_built_in("wetzlar"), "de")
+        brought(data).plan(load_built_in("wetzlar"), "de")
     message = caught.value.message
     return message.text % message.params
 

@@ -17,7 +17,7 @@ from tests.workshops.concepts.test_interchange import text_of
 from tests.workshops.concepts.whole_concepts import SCHEMES, TAGS, whole_concepts
 from workshops.concepts.brought import brought
 from workshops.concepts.datasheet import grids
-from workshops.concepts.import_plan import ImportPlan
+from workshops.concepts.import_plan import ImportPlan, PlannedReport
 from workshops.concepts.interchange import as_json
 from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
@@ -46,14 +46,7 @@ def built(found: ImportPlan, title: str) -> Snapshot:
                 source=one.source,
                 decision=one.decision,
                 decided_on=one.decided_on,
-                report=one.report
-                and Report(
-                    one.report.status,
-                    one.report.on or dt.date.max,
-                    one.report.reason,
-                    one.report.body,
-                    one.report.next_on,
-                ),
+                report=reported(one.report),
             )
             for n, one in enumerate(found.measures)
             if one.node == id
@@ -67,6 +60,13 @@ def built(found: ImportPlan, title: str) -> Snapshot:
         )
 
     return Snapshot(title, found.language, below(None), found.parts)
+
+
+def reported(found: PlannedReport | None) -> Report | None:
+    if found is None:
+        return None
+    on = found.on or dt.date.max
+    return Report(found.status, on, found.reason, found.body, found.next_on)
 
 
 def workbook(concept: Snapshot, scheme: Scheme, language: str) -> bytes:

@@ -1,12 +1,7 @@
 """A concept as JSON: nothing is lost, and nothing wrong comes in."""
 
-import json
-from typing import Any
-
-import pytest
 from hypothesis import given, settings
 
-from app.refused import Refused
 from tests.workshops.concepts.whole_concepts import ALL_KINDS, EVERYTHING, SCHEMES, whole_concepts
 from workshops.concepts.interchange import as_json
 from workshops.concepts.interchange_read import carried

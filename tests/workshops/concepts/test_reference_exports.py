@@ -122,17 +122,18 @@ def expected(found: Told) -> Iterator[str]:
 
 def _namings(scheme: Scheme) -> Iterator[tuple[str, ...]]:
     columns: list[Column] = [*scheme.columns, *(c for one in scheme.levels for c in one.columns)]
-    for one in (*scheme.levels, *columns, *scheme.parts, *scheme.outlines):
-        yield one.naming.names["de"], one.naming.plurals["de"], *one.naming.also
+    namings = [one.naming for one in scheme.levels] + [one.naming for one in columns]
+    namings += [one.naming for one in scheme.parts] + [one.naming for one in scheme.outlines]
+    for naming in namings:
+        yield naming.names["de"], naming.plurals["de"], *naming.also
     yield scheme.measure.names["de"], scheme.measure.plurals["de"]
     for column in columns:
         yield from ((option.naming.names["de"],) for option in column.options)
     for outline in scheme.outlines:
         for block in outline.blocks:
             for inner in (block, *getattr(block, "columns", ()), *getattr(block, "lines", ())):
-                naming = getattr(inner, "naming", None)
-                if naming:
-                    yield (naming.names["de"],)
+                if (own := getattr(inner, "naming", None)) is not None:
+                    yield (own.names["de"],)
 
 
 @pytest.mark.parametrize("format", ["docx", "odt", "xlsx", "md"])

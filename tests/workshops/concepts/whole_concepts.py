@@ -169,7 +169,7 @@ def reports(own: str) -> st.SearchStrategy[Report]:
 
 @st.composite
 def whole_concepts(draw: st.DrawFn) -> tuple[Snapshot, str]:
-    """A concept and the name of its scheme: levels skipped, the same title or measure twice, and all else."""
+    """A concept and the name of its scheme: levels skipped, titles that are there twice."""
     scheme = SCHEMES[draw(st.sampled_from(list(SCHEMES)))]
     language = draw(st.sampled_from(TAGS))
     optional = [level.optional for level in scheme.levels]
