@@ -17,6 +17,7 @@ from workshops.concepts.source import Source
 from workshops.concepts.subtitles import subtitles
 from workshops.concepts.telling import Choice, Wanted
 from workshops.concepts.voices import voice
+from workshops.letterheads.filling import fill
 
 FORMATS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -93,7 +94,11 @@ def _grids(found: Source, wanted: Wanted) -> tuple[Grid, ...]:
 
 
 def _word(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
-    return word.write(_told(found, wanted, now), now=now, tick=tick)
+    told = _told(found, wanted, now)
+    if found.letterhead:
+        letter, choice, language = found.letterhead, wanted.choice, wanted.language
+        return fill(letter, found, told, choice, language, now, tick=tick)
+    return word.write(told, now=now, tick=tick)
 
 
 def _text(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:

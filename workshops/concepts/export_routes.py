@@ -5,6 +5,7 @@ shows how far it is and can be cancelled. An address with the same words answers
 """
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,8 @@ from workshops.concepts.export_runner import run
 from workshops.concepts.source import Source, election_of, events, source
 from workshops.concepts.telling import Wanted
 from workshops.concepts.tree import concept_row
+from workshops.letterheads import services as letterheads
+from workshops.letterheads.checked import faults_in
 
 QUICK = 1.0  # seconds: a file that is ready by then is answered at once
 _running: set[asyncio.Task[None]] = set()  # the loop itself holds its tasks only weakly
@@ -45,6 +48,9 @@ async def start_export(
     if wanted is None:
         return await _export_page(request, ledger, name, form)
     found = await _source(ledger, name, wanted)
+    letter = await _letterhead(ledger, wanted)
+    faulty = letter is None
+    found = replace(found, letterhead=letter or b"")
     id = await ledger.write(
         export_jobs.start, name, account_id=staff.id, format=wanted.format, now=utc_now()
     )
@@ -54,7 +60,8 @@ async def start_export(
     done, _ = await asyncio.wait({task}, timeout=QUICK)
     address = f"/concepts/{name}/exports/{id}"
     job = await ledger.read(export_jobs.job, name, id, account_id=staff.id, now=utc_now())
-    return back_to(f"{address}/file" if done and job.state == "done" else address)
+    at_once = done and job.state == "done" and not faulty
+    return back_to(f"{address}/file" if at_once else address + "?letterhead=faulty" * faulty)
 
 
 @get("/concepts/{name:str}/exports/{export_id:int}")
@@ -64,7 +71,10 @@ async def export_progress(
     """How far it is."""
     job = await ledger.read(export_jobs.job, name, export_id, account_id=staff.id, now=utc_now())
     concept = await ledger.read(concept_row, name)
-    return page(request, "workshops/concepts/export_job.html", job=job, concept=concept)
+    faulty = "letterhead" in request.query_params
+    return page(
+        request, "workshops/concepts/export_job.html", job=job, concept=concept, faulty=faulty
+    )
 
 
 @post("/concepts/{name:str}/exports/{export_id:int}/cancellation", status_code=200)
@@ -101,6 +111,15 @@ async def _source(ledger: Ledger, name: str, wanted: Wanted) -> Source:
     if wanted.format == "pb":
         return await ledger.read(election_of, name)
     return await ledger.read(source, name, wanted.code)
+
+
+async def _letterhead(ledger: Ledger, wanted: Wanted) -> bytes | None:
+    """The office's own Word file; nothing where none is wanted, None where it has mistakes."""
+    if wanted.format != "docx" or wanted.letterhead is None:
+        return b""
+    content = await ledger.read(letterheads.content, wanted.letterhead)
+    known = await ledger.read(letterheads.known)
+    return None if await asyncio.to_thread(faults_in, content, known) else content
 
 
 def _wanted(request: AnyRequest) -> Wanted:
@@ -140,6 +159,7 @@ async def _export_page(
         concept=concept,
         scheme=await ledger.read(library.load, concept.scheme),
         events=await ledger.read(events, name),
+        letterheads=await ledger.read(letterheads.letterheads),
         form=form,
         formats=FORMATS,
     )

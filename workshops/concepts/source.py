@@ -52,6 +52,7 @@ class Source:
     scheme_text: str
     event: Event | None = None
     together: int = 0  # workshops whose priorities are combined in it
+    letterhead: bytes = b""  # the office's own Word file, where it shall be written into that
     voters: tuple[Voter, ...] = ()  # of the election, where that is wanted
     votes: tuple[ResultsPage, ...] = ()
     groups: tuple[GroupResult, ...] = ()
