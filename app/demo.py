@@ -1,12 +1,15 @@
 """A believable city to try everything on, built through the services as people would build it.
 
 The concept is Bielefeld's of 2010 (Anlage 3, a public council paper): 16 upper goals with their
-58 measures. One workshop has taken place and has a result; another waits for its people.
+58 measures. Two workshops have taken place and have a result; another waits for its people. The
+council has decided on the first measures, and the office has reported on some: this follow-up, and
+what measures cost, is made up. Beside it lies Aschaffenburg's plan in steps, as another scheme.
 """
 
 import datetime as dt
 import random
 from itertools import cycle
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,19 +26,32 @@ from workshops.agenda.services import close_step, go_to, open_step
 from workshops.concepts import samples
 from workshops.concepts.arrivals import import_new
 from workshops.concepts.brought import brought
+from workshops.concepts.columns import Money
+from workshops.concepts.editing import edit_measure
+from workshops.concepts.history import act
+from workshops.concepts.snapshot import Node
 from workshops.concepts.tree import structure
 from workshops.door import join_url
 from workshops.dots.placing import place_dots
 from workshops.dots.services import ballot_fields
+from workshops.followup import services as followup
+from workshops.gathering.source import combined
 from workshops.models import Workshop, WorkshopModerator
 from workshops.participants.guest import Guest
 from workshops.participants.services import join
 from workshops.services import plan_workshop
 
 OFFICE = "integrationsbuero@demo.example"
+OFFICE_NAME = "Integrationsbüro"
 MODERATOR = "moderation@demo.example"
 LANGUAGES = ("de", "tr", "ar", "en")
-PEOPLE = 28  # in the workshop that has taken place
+REPORTS = (
+    ("running", "Die Stelle ist ausgeschrieben, die Räume sind gemietet."),
+    ("planned", "Die Mittel stehen im Haushalt des kommenden Jahres."),
+    ("done", "Der erste Durchgang ist abgeschlossen."),
+)
+PAST = (("Integrationsworkshop Mitte", 28), ("Frauenforum", 19))
+"""Workshops that have taken place, and how many people were there."""
 
 
 def build(ledger: Ledger, settings: Settings) -> None:
@@ -49,18 +65,69 @@ def links(ledger: Ledger, settings: Settings) -> Links | None:
 
 
 def _city(session: Session, now: dt.datetime) -> None:
-    add_account(session, email=OFFICE, name="Integrationsbüro", role="office", now=now)
+    add_account(session, email=OFFICE, name=OFFICE_NAME, role="office", now=now)
     moderator = add_account(session, email=MODERATOR, name="Sema Yılmaz", role="moderator", now=now)
     concept, fields = _concept(session, now)
-    _past_workshop(session, concept, fields[3:6], moderator.id, now)
+    _costs(session, concept, fields[3:6])
+    for index, (title, people) in enumerate(PAST):
+        day = now - dt.timedelta(days=30 - 7 * index)
+        code = _plan(session, concept, title, fields[3:6], moderator.id, day, now)
+        _hold(session, code, people, random.Random(16 + index), day)
+    _follow_up(session, concept, now)
+    _import(session, "aschaffenburg", now)
     _plan(session, concept, "Integrationsworkshop Heepen", fields[:3], moderator.id, now, now)
 
 
 def _concept(session: Session, now: dt.datetime) -> tuple[str, list[int]]:
     """The concept's short name and its fields."""
-    sample = brought(samples.text("bielefeld"))
-    name = import_new(session, sample, title=None, scheme=None, language=None, now=now)
+    name = _import(session, "bielefeld", now)
     return name, [field.id for field in structure(session, name).nodes]
+
+
+def _import(session: Session, sample: str, now: dt.datetime) -> str:
+    found = brought(samples.text(sample))
+    return import_new(session, found, title=None, scheme=None, language=None, now=now)
+
+
+def _costs(session: Session, concept: str, fields: list[int]) -> None:
+    """What the measures of these fields cost, roughly; one of them nobody knows yet."""
+    chance = random.Random(16)
+    measures = [m for node in _below(session, concept, fields) for m in node.measures]
+    for measure in measures[:-1]:
+        cost = Money(chance.randint(2, 60) * 50_000, chance.choice(("once", "year")), about=True)
+        edit_measure(
+            session, concept, measure.id, texts=measure.texts, columns={"cost": cost.value()}
+        )
+    unknown = {"cost": Money(None).value()}
+    edit_measure(session, concept, measures[-1].id, texts=measures[-1].texts, columns=unknown)
+
+
+def _below(session: Session, concept: str, fields: list[int]) -> list[Node]:
+    found = structure(session, concept).nodes
+    return [node for field in found if field.id in fields for node in field.walk()]
+
+
+def _follow_up(session: Session, concept: str, now: dt.datetime) -> None:
+    """The council has adopted the first measures of the ranking and rejected one."""
+    today = now.date()
+    council, since = today - dt.timedelta(days=12), today - dt.timedelta(days=5)
+    *adopted, rejected = list(combined(session, concept))[: len(REPORTS) + 2]
+    for ids, decision in ((adopted, "adopted"), ([rejected], "rejected")):
+        values: Any = {"decision": decision, "decided_on": council, "today": today}
+        act(session, OFFICE_NAME, followup.decide, concept, ids, **values)
+    for measure_id, (status, reason) in zip(adopted, REPORTS, strict=False):
+        report: Any = {
+            "status": status,
+            "on": since,
+            "reason": {"de": reason},
+            "body": "",
+            "next_on": today + dt.timedelta(days=360),
+            "by": OFFICE_NAME,
+            "now": now,
+            "today": today,
+        }
+        act(session, OFFICE_NAME, followup.add_report, concept, measure_id, **report)
+    act(session, OFFICE_NAME, followup.publish, concept, now=now)
 
 
 def _plan(
@@ -89,24 +156,21 @@ def _plan(
     )
 
 
-def _past_workshop(
-    session: Session, concept: str, fields: list[int], moderator: int, now: dt.datetime
+def _hold(
+    session: Session, code: str, people: int, chance: random.Random, day: dt.datetime
 ) -> None:
-    """A workshop with its result: people joined and placed their dots.
+    """The workshop has its result: people joined and placed their dots.
 
     They proposed nothing, so that the concept holds what the council paper held, and no more.
     """
-    day = now - dt.timedelta(days=30)
-    code = _plan(session, concept, "Integrationsworkshop Mitte", fields, moderator, day, now)
     guests = [
         join(session, code, key=f"{n:064x}", language=language, now=day)
-        for n, language in zip(range(PEOPLE), cycle(LANGUAGES), strict=False)
+        for n, language in zip(range(people), cycle(LANGUAGES), strict=False)
     ]
     workshop_id = guests[0].workshop_id
     go_to(session, workshop_id, 2)
     vote = room(session, workshop_id).step
     open_step(session, workshop_id, vote.id)
-    chance = random.Random(16)  # the same city for everyone
     for guest in guests:
         _place_all(session, guest, list(ballot_fields(session, vote.id)), chance)
     close_step(session, workshop_id, vote.id)
