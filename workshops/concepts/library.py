@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from workshops.concepts.scheme import Scheme
 from workshops.concepts.scheme_file import parse
+from workshops.concepts.scheme_reader import BadScheme
 from workshops.models import OwnScheme
 
 _FOLDER = "schemes"
@@ -60,8 +61,16 @@ def load_built_in(name: str) -> Scheme:
 
 
 def all_schemes(session: Session) -> tuple[Scheme, ...]:
-    """All schemes, ours first."""
-    return tuple(load(session, name) for name in names(session))
+    """All schemes that can be read, ours first. One of an office's may have become faulty when the
+    format became stricter; the page of schemes says so."""
+    return tuple(filter(None, (_sound(session, name) for name in names(session))))
+
+
+def _sound(session: Session, name: str) -> Scheme | None:
+    try:
+        return load(session, name)
+    except BadScheme:
+        return None
 
 
 @lru_cache(maxsize=32)

@@ -185,6 +185,8 @@ def _check_rules(file: Reader, columns: tuple[Column, ...]) -> None:
                         f"when.{key}",
                         say("%(where)s is no choice and no yes/no column of the measures."),
                     )
+                if not wanted:
+                    raise at.wrong(f"when.{key}", say("%(where)s: At least one is needed."))
                 for one in wanted:
                     if one not in ("", *values[key]):
                         raise at.wrong(f"when.{key}", _none_of(one, values[key]))

@@ -68,20 +68,26 @@ def _forget_column(tree: dict[str, Typed], key: str) -> None:
         for column in pieces(level, "columns"):
             if column.get("per") == key:
                 column["per"] = ""
-    for column in pieces(tree, "columns"):
-        for rule in pieces(column, "rules"):
-            _when(rule).pop(key, None)
+    _narrow_rules(tree, key, lambda values: [])
 
 
 def _forget_option(tree: dict[str, Typed], column: dict[str, Typed], key: str) -> None:
     column["rules"] = [one for one in pieces(column, "rules") if one.get("gives") != key]
-    for other in pieces(tree, "columns"):
-        for rule in pieces(other, "rules"):
-            when = _when(rule)
-            if column.get("key", "") in when:
-                when[column.get("key", "")] = [o for o in when[column.get("key", "")] if o != key]
+    _narrow_rules(tree, column.get("key", ""), lambda values: [o for o in values if o != key])
 
 
-def _when(rule: dict[str, Typed]) -> dict[str, Typed]:
-    found = rule.setdefault("when", {})
-    return found if isinstance(found, dict) else {}
+def _narrow_rules(
+    tree: dict[str, Typed], key: str, narrowed: Callable[[list[str]], list[str]]
+) -> None:
+    """Rules ask for fewer values of a column. One that would ask for nothing any more goes: it
+    would always hold, and never did."""
+    for column in pieces(tree, "columns"):
+        for rule in [*pieces(column, "rules")]:
+            when = rule.get("when", {})
+            if key not in when:
+                continue
+            when[key] = narrowed(when[key])
+            if not when[key]:
+                del when[key]
+            if not when:
+                column["rules"].remove(rule)

@@ -9,9 +9,11 @@ from workshops.concepts.scheme import LINE_SOURCES, PAPERS, SHOWN, STYLES
 
 KINDS_OF_LEVELS = tuple(kind for kind in KINDS if kind != "computed")
 TAGS = ("de", "en", "tr", "ar", "uk", "de-simple")
-TEXT = st.text(
-    st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=12
-).filter(str.strip)
+TEXT = (
+    st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(bool)
+)
 TEXTS = st.dictionaries(st.sampled_from(TAGS), TEXT, min_size=1, max_size=3)
 
 Data = dict[str, Any]
@@ -53,7 +55,11 @@ def column(draw: st.DrawFn, key: str, kind: str, conditions: dict[str, list[str]
             {
                 "gives": draw(st.sampled_from(found["options"]))["key"],
                 "when": {
-                    key: draw(st.lists(st.sampled_from(["", *values]), max_size=2))
+                    key: draw(
+                        st.lists(
+                            st.sampled_from(["", *values]), min_size=1, max_size=2, unique=True
+                        )
+                    )
                     for key, values in conditions.items()
                     if _sometimes(draw)
                 },
@@ -97,11 +103,12 @@ def scheme_tables(draw: st.DrawFn) -> Data:
 
 @st.composite
 def level(draw: st.DrawFn, n: int, choices: list[str]) -> Data:
-    found = {"key": f"l{n}", **draw(naming()), **draw(numbering()), "optional": draw(st.booleans())}
+    found: Data = {"key": f"l{n}", **draw(naming()), **draw(numbering())}
+    found["optional"] = draw(st.booleans())
     kinds = draw(st.lists(st.sampled_from(KINDS_OF_LEVELS), max_size=2))
     found["columns"] = [draw(column(f"e{m}", kind, {})) for m, kind in enumerate(kinds)]
     for one in found["columns"]:
-        if choices and draw(st.booleans()):
+        if choices and _sometimes(draw):
             one["per"] = draw(st.sampled_from(choices))
     return found
 
@@ -173,7 +180,7 @@ def _list(draw: st.DrawFn, scheme: Data) -> Data:
     found: Data = {"headings": draw(st.integers(0, len(scheme["levels"])))}
     found |= {key: draw(st.booleans()) for key in ("outside", "filled")}
     found |= {"shows": [one["key"] for one in scheme["columns"]]}
-    found |= {"entries": [one["key"] for one in inner]}
+    found |= {"entries": list(dict.fromkeys(one["key"] for one in inner))}
     if draw(st.booleans()):
         found["title"] = draw(TEXTS)
     return found | _among(draw, scheme)

@@ -1,6 +1,5 @@
 """Schemes of an office: kept, changed, and what a concept needs of one."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -189,14 +188,16 @@ def test_what_a_concept_holds_stays_possible(
 def test_what_was_done_can_still_be_undone_when_levels_are_counted_otherwise(
     ledger: Ledger, used: str
 ) -> None:
-    deleted = ledger.read_now(lambda s: s.scalar(select(Node.id).where(Node.level == 1)))
-    now: dt.datetime = NOW
-    ledger.write_now(act, "Anna", services.delete_node, "our-concept", deleted, now=now)
+    def delete_the_goal(session: Session) -> int:
+        goal = session.scalars(select(Node.id).where(Node.level == 1)).one()
+        act(session, "Anna", services.delete_node, "our-concept", goal, now=NOW)
+        done = newest(session, session.scalars(select(Concept.id)).one())
+        assert done
+        return done.id
+
+    deletion = ledger.write_now(delete_the_goal)
     ledger.write_now(save, used, inserted(optional=True))
-    concept = ledger.read_now(lambda s: s.scalar(select(Concept.id)))
-    last = ledger.read_now(newest, concept)
-    assert last
-    ledger.write_now(undo, "our-concept", last.id, by="Anna")
+    ledger.write_now(undo, "our-concept", deletion, by="Anna")
     found = ledger.read_now(services.structure, "our-concept")
     assert [(one.level, one.titles["en"]) for one in found.nodes[0].children] == [(2, "Goal")]
 

@@ -113,6 +113,7 @@ def test_more_mistakes(old: str, new: str, sentence: str) -> None:
     [
         ('gives = "A"', 'gives = "B"', 'rules 1, gives: "B" is not one of these: "A".'),
         ('["high"]', '["hihg"]', 'when, priority: "hihg" is not one of these: "high".'),
+        ('["high"]', "[]", "when, priority: At least one is needed."),
         ("priority = [", "group = [", "when, group is no choice and no yes/no column"),
         ('key = "high"', 'key = "very high"', "options 1, key must be letters, digits"),
         ("rules = [", "rule = [", "columns 2, rules is missing"),

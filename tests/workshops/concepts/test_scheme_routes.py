@@ -3,6 +3,7 @@
 import pytest
 from litestar import Litestar
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from tests.builders import NOW
 from tests.conftest import NewVisitor
@@ -246,7 +247,7 @@ async def test_the_preview_follows_what_is_typed(office: Visitor, own: str) -> N
 async def test_a_used_scheme_keeps_what_its_concepts_need(
     app: Litestar, office: Visitor, own: str
 ) -> None:
-    def used(session: object) -> None:
+    def used(session: Session) -> None:
         name = services.create_concept(
             session, title="Unser Konzept", scheme=own, language="de", now=NOW
         )
@@ -298,14 +299,7 @@ async def test_a_scheme_leaves_as_a_file_and_comes_back(
     assert file.headers["content-disposition"] == f'attachment; filename="{own}.toml"'
     assert parse(own, file.text) == stored(app, own)
     await office.get("/schemes")
-    token = await office.token()
-    answer = await office._send(
-        "POST",
-        "/schemes",
-        htmx=False,
-        data={"_csrf_token": token},
-        files={"file": ("Unna 2026.toml", file.content)},
-    )
+    answer = await office.post("/schemes", files={"file": ("Unna 2026.toml", file.content)})
     assert answer.status_code == 200
     assert office.path == "/schemes/unna-2026"
     assert stored(app, "unna-2026").levels == stored(app, own).levels
@@ -325,13 +319,7 @@ async def test_a_file_that_is_no_scheme_is_refused_beside_its_field(
     app: Litestar, office: Visitor, content: bytes, sentence: str
 ) -> None:
     await office.get("/schemes")
-    answer = await office._send(
-        "POST",
-        "/schemes",
-        htmx=False,
-        data={"_csrf_token": await office.token()},
-        files={"file": ("unna.toml", content)},
-    )
+    answer = await office.post("/schemes", files={"file": ("unna.toml", content)})
     assert answer.status_code == 422
     assert sentence in answer.text
     assert len(app.state.ledger.read_now(own_schemes.lines)) == len(built_in())
@@ -342,6 +330,7 @@ async def test_one_that_became_faulty_can_be_put_right(
 ) -> None:
     app.state.ledger.write_now(lambda s: s.execute(update(OwnScheme).values(text="titles = 1")))
     assert "titles must be a table" in (await office.get("/schemes")).text
+    assert (await office.get("/concepts/new")).status_code == 200
     assert "titles must be a table" in (await office.get(f"/schemes/{own}")).text
     await office.get(f"/schemes/{own}/edit")
     assert office.path == f"/schemes/{own}/text"
