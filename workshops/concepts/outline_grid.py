@@ -89,11 +89,11 @@ def _measures(measures: list[Measure], block: GridBlock, telling: Telling) -> Ce
     items = tuple(map(telling.item, measures))
     if len(items) == 1 and not items[0].note:
         return items[0].text
-    return Items(items, numbered=_numbered(measures, block)) if items else None
+    return Items(items, numbered=_numbered(measures, block, telling)) if items else None
 
 
-def _numbered(measures: list[Measure], block: GridBlock) -> bool:
-    several = len(measures) > 1
+def _numbered(measures: list[Measure], block: GridBlock, telling: Telling) -> bool:
+    several = len(measures) > 1 and not telling.measure_numbers  # those have their own
     return several and not all(one.columns.get(block.unnumbered) for one in measures)
 
 
