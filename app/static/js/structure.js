@@ -45,6 +45,29 @@
     if (!toggle.hasAttribute("aria-busy")) turn(toggle);
   });
 
+  // A form takes the place of its row, or opens below it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.edits, a.opens");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const row = link.closest(".entry");
+    const edits = link.matches(".edits");
+    const target = edits ? row : document.getElementById(row.id.replace("row-", "add-"));
+    htmx.ajax("GET", link.getAttribute("href"), { target, swap: edits ? "outerHTML" : "innerHTML" });
+  });
+
+  // The buttons of a row: the one form that htmx knows sends what was pressed.
+  document.addEventListener("submit", (event) => {
+    const moves = document.getElementById("moves");
+    const button = event.submitter;
+    if (!event.target.matches?.("form.do") || !moves || !button) return;
+    event.preventDefault();
+    moves.setAttribute("action", button.getAttribute("formaction"));
+    moves.elements.position.disabled = !button.name;
+    moves.elements.position.value = button.value;
+    moves.requestSubmit();
+  });
+
   /** How many measures are ticked. */
   const count = () => {
     const all = document.querySelectorAll(".pick :checked").length;
