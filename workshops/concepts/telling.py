@@ -111,8 +111,9 @@ class Telling:
         dots = self.voice.words(say_n("%(num)d dot", "%(num)d dots", measure.dots))
         if measure.voters is None:
             return dots
-        voters = self.voice.words(say_n("%(num)d voter", "%(num)d voters", measure.voters))
-        return self.voice.words(say("%(dots)s from %(voters)s", dots=dots, voters=voters))
+        voters = measure.voters
+        given = say_n("%(dots)s by %(num)d person", "%(dots)s by %(num)d people", voters, dots=dots)
+        return self.voice.words(given)
 
     def _named(self, measure: Measure, key: str) -> str:
         value = self.column(measure, key)
