@@ -283,6 +283,16 @@ ACCESS: dict[str, Who] = {
     "POST /concepts/{name}/priorities/actions/{done_id}/undoing": Who.OFFICE,
     "GET /concepts/{name}/priorities/equal-shares": Who.OFFICE,
     "GET /concepts/{name}/priorities/equal-shares/election.pb": Who.OFFICE,
+    # The office: how many took part (workshops/process)
+    "GET /concepts/{name}/process": Who.OFFICE,
+    "POST /concepts/{name}/process/events": Who.OFFICE,
+    "POST /concepts/{name}/process/actions/{done_id}/undoing": Who.OFFICE,
+    "GET /concepts/{name}/process.docx": Who.OFFICE,
+    "GET /concepts/{name}/process.odt": Who.OFFICE,
+    "GET /concepts/{name}/process.pdf": Who.OFFICE,
+    "GET /concepts/{name}/process.xlsx": Who.OFFICE,
+    "GET /concepts/{name}/process.csv": Who.OFFICE,
+    "GET /concepts/{name}/process.md": Who.OFFICE,
     # The office: its own Word files (workshops/letterheads)
     "GET /letterheads": Who.OFFICE,
     "POST /letterheads": Who.OFFICE,

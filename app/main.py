@@ -54,6 +54,7 @@ from workshops.participants.cookie import Guests, participant_check, provide_gue
 from workshops.participants.pages import AT_ONCE
 from workshops.passes import routes as passes
 from workshops.priorities import routes as results
+from workshops.process import routes as process
 from workshops.projector import control_routes as screen_control
 from workshops.projector import routes as projector
 from workshops.ratings import moderation_routes as rating_rules
@@ -116,6 +117,7 @@ def create_app(settings: Settings) -> Litestar:
             *planning.ROUTES,
             *agenda_templates.ROUTES,
             *letterheads.ROUTES,
+            *process.ROUTES,
         ],
         guards=[access_guard(CHECKS)],
         middleware=[surroundings, csrf_middleware(csrf_config(settings.secret, settings.secure))],

@@ -340,6 +340,12 @@ def spoil_a_text(page: Page) -> None:
     expect(page.locator("#field-text-error")).to_be_visible()
 
 
+def add_events_wrongly(page: Page) -> None:
+    page.locator("#field-text-0").fill("Ohne Art und Zahl")
+    page.locator("main form[method=post] .main").click()
+    expect(page.locator("#field-kind-0-error")).to_be_visible()
+
+
 def make_no_group(page: Page) -> None:
     page.locator("main form").last.evaluate("form => { form.noValidate = true; }")
     page.locator("#add-group").click()
@@ -508,6 +514,9 @@ PLACES = [
     Place("empty follow-up", "office", _at("/concepts/{city.empty_concept}/follow-up")),
     Place("reports", "office", _concept_page("/follow-up/measures/{city.measure}")),
     Place("yearly report", "office", _concept_page("/follow-up/report?year=2026")),
+    Place("process report", "office", _concept_page("/process")),
+    Place("process report wrongly", "office", _concept_page("/process"), add_events_wrongly),
+    Place("empty process report", "office", _at("/concepts/{city.empty_concept}/process")),
     Place("public page in preview", "office", _concept_page("/follow-up/preview")),
     Place("public page", "anyone", _at("/c/{city.concept}")),
     Place("workshops", "office", _at("/workshops")),
@@ -593,6 +602,10 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     *("/w/{code}/live", "/moderation/{code}/live", "/projector/{token}/live"),
     *(f"/moderation/{{code}}/steps/{{step_id}}/ratings.{format}" for format in ("xlsx", "csv")),
     "/concepts/{name}/import/template.xlsx",
+    *(
+        f"/concepts/{{name}}/process.{format}"
+        for format in ("docx", "odt", "pdf", "xlsx", "csv", "md")
+    ),
     "/letterheads/sample.docx",
     *("/letterheads/{letterhead_id}/file.docx", "/letterheads/{letterhead_id}/trial.docx"),
     *(f"/concepts/{{name}}/export.{format}" for format in ("docx", "xlsx", "csv")),

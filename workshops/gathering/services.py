@@ -135,7 +135,9 @@ def take_back_proposal(session: Session, name: str) -> None:
 
 def keep(session: Session, name: str, gathering: Gathering) -> None:
     """Keep with the concept how it combines its workshops."""
-    session.execute(update(Concept).where(Concept.name == name).values(gathering=gathering.kept()))
+    there = session.scalar(select(Concept.gathering).where(Concept.name == name)) or {}
+    kept = {**there, **gathering.kept()}  # what others keep there stays, see workshops/process
+    session.execute(update(Concept).where(Concept.name == name).values(gathering=kept))
     session.flush()
 
 
