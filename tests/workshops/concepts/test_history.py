@@ -27,7 +27,8 @@ def told(session: Session, name: str) -> list[str]:
     """The history as the office reads it, without the signs that isolate foreign words."""
     done = history(session, concept_row(session, name).id)
     plain = {ord(sign): None for sign in "\u2068\u2069"}
-    return [catalogues.words(one.what).translate(plain) for one in done]
+    with catalogues.speaking("en"):
+        return [catalogues.words(one.what).translate(plain) for one in done]
 
 
 def top(session: Session, name: str) -> int:
