@@ -45,7 +45,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def finish(tree: Any, language: str) -> None:
-    """Turn the marks of values into runs.
+    """Turn the marks of values into runs, and leave nothing that Word would call damaged.
 
     Raises:
         Faulty: a value stands where no text is shown.
@@ -57,8 +57,23 @@ def finish(tree: Any, language: str) -> None:
         base = _direct(paragraph, language)
         for run in dict.fromkeys(t.getparent() for t in marked):
             _split(run, base)
+    mend(tree)
     if _MARKS.search(etree.tostring(tree, encoding="unicode")):
         raise Faulty(Fault(TEXT, 0, "", ELSEWHERE))
+
+
+def mend(tree: Any) -> None:
+    """Rows without cells and tables without rows go, as a loop through nothing leaves them; what
+    must end with a paragraph does."""
+    for name, inner in (("w:tr", "w:tc"), ("w:tbl", "w:tr")):
+        for found in list(tree.iter(qn(name))):
+            if found.find(f".//{qn(inner)}") is None:
+                found.getparent().remove(found)
+    for found in tree.iter(*(qn(name) for name in ("w:tc", "w:txbxContent"))):
+        if len(found) == 0 or found[-1].tag != qn("w:p"):
+            found.append(element("w:p"))
+    if tree.tag in (qn("w:hdr"), qn("w:ftr")) and tree.find(qn("w:p")) is None:
+        tree.append(element("w:p"))
 
 
 def places_of_content(tree: Any) -> list[Any]:

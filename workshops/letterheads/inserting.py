@@ -16,6 +16,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from app.documents.word_parts import element
 from workshops.letterheads.adopting import adopt
+from workshops.letterheads.finishing import mend
 
 _TITLE, _SUBTITLE, _NORMAL = "Title", "Subtitle", "Normal"
 _TABLE_TEXT = (
@@ -42,7 +43,9 @@ def insert(file: DocumentFile, place: Any, content: bytes, *, title: bool, lands
         for table in one.iter(qn("w:tbl")):
             _fit(table, room)
         place.addprevious(one)
-    place.getparent().remove(place)
+    around = place.getparent()
+    around.remove(place)
+    mend(around)
 
 
 def _take_after(guest: DocumentFile, *, title: bool) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from app.documents.direction import direction_of
 from app.documents.document import (
     Block,
     Cell,
@@ -161,7 +162,7 @@ def _workshops(report: Report) -> Table:
         Column(_words(say("People")), 8, "number"),
         *([Column(_words(ON_PAPER), 7, "number")] if paper else []),
         Column(_words(say("Languages")), 14),
-        *(Column(_words(COUNTED[key]), 8, "number") for key in counts),
+        *(Column(_words(COUNTED[key]), 11, "number") for key in counts),
     ]
     rows = tuple(_workshop(event, paper, counts) for event in report.events)
     last = (
@@ -178,7 +179,7 @@ def _workshops(report: Report) -> Table:
 
 def _workshop(event: Event, paper: bool, counts: Sequence[str]) -> tuple[Cell, ...]:
     figures = event.figures
-    languages = ", ".join(map(catalogues.language_name, event.languages))
+    languages = _listed(event.languages)
     return (
         Text(figures.title),
         Text(catalogues.long_date(figures.date)) if figures.date else None,
@@ -188,6 +189,11 @@ def _workshop(event: Event, paper: bool, counts: Sequence[str]) -> tuple[Cell, .
         Text(languages) if languages else None,
         *(getattr(figures, key) for key in counts),
     )
+
+
+def _listed(languages: Sequence[str]) -> str:
+    comma = "، " if direction_of(catalogues.current()) == "rtl" else ", "
+    return comma.join(map(catalogues.language_name, languages))
 
 
 def _tells_paper(report: Report) -> bool:
@@ -249,7 +255,7 @@ def _row(event: Event) -> _Row:
         1,
         _plain(event.people),
         event.paper,
-        ", ".join(map(catalogues.language_name, event.languages)) or None,
+        _listed(event.languages) or None,
         *(getattr(figures, key) for key in COUNTS),
         None,
     )

@@ -318,6 +318,27 @@ def test_content_in_a_cell_fits_into_it() -> None:
     assert "Lotsen" in "\n".join(lines(made))
 
 
+def test_what_is_left_empty_is_still_a_file_that_word_opens() -> None:
+    cells = "<w:tc><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:tc>"
+    rows = "".join(
+        f"<w:tr>{cells % text}</w:tr>"
+        for text in ("{%tr for m in measures %}", "{{ m.text }}", "{%tr endfor %}")
+    )
+    inner = "".join(
+        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+        for text in ("{%p if people %}", "x", "{%p endif %}")
+    )
+    grid = "<w:tblPr/><w:tblGrid><w:gridCol w:w='100'/></w:tblGrid>"
+    letter = with_xml(
+        f"<w:tbl>{grid}{rows}</w:tbl><w:tbl>{grid}<w:tr><w:tc>{inner}</w:tc></w:tr></w:tbl>"
+    )
+    assert filling.faults(letter) == ()
+    made = tree(filled(letter, a_concept()))
+    (table,) = made.iter(f"{W}tbl")  # the one without rows is gone
+    (cell,) = table.iter(f"{W}tc")
+    assert [one.tag for one in cell] == [f"{W}p"]
+
+
 def test_footnotes_are_filled_once_however_many_sections_there_are() -> None:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
