@@ -26,6 +26,8 @@ from tests.workshops.letterheads.letters import a_letter
 from tests.workshops.paper.rooms import without_phones
 from workshops.agenda.own_templates import copy_template
 from workshops.agenda.timekeeping import pause_timer, start_timer
+from workshops.concepts import export_jobs
+from workshops.concepts.export import FORMATS, File
 from workshops.concepts.own_schemes import copy as copy_scheme
 from workshops.concepts.services import create_concept
 from workshops.concepts.uploads import keep_upload
@@ -65,6 +67,7 @@ class City:
     idea: int
     upload: int
     faulty_upload: int
+    exports: tuple[int, int, int]  # being written, ready, cancelled
     colleague: int
     invitation: str
     secret: str
@@ -122,6 +125,7 @@ def a_city(session: Session, secret: str) -> City:
         idea=session.scalars(idea).all()[0],
         upload=uploads[0],
         faulty_upload=uploads[1],
+        exports=_exports(session, concept.name, office),
         colleague=colleague.id,
         invitation=invitation,
         secret=helpers["moderator"],
@@ -158,6 +162,18 @@ def _helpers(session: Session, cast: Cast) -> dict[str, str]:
         secrets[name] = made.secret
     act(session, Actor("Kim Amt"), revoke_pass, cast.id, made.id, now=utc_now())
     return secrets
+
+
+def _exports(session: Session, name: str, office: int) -> tuple[int, int, int]:
+    """Files on their way: one is being written, one is ready, one was cancelled."""
+    written, ready, cancelled = (
+        export_jobs.start(session, name, account_id=office, format="docx", now=utc_now())
+        for _ in range(3)
+    )
+    export_jobs.progress(session, written, 120, 500, now=utc_now())
+    export_jobs.finish(session, ready, File(f"{LONG}.docx", f"{LONG}.docx", "", b"PK"))
+    export_jobs.cancel(session, name, cancelled, account_id=office)
+    return written, ready, cancelled
 
 
 def _letterheads(session: Session) -> tuple[int, int]:
@@ -504,6 +520,9 @@ PLACES = [
         _at("/concepts/{city.empty_concept}/import/{city.faulty_upload}"),
     ),
     Place("export", "office", _concept_page("/export")),
+    Place("export being written", "office", _concept_page("/exports/{city.exports[0]}")),
+    Place("export ready", "office", _concept_page("/exports/{city.exports[1]}?letterhead=faulty")),
+    Place("export cancelled", "office", _concept_page("/exports/{city.exports[2]}")),
     Place("priorities", "office", _concept_page("/priorities")),
     Place("no priorities", "office", _at("/concepts/{city.empty_concept}/priorities")),
     Place("duplicates", "office", _concept_page("/priorities/duplicates")),
@@ -608,8 +627,11 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     ),
     "/letterheads/sample.docx",
     *("/letterheads/{letterhead_id}/file.docx", "/letterheads/{letterhead_id}/trial.docx"),
-    *(f"/concepts/{{name}}/export.{format}" for format in ("docx", "xlsx", "csv")),
-    *(f"/moderation/{{code}}/export.{format}" for format in ("docx", "xlsx", "csv")),
+    *(f"/concepts/{{name}}/export.{format}" for format in FORMATS),
+    *(f"/moderation/{{code}}/export.{format}" for format in FORMATS if format != "pb"),
+    "/concepts/{name}/exports/{export_id}/file",
+    *("/concepts/{name}/priorities/export.xlsx", "/concepts/{name}/priorities/export.csv"),
+    "/concepts/{name}/priorities/equal-shares/election.pb",
     *(f"/concepts/{{name}}/follow-up/report.{format}" for format in ("docx", "xlsx", "csv")),
     *("/c/{name}/feed.atom", "/c/{name}/data.csv", "/c/{name}/data.json"),
 )

@@ -19,15 +19,15 @@ from workshops.concepts.telling import Choice, Wanted
 from workshops.concepts.voices import voice
 from workshops.letterheads.filling import fill
 
-FORMATS = {
+FORMATS = {  # and their kinds; Litestar adds the charset of texts itself
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "odt": "application/vnd.oasis.opendocument.text",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "json": "application/json",
-    "md": "text/markdown; charset=utf-8",
-    "pb": "text/plain; charset=utf-8",
+    "md": "text/markdown",
+    "pb": "text/plain",
 }
 
 

@@ -77,7 +77,7 @@ async def report_file(
         "Content-Disposition": f'attachment; filename="{head.name}-process.{format}"',
         "Cache-Control": "no-store",
     }
-    kind = FORMATS[format].partition(";")[0]  # Litestar adds the charset itself
+    kind = FORMATS[format]
     return Response(content, media_type=kind, headers=headers)
 
 
