@@ -33,8 +33,8 @@ from workshops.followup.public import (
 )
 from workshops.followup.rules import DECISION_NAMES, STATUS_NAMES
 
-HTML, ATOM = "text/html; charset=utf-8", "application/atom+xml; charset=utf-8"
-CSV, JSON = "text/csv; charset=utf-8", "application/json; charset=utf-8"
+HTML, ATOM = "text/html", "application/atom+xml; charset=utf-8"
+CSV, JSON = "text/csv", "application/json"
 FRESH = 60  # seconds after which a page is made anew even if nothing seems to have changed
 
 Write = Callable[[PublicPage, str], str]

@@ -75,7 +75,7 @@ async def election(request: AnyRequest, ledger: Ledger, name: str) -> Response[A
         "Content-Disposition": f'attachment; filename="{name}.pb"',
         "Cache-Control": "no-store",
     }
-    return Response(content, media_type="text/plain; charset=utf-8", headers=headers)
+    return Response(content, media_type="text/plain", headers=headers)
 
 
 ROUTES = [equal_shares, election]

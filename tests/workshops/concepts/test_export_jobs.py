@@ -18,7 +18,7 @@ from workshops.concepts import export_jobs, export_runner
 from workshops.concepts.export import File
 
 NOW = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
-A_FILE = File("a.csv", "A.csv", "text/csv; charset=utf-8", b"1;2")
+A_FILE = File("a.csv", "A.csv", "text/csv", b"1;2")
 
 
 def an_office(session: Session) -> tuple[str, int]:
