@@ -304,7 +304,7 @@ ACCESS: dict[str, Who] = {
     "GET /letterheads/{letterhead_id}/trial.docx": Who.OFFICE,
     "GET /letterheads/{letterhead_id}/deletion": Who.OFFICE,
     "POST /letterheads/{letterhead_id}/deletion": Who.OFFICE,
-    # The office: schemes (workshops/concepts/scheme_routes.py)
+    # The office: schemes (workshops/schemes/routes.py)
     "GET /schemes": Who.OFFICE,
     "POST /schemes": Who.OFFICE,
     "GET /schemes/{scheme}": Who.OFFICE,

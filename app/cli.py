@@ -21,9 +21,9 @@ from app.settings import BadSetting, Settings
 from app.welcome import Links, show_links
 from workshops import commands as workshops
 from workshops.concepts import commands as concepts
-from workshops.concepts import scheme_commands as schemes
 from workshops.merging import commands as merging
 from workshops.proportional import commands as proportional
+from workshops.schemes import commands as schemes
 
 MODULES: tuple[ModuleType, ...] = (
     accounts,

@@ -23,10 +23,6 @@ from app.settings import Settings
 from app.welcome import Links
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
-from workshops.concepts import samples
-from workshops.concepts.arrivals import import_new
-from workshops.concepts.brought import brought
-from workshops.concepts.columns import Money
 from workshops.concepts.editing import edit_measure
 from workshops.concepts.history import act
 from workshops.concepts.snapshot import Node
@@ -36,9 +32,13 @@ from workshops.dots.placing import place_dots
 from workshops.dots.services import ballot_fields
 from workshops.followup import services as followup
 from workshops.gathering.source import combined
+from workshops.imports import samples
+from workshops.imports.arrivals import import_new
+from workshops.imports.brought import brought
 from workshops.models import Workshop, WorkshopModerator
 from workshops.participants.guest import Guest
 from workshops.participants.services import join
+from workshops.schemes.columns import Money
 from workshops.services import plan_workshop
 
 OFFICE = "integrationsbuero@demo.example"

@@ -27,12 +27,12 @@ from tests.workshops.people import join, moderate, sign_in_as
 from tests.workshops.ratings.rooms import a_rating
 from workshops.agenda.own_templates import copy_template
 from workshops.agenda.services import go_to
-from workshops.concepts.own_schemes import copy as copy_scheme
 from workshops.journal.services import Actor, act, newest
 from workshops.letterheads.services import add_letterhead
 from workshops.measures.services import hide
 from workshops.paper.services import enter_ballot
 from workshops.passes.services import make_pass
+from workshops.schemes.own_schemes import copy as copy_scheme
 
 ANNA = Actor("Anna")
 MAY = {

@@ -8,8 +8,8 @@ from app.language import catalogues
 from app.refused import Message, say
 from app.web.forms import Form
 from workshops.agenda.templates import DEFAULT, DotRule, Template
-from workshops.concepts.cells import one_line
 from workshops.dots.rules import HIGHEST, MOST_ON_ONE, SCOPES
+from workshops.imports.cells import one_line
 from workshops.reads import Choices, Plan
 
 MOST_TEXT = 200  # characters of title and place

@@ -40,7 +40,7 @@ class Concept(Base):
     scheme: Mapped[str] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
-    # The scheme's parts of a council paper: key -> value, see workshops/concepts/columns.py.
+    # The scheme's parts of a council paper: key -> value, see workshops/schemes/columns.py.
     parts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     # How the office combines the workshops, see workshops/gathering/.
     gathering: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")

@@ -3,10 +3,10 @@
 import pytest
 
 from app.language.tags import LANGUAGES
-from workshops.concepts import samples
-from workshops.concepts.interchange_read import carried
-from workshops.concepts.library import load_built_in
 from workshops.concepts.snapshot import Snapshot
+from workshops.imports import samples
+from workshops.imports.interchange_read import carried
+from workshops.schemes.library import load_built_in
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from tests.builders import NOW
-from workshops.concepts.columns import Money
 from workshops.concepts.rows import insert_rows
 from workshops.models import Concept, Measure, Node
+from workshops.schemes.columns import Money
 
 FIELDS, GOALS, SUB_GOALS, MEASURES = 17, 60, 200, 500
 WORDS = (

@@ -17,9 +17,9 @@ from app.database.ledger import Ledger
 from tests.bench.large_city import a_large_city
 from tests.builders import an_office_session
 from tests.servers import Server
-from workshops.concepts.export import FORMATS, written
-from workshops.concepts.source import everything
-from workshops.concepts.telling import Choice, Wanted
+from workshops.exports.files import FORMATS, written
+from workshops.exports.source import everything
+from workshops.exports.telling import Choice, Wanted
 from workshops.gathering.source import combined
 
 Show = Callable[[str, str, str], None]

@@ -26,12 +26,11 @@ from tests.workshops.letterheads.letters import a_letter
 from tests.workshops.paper.rooms import without_phones
 from workshops.agenda.own_templates import copy_template
 from workshops.agenda.timekeeping import pause_timer, start_timer
-from workshops.concepts import export_jobs
-from workshops.concepts.export import FORMATS, File
-from workshops.concepts.own_schemes import copy as copy_scheme
 from workshops.concepts.services import create_concept
-from workshops.concepts.uploads import keep_upload
 from workshops.dots.services import ballot_fields
+from workshops.exports import jobs as export_jobs
+from workshops.exports.files import FORMATS, File
+from workshops.imports.uploads import keep_upload
 from workshops.journal.services import Actor, act
 from workshops.letterheads.example import example
 from workshops.letterheads.services import add_letterhead
@@ -39,6 +38,7 @@ from workshops.measures.drafts import keep_draft
 from workshops.models import Concept, Measure, Node, Workshop
 from workshops.participants import cookie
 from workshops.passes.services import make_pass, revoke_pass
+from workshops.schemes.own_schemes import copy as copy_scheme
 
 TOKEN = "the-cookie-of-our-phone-in-every-workshop-0"
 LONG = "integrationsbeauftragtenkonferenz-kieferstadt"

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, StorageState, expect
 from app.database.base import utc_now
 from tests.journeys.browsing import DESK, OpenPage
 from tests.journeys.conftest import Write
-from workshops.concepts import own_schemes
+from workshops.schemes import own_schemes
 
 
 def editor(open_page: OpenPage, write: Write, office: StorageState, **more: object) -> Page:

@@ -18,7 +18,7 @@ from workshops.concepts.history import Done, history
 from workshops.concepts.sheet import Sheet
 from workshops.concepts.structure import MeasurePlace, NodePlace, Structure
 from workshops.concepts.view import View, packed_view, view_of
-from workshops.concepts.voices import voice
+from workshops.exports.voices import voice
 
 
 async def sheet_of(request: AnyRequest, ledger: Ledger, name: str) -> Sheet:

@@ -8,12 +8,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.refused import Refused, say, say_n
-from workshops.concepts import library
-from workshops.concepts.columns import Value
 from workshops.concepts.rows import locked_concept, rooms_changed
 from workshops.concepts.rules import filled
 from workshops.journal.said import did
 from workshops.models import Measure, Node
+from workshops.schemes import library
+from workshops.schemes.columns import Value
 
 
 def set_column(session: Session, name: str, ids: Sequence[int], *, key: str, value: Value) -> None:

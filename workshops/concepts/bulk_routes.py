@@ -16,7 +16,7 @@ from workshops.concepts.acting import do
 from workshops.concepts.answers import back_to_concept, sheet_of
 from workshops.concepts.place_routes import entries
 from workshops.concepts.sheet import Sheet
-from workshops.concepts.typed_columns import ColumnField, read_column
+from workshops.schemes.typed_columns import ColumnField, read_column
 
 MOST = 5000  # measures at once
 EXAMPLES = 5  # of them are named on the page

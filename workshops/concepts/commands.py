@@ -19,15 +19,16 @@ from app.language import catalogues
 from app.language.catalogues import gettext, words
 from app.refused import Message, Missing, Refused, say, say_n
 from app.settings import Settings
-from workshops.concepts import arrivals, services
-from workshops.concepts.brought import Brought, brought
-from workshops.concepts.export import FORMATS, written
-from workshops.concepts.export_forms import MOST_FIRST
-from workshops.concepts.import_plan import Fault
-from workshops.concepts.importer import MOST_TITLE
-from workshops.concepts.json_place import MOST_BYTES
-from workshops.concepts.source import Source, election_of, everything, source
-from workshops.concepts.telling import Choice, Wanted
+from workshops.concepts import services
+from workshops.exports.files import FORMATS, written
+from workshops.exports.forms import MOST_FIRST
+from workshops.exports.source import Source, election_of, everything, source
+from workshops.exports.telling import Choice, Wanted
+from workshops.imports import arrivals
+from workshops.imports.brought import Brought, brought
+from workshops.imports.importer import MOST_TITLE
+from workshops.imports.json_place import MOST_BYTES
+from workshops.imports.plan import Fault
 from workshops.rules import normalise
 
 

@@ -11,8 +11,6 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.refused import Refused, say
-from workshops.concepts import library
-from workshops.concepts.columns import Values
 from workshops.concepts.rows import (
     locked_concept,
     measure_row,
@@ -26,6 +24,8 @@ from workshops.concepts.rows import (
 from workshops.concepts.rules import filled, levels_below
 from workshops.journal.said import did
 from workshops.models import Measure, Node
+from workshops.schemes import library
+from workshops.schemes.columns import Values
 
 Columns = Values
 """Keys of columns -> their new values; None, an empty text or list: nothing stands there."""

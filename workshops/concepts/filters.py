@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from app.language.content import best_text
 from app.refused import Message, say
 from workshops.concepts.finding import FILTERED, NOTHING
-from workshops.concepts.scheme import Column
 from workshops.concepts.sheet import Sheet
 from workshops.concepts.snapshot import Node
-from workshops.concepts.values import DECISIONS, STATUS
 from workshops.models import Workshop
+from workshops.schemes.scheme import Column
+from workshops.schemes.values import DECISIONS, STATUS
 
 
 @dataclass(frozen=True, slots=True)

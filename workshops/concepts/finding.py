@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workshops.concepts.columns import Values
-from workshops.concepts.scheme import Column, value_of
 from workshops.concepts.snapshot import Measure, Node
 from workshops.concepts.structure import Structure
+from workshops.schemes.columns import Values
+from workshops.schemes.scheme import Column, value_of
 
 NOTHING = "-"  # asks for what has no value, no decision, no status
 FILTERED = ("choice", "yes_no", "computed")  # kinds of columns with few values

@@ -8,12 +8,12 @@ from typing import Any
 from app.language import catalogues
 from app.refused import say
 from app.web.forms import REQUIRED, Form
-from workshops.concepts.cells import one_line
-from workshops.concepts.columns import Values
-from workshops.concepts.importer import MOST_MEASURE, MOST_TITLE
-from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Measure, Node
-from workshops.concepts.typed_columns import column_fields, read_columns, typed_columns
+from workshops.imports.cells import one_line
+from workshops.imports.importer import MOST_MEASURE, MOST_TITLE
+from workshops.schemes.columns import Values
+from workshops.schemes.scheme import Scheme
+from workshops.schemes.typed_columns import column_fields, read_columns, typed_columns
 
 Data = Mapping[str, Any] | None
 

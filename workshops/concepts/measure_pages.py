@@ -14,7 +14,7 @@ from workshops.concepts.node_pages import HIGHEST
 from workshops.concepts.sheet import Sheet
 from workshops.concepts.snapshot import Measure, Node
 from workshops.concepts.structure import Structure
-from workshops.concepts.typed_columns import column_fields
+from workshops.schemes.typed_columns import column_fields
 
 
 def entry_of(concept: Structure, asked: Form) -> Node:

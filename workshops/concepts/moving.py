@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from app.database.base import AnyRow
 from app.refused import Refused, say, say_n
-from workshops.concepts import library
 from workshops.concepts.deletion import subtree
 from workshops.concepts.editing import siblings
 from workshops.concepts.rows import (
@@ -22,6 +21,7 @@ from workshops.concepts.rows import (
 from workshops.concepts.rules import levels_after
 from workshops.journal.said import did
 from workshops.models import Measure, Node
+from workshops.schemes import library
 
 
 def place_node(

@@ -13,7 +13,7 @@ from workshops.concepts.forms import languages_of, stamp
 from workshops.concepts.sheet import Sheet
 from workshops.concepts.snapshot import Node
 from workshops.concepts.structure import Structure
-from workshops.concepts.typed_columns import column_fields
+from workshops.schemes.typed_columns import column_fields
 
 HIGHEST = 2**31 - 1
 

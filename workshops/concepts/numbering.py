@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from workshops.concepts.scheme import Numbering, Scheme
 from workshops.concepts.snapshot import Node
+from workshops.schemes.scheme import Numbering, Scheme
 
 _ROMAN = (
     (1000, "M"),

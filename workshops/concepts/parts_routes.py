@@ -13,10 +13,10 @@ from app.web.pages import AnyRequest, page
 from workshops.concepts import services
 from workshops.concepts.acting import do
 from workshops.concepts.answers import back_to_concept
-from workshops.concepts.cells import one_line
 from workshops.concepts.forms import languages_of
-from workshops.concepts.scheme import Part
 from workshops.concepts.structure import Structure
+from workshops.imports.cells import one_line
+from workshops.schemes.scheme import Part
 
 MOST_TEXT = 20_000  # characters
 MOST_BODY = 200

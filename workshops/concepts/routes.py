@@ -12,15 +12,11 @@ from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts import (
     bulk_routes,
-    export_routes,
     history_routes,
-    import_routes,
-    library,
     measure_routes,
     node_routes,
     parts_routes,
     place_routes,
-    scheme_routes,
     services,
     structure_routes,
 )
@@ -28,6 +24,10 @@ from workshops.concepts.acting import do
 from workshops.concepts.answers import back_to_concept
 from workshops.concepts.forms import ConceptForm, TitleForm
 from workshops.concepts.tree import Structure
+from workshops.exports import routes as export_routes
+from workshops.imports import routes as import_routes
+from workshops.schemes import library
+from workshops.schemes import routes as scheme_routes
 
 NEW = {"scheme": "bielefeld"}
 

@@ -9,7 +9,6 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.documents.table import SheetRow
-from workshops.concepts import library
 from workshops.concepts.deletion import delete_measure, delete_node, restore_measure, restore_node
 from workshops.concepts.editing import (
     add_measure,
@@ -19,11 +18,12 @@ from workshops.concepts.editing import (
     move_measure,
     move_node,
 )
-from workshops.concepts.plans import create_from_plan, import_rows, plan_of
 from workshops.concepts.rules import short_name
 from workshops.concepts.tree import Structure, snapshot, structure
-from workshops.concepts.whole import edit_parts, edit_title
+from workshops.imports.plans import create_from_plan, import_rows, plan_of
+from workshops.imports.whole import edit_parts, edit_title
 from workshops.models import Concept, Measure, Node, Workshop
+from workshops.schemes import library
 
 __all__ = [
     "ConceptLine",

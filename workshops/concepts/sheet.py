@@ -6,13 +6,13 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from app.refused import say
-from workshops.concepts.columns import Values
 from workshops.concepts.finding import Found, find
-from workshops.concepts.scheme import Column
 from workshops.concepts.snapshot import Measure, Node
 from workshops.concepts.structure import Structure
-from workshops.concepts.values import DECISIONS, STATUS, Voice, shown, shown_value
 from workshops.concepts.view import SMALL, View
+from workshops.schemes.columns import Values
+from workshops.schemes.scheme import Column
+from workshops.schemes.values import DECISIONS, STATUS, Voice, shown, shown_value
 
 
 @dataclass(frozen=True)

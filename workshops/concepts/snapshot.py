@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from workshops.concepts.columns import Values
+from workshops.schemes.columns import Values
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Any
 from app.language.content import best_text
 from app.refused import Missing
 from workshops.concepts.rules import levels_below
-from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Measure as MeasureLine
 from workshops.concepts.snapshot import Node as NodeLine
+from workshops.schemes.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)

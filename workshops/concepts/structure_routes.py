@@ -10,13 +10,13 @@ from app.refused import Missing
 from app.web.forms import Form
 from app.web.pages import AnyRequest, page
 from workshops.concepts.answers import sheet_of, told
-from workshops.concepts.columns import Values
 from workshops.concepts.filters import events_of, filters_of
 from workshops.concepts.finding import MISSED
 from workshops.concepts.forms import languages_of
 from workshops.concepts.sheet import Sheet
 from workshops.concepts.structure import Structure
-from workshops.concepts.typed_columns import column_fields
+from workshops.schemes.columns import Values
+from workshops.schemes.typed_columns import column_fields
 
 BIN = 20  # deleted things that are listed at first
 

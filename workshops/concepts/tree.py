@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from app.database.base import AnyRow
 from app.refused import Missing
-from workshops.concepts import library
 from workshops.concepts.deleted import deletions
 from workshops.concepts.numbering import numbers
 from workshops.concepts.snapshot import Measure as MeasureLine
@@ -18,6 +17,7 @@ from workshops.concepts.snapshot import Report as ReportLine
 from workshops.concepts.snapshot import Snapshot
 from workshops.concepts.structure import MeasurePlace, NodePlace, Structure
 from workshops.models import Concept, Measure, Node, Report, Workshop
+from workshops.schemes import library
 
 __all__ = [
     "MeasurePlace",

@@ -11,7 +11,7 @@ from app.language.clock import zone
 from app.settings import Settings
 from app.web.pages import AnyRequest, back_to
 from workshops.concepts.history import Done, newest
-from workshops.concepts.telling import best
+from workshops.exports.telling import best
 from workshops.followup.forms import OVERDUE
 from workshops.followup.lines import FollowUp
 from workshops.followup.rules import DECISION_NAMES, STATUS_NAMES

@@ -15,7 +15,7 @@ from app.documents.table import printable
 from app.language import catalogues
 from app.language.tags import LANGUAGES
 from app.refused import Message, say
-from workshops.concepts.telling import best
+from workshops.exports.telling import best
 from workshops.followup.lines import Followed, ReportLine
 from workshops.followup.public import LICENCE, PublicPage, midnight
 from workshops.followup.rules import DECIDED, DECISION_NAMES, STATUS_NAMES

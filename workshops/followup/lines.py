@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from workshops.concepts.scheme import Scheme
 from workshops.followup.rules import is_overdue
+from workshops.schemes.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)

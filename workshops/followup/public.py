@@ -15,12 +15,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.refused import Missing
-from workshops.concepts.scheme import Scheme
 from workshops.followup.lines import Branch, Figures, Followed, FollowUp
 from workshops.followup.participation import Participation, figures_of, participation
 from workshops.followup.reads import follow_up
 from workshops.followup.rules import DECISIONS, STATUSES
 from workshops.models import Concept, ConceptAction, Measure, Node, Step, Workshop
+from workshops.schemes.scheme import Scheme
 
 MAX_AGE = 300  # seconds that a copy may be kept
 LARGE = 60  # measures; with more of them each field can be folded away

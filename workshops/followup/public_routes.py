@@ -20,7 +20,7 @@ from app.live import Hub
 from app.settings import Settings
 from app.web.pages import AnyRequest, page, render
 from app.web.security import Limits
-from workshops.concepts.telling import best
+from workshops.exports.telling import best
 from workshops.followup import data, feed
 from workshops.followup.answers import today_in
 from workshops.followup.public import (

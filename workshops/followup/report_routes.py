@@ -14,8 +14,8 @@ from app.refused import Missing
 from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, page
-from workshops.concepts.export import FORMATS as EXPORTS
-from workshops.concepts.export import File
+from workshops.exports.files import FORMATS as EXPORTS
+from workshops.exports.files import File
 from workshops.followup.answers import WORDS, today_in
 from workshops.followup.reads import follow_up
 from workshops.followup.rules import FIRST_DAY

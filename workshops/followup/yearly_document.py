@@ -19,7 +19,7 @@ from app.documents.document import (
 )
 from app.language import catalogues
 from app.refused import Message, say, say_n
-from workshops.concepts.telling import best
+from workshops.exports.telling import best
 from workshops.followup.lines import ReportLine
 from workshops.followup.rules import DECISION_NAMES, STATUS_NAMES
 from workshops.followup.yearly import Line, Part, Yearly

@@ -8,8 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.refused import Refused, say
-from workshops.concepts import library
-from workshops.concepts.columns import Money, money
 from workshops.dots.counts import ballots_of_all
 from workshops.gathering.election import Opinion, Voter, anonymous, election, opinion, voters
 from workshops.gathering.events import Event, Gathered, gathered
@@ -17,6 +15,8 @@ from workshops.gathering.places import ConceptHead, Listed, concept_head, places
 from workshops.gathering.ranking import FEWEST, Combined, combined
 from workshops.models import Participant
 from workshops.proportional import pabulib_write
+from workshops.schemes import library
+from workshops.schemes.columns import Money, money
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from app.language import catalogues
 from app.refused import Refused, say
 from app.web.forms import Form
 from app.web.pages import AnyRequest, page
-from workshops.concepts.columns import cents
 from workshops.gathering.costs import Costed, costed, election_file, second_opinion
 from workshops.gathering.election import POINTS, WORTHS
+from workshops.schemes.columns import cents
 
 BUDGET = "budget"
 

@@ -9,13 +9,11 @@ from app.documents.pieces import line_of
 from app.language import catalogues
 from app.refused import Message, say
 from workshops.concepts.numbering import measure_numbers, numbers
-from workshops.concepts.scheme import Column, Part, value_of
-from workshops.concepts.selection import selected
 from workshops.concepts.snapshot import Measure, Node
-from workshops.concepts.source import Source
-from workshops.concepts.telling import Choice, Telling, best, by_priority
-from workshops.concepts.values import DECISIONS, STATUS, Voice
-from workshops.concepts.voices import voice
+from workshops.exports.selection import selected
+from workshops.exports.source import Source
+from workshops.exports.telling import Choice, Telling, best, by_priority
+from workshops.exports.voices import voice
 from workshops.letterheads.values import (
     NOTHING_SAID,
     Content,
@@ -27,6 +25,8 @@ from workshops.letterheads.values import (
     Turns,
     said,
 )
+from workshops.schemes.scheme import Column, Part, value_of
+from workshops.schemes.values import DECISIONS, STATUS, Voice
 
 Speaks = Callable[[Text | str], Said]
 

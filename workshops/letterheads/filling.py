@@ -22,8 +22,8 @@ from app.documents import word
 from app.documents.document import Document, nothing
 from app.documents.word_parts import set_properties
 from app.refused import Message, Refused, say
-from workshops.concepts.source import Source
-from workshops.concepts.telling import Choice
+from workshops.exports.source import Source
+from workshops.exports.telling import Choice
 from workshops.letterheads.checking import faults_of
 from workshops.letterheads.context import context
 from workshops.letterheads.faults import (

@@ -5,8 +5,8 @@ from typing import Any
 
 from app.language import catalogues
 from app.web.forms import Form
-from workshops.concepts.cells import one_line
 from workshops.concepts.forms import NO_FILE
+from workshops.imports.cells import one_line
 from workshops.letterheads.services import MOST_TITLE
 
 

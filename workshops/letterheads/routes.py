@@ -11,11 +11,10 @@ from app.language import catalogues
 from app.refused import Refused
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
-from workshops.concepts import library
 from workshops.concepts import services as concepts
-from workshops.concepts.export import FORMATS, document
-from workshops.concepts.source import everything
-from workshops.concepts.telling import Choice
+from workshops.exports.files import FORMATS, document
+from workshops.exports.source import everything
+from workshops.exports.telling import Choice
 from workshops.letterheads import services
 from workshops.letterheads.checked import faults_in
 from workshops.letterheads.example import example
@@ -23,6 +22,7 @@ from workshops.letterheads.filling import fill
 from workshops.letterheads.forms import LetterheadForm, TrialForm
 from workshops.letterheads.package import parts_of
 from workshops.letterheads.placeholders import ATTRIBUTES, FILTERS, NAMES
+from workshops.schemes import library
 
 ONE = "/letterheads/{letterhead_id:int}"
 _FOLDER = "workshops/letterheads"

@@ -5,12 +5,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from app.documents.document import Document
-from workshops.concepts.library import load_built_in
-from workshops.concepts.outline import build
 from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
-from workshops.concepts.source import Event, Source
-from workshops.concepts.telling import Choice
-from workshops.concepts.voices import voice
+from workshops.exports.outline import build
+from workshops.exports.source import Event, Source
+from workshops.exports.telling import Choice
+from workshops.exports.voices import voice
+from workshops.schemes.library import load_built_in
 
 _DAY = dt.date(2026, 11, 21)
 _NOW = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)

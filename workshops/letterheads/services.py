@@ -7,9 +7,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.refused import Missing, Refused, say
-from workshops.concepts import library
 from workshops.letterheads.placeholders import Known
 from workshops.models import Letterhead
+from workshops.schemes import library
 
 MOST = 30
 MOST_TITLE = 200

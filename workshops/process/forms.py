@@ -6,7 +6,7 @@ from typing import Any
 
 from app.refused import say
 from app.web.forms import REQUIRED, Form
-from workshops.concepts.cells import one_line
+from workshops.imports.cells import one_line
 from workshops.process.rules import (
     MOST_EVENTS,
     MOST_KIND,

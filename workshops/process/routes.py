@@ -17,8 +17,8 @@ from app.refused import Missing
 from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
-from workshops.concepts.export import FORMATS as EXPORTS
 from workshops.concepts.history import act, newest, undo
+from workshops.exports.files import FORMATS as EXPORTS
 from workshops.process import services
 from workshops.process.document import NAME, document, notes, table
 from workshops.process.forms import SPARE, EventsForm, typed

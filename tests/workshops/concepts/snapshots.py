@@ -2,9 +2,9 @@
 
 from hypothesis import strategies as st
 
-from workshops.concepts.library import load_built_in
-from workshops.concepts.scheme import Scheme
 from workshops.concepts.snapshot import Measure, Node, Snapshot
+from workshops.schemes.library import load_built_in
+from workshops.schemes.scheme import Scheme
 
 BIELEFELD: Scheme = load_built_in("bielefeld")
 

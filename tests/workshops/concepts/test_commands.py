@@ -14,14 +14,14 @@ from app.database.ledger import Ledger
 from app.language import catalogues
 from tests.builders import NOW, a_workshop
 from tests.workshops.concepts.whole_concepts import ALL_KINDS, EVERYTHING
-from workshops.concepts import samples
-from workshops.concepts.columns import Money
-from workshops.concepts.interchange import as_json
-from workshops.concepts.own_schemes import add
-from workshops.concepts.scheme_file import parse
 from workshops.concepts.services import concepts, snapshot, structure
 from workshops.concepts.snapshot import Node, Snapshot
-from workshops.concepts.telling import Choice
+from workshops.exports.interchange import as_json
+from workshops.exports.telling import Choice
+from workshops.imports import samples
+from workshops.schemes.columns import Money
+from workshops.schemes.file import parse
+from workshops.schemes.own_schemes import add
 
 Klebepunkt = Callable[..., int]
 TABLE = "Handlungsfeld;Oberziel;Maßnahme\nSchule;Übergänge;Lotsen\n;;Elterncafé\n"

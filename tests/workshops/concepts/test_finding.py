@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.concepts import library
 from workshops.concepts.finding import Wanted, find, folded
 from workshops.concepts.snapshot import Measure, Node, Report
 from workshops.concepts.structure import Structure
+from workshops.schemes import library
 
 WAIBLINGEN = library.load_built_in("waiblingen")
 REPORT = Report("running", dt.date(2027, 3, 1), {})

@@ -7,12 +7,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.documents.table import printable
-from workshops.concepts.columns import PERIODS, Money
-from workshops.concepts.library import built_in, load_built_in
 from workshops.concepts.rules import levels_below
-from workshops.concepts.scheme import Column, Scheme
-from workshops.concepts.scheme_file import parse
 from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
+from workshops.schemes.columns import PERIODS, Money
+from workshops.schemes.file import parse
+from workshops.schemes.library import built_in, load_built_in
+from workshops.schemes.scheme import Column, Scheme
 
 TAGS = ("de", "en", "tr", "ar")
 

@@ -16,7 +16,6 @@ from tests.workshops.concepts.office import at_the_desk
 from tests.workshops.gathering.cast import an_event
 from tests.workshops.groups.cast import a_family, bring, member
 from workshops.agenda.services import close_step, go_to, open_step
-from workshops.concepts.columns import Money
 from workshops.gathering.costs import costed, election_file, second_opinion
 from workshops.gathering.election import (
     Voter,
@@ -29,6 +28,7 @@ from workshops.gathering.election import (
 from workshops.models import Measure
 from workshops.proportional import pabulib
 from workshops.proportional.instance import tally
+from workshops.schemes.columns import Money
 
 
 def test_the_ranking_buys_what_fits_and_passes_over_the_rest() -> None:

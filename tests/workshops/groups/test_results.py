@@ -15,9 +15,9 @@ from workshops.agenda.editing import insert_step, remove_step
 from workshops.agenda.kinds import kind_of
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
-from workshops.concepts.export import written
-from workshops.concepts.source import events, source
-from workshops.concepts.telling import Wanted
+from workshops.exports.files import written
+from workshops.exports.source import events, source
+from workshops.exports.telling import Wanted
 from workshops.groups.board import GroupName
 from workshops.groups.results import (
     GroupResult,

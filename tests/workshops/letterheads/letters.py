@@ -11,13 +11,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
-from workshops.concepts.library import load_built_in
-from workshops.concepts.outline import build
 from workshops.concepts.snapshot import Measure, Node, Snapshot
-from workshops.concepts.source import Event, Source
-from workshops.concepts.telling import Choice
-from workshops.concepts.voices import voice
+from workshops.exports.outline import build
+from workshops.exports.source import Event, Source
+from workshops.exports.telling import Choice
+from workshops.exports.voices import voice
 from workshops.letterheads.filling import fill
+from workshops.schemes.library import load_built_in
 
 NOW = dt.datetime(2027, 3, 14, 9, tzinfo=dt.UTC)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -30,16 +30,16 @@ from tests.workshops.letterheads.letters import (
     tree,
     with_xml,
 )
-from workshops.concepts.library import load_built_in
 from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
-from workshops.concepts.source import Event, Source
-from workshops.concepts.telling import Choice
+from workshops.exports.source import Event, Source
+from workshops.exports.telling import Choice
 from workshops.letterheads import filling
 from workshops.letterheads.context import context
 from workshops.letterheads.example import example
 from workshops.letterheads.placeholders import ATTRIBUTES, FILTERS, NAMES
 from workshops.letterheads.rendering import rendered
 from workshops.letterheads.values import MOST_TURNS
+from workshops.schemes.library import load_built_in
 
 LOOP = "{%p for m in measures %}", "{{ m.text }}", "{%p endfor %}"
 AWKWARD = [

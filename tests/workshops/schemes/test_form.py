@@ -1,0 +1,142 @@
+"""A scheme as a form: nothing is lost on the way, whatever is pressed."""
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.language import catalogues
+from tests.workshops.schemes.any_scheme import Data, scheme_tables
+from workshops.schemes.file import from_data
+from workshops.schemes.form import errors, shown, tables, typed
+from workshops.schemes.forms import Draft, begun, checked, preview, sent
+from workshops.schemes.tree import pieces
+from workshops.schemes.words import Words
+from workshops.schemes.write import tables as tables_of
+
+Fields = list[tuple[str, str]]
+
+
+def fields_of(tree: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """What a browser sends of a form with this in it."""
+    if isinstance(tree, str):
+        yield name, tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from fields_of(value, f"{name}.{key}" if name else key)
+    elif all(isinstance(one, str) for one in tree):
+        yield from ((name, one) for one in tree)
+    else:
+        for n, one in enumerate(tree):
+            yield from fields_of(one, f"{name}.{n}")
+
+
+def press(draft: Draft, do: str, **new: str) -> Draft:
+    more = [(f"new.{key}", text) for key, text in new.items()]
+    tags = ("languages", " ".join(draft.languages))
+    return sent(draft.name, [*fields_of(draft.tree), *more, tags, ("do", do)])
+
+
+@given(scheme_tables(), st.randoms())
+def test_any_scheme_is_the_same_when_its_form_is_sent(data: Data, order: random.Random) -> None:
+    scheme = from_data("any", data)
+    fields = list(fields_of(shown(tables_of(scheme))))
+    names = list(dict.fromkeys(name for name, _ in fields))
+    order.shuffle(names)  # servers keep the values of a field in order, but not the fields
+    mixed = [one for name in names for one in fields if one[0] == name]
+    assert from_data("any", tables(typed(mixed))) == scheme
+    assert errors(typed(mixed)) == {}
+
+
+@settings(deadline=None, max_examples=50)
+@given(scheme_tables())
+def test_any_sound_scheme_is_sound_in_its_form_and_can_be_shown(data: Data) -> None:
+    scheme = from_data("any", data)
+    draft, found = checked(press(begun(scheme, "x"), "show"))
+    assert draft.errors == {}
+    assert found == scheme
+    for outline in scheme.outlines:
+        assert preview(scheme, outline.key).blocks is not None
+
+
+PLACES = ("levels", "columns", "parts", "outlines", "outlines.0.blocks", "levels.0.columns")
+
+
+@settings(deadline=None, max_examples=50)
+@given(scheme_tables(), st.data())
+def test_whatever_is_pressed_a_form_comes_back(data: Data, chosen: Any) -> None:
+    draft = begun(from_data("any", data), "x")
+    for _ in range(4):
+        place = chosen.draw(st.sampled_from(PLACES))
+        verb = chosen.draw(st.sampled_from(("up", "down", "remove", "add")))
+        number = "" if verb == "add" else f".{chosen.draw(st.integers(0, 2))}"
+        kind = chosen.draw(st.sampled_from(("text", "choice", "computed", "table", "grid", "list")))
+        draft = press(
+            draft, f"{verb} {place}{number}", **{f"{place}.kind": kind, f"{place}.name": "Neu"}
+        )
+        checked(draft)
+        assert len(Words(draft).sources()) >= len(pieces(draft.tree, "columns"))
+
+
+def named(draft: Draft, name: str) -> list[str]:
+    return [one["key"] for one in pieces(draft.tree, name)]
+
+
+def test_a_new_piece_has_a_key_from_its_name_that_nothing_else_has() -> None:
+    with catalogues.speaking("de"):
+        draft = begun(from_data("any", SMALL), "x")
+        for name in ("Größe", "Größe", "8. Ziel", "مستوى", "Status", "field"):
+            draft = press(draft, "add levels", **{"levels.name": name})
+            assert not draft.errors
+    assert named(draft, "levels") == [
+        *("field", "groesse", "groesse_2", "ziel", "level", "status_2", "field_2")
+    ]
+    assert checked(draft)[1] is not None or len(named(draft, "levels")) > 6
+
+
+def test_another_language_is_added_and_stays_where_it_is_empty() -> None:
+    draft = press(begun(from_data("any", SMALL), "x"), "language", language="en")
+    assert draft.languages == ["de", "en"]
+    again = press(draft, "show")
+    assert again.languages == ["de", "en"]
+    assert checked(again)[1] == from_data("any", SMALL)
+
+
+def test_what_is_unfolded_stays_so_when_its_number_changes() -> None:
+    draft = begun(from_data("any", {**SMALL, "parts": PARTS}), "x")
+    opened = ("open", "parts.0 parts.1.plurals levels.0")
+    moved = sent("any", [*fields_of(draft.tree), opened, ("do", "down parts.0")])
+    assert moved.opened == {"parts.1", "parts.0.plurals", "levels.0"}
+    gone = sent("any", [*fields_of(draft.tree), opened, ("do", "remove parts.0")])
+    assert gone.opened == {"parts.0.plurals", "levels.0"}
+
+
+NAME = {"names": {"de": "Name"}}
+PARTS = [{"key": "a", "kind": "text", **NAME}, {"key": "b", "kind": "text", **NAME}]
+SMALL: Data = {
+    "titles": {"de": "Klein"},
+    "levels": [{"key": "field", **NAME}],
+    "measure": NAME,
+    "outlines": [{"key": "list", **NAME, "paper": "A4 portrait", "blocks": [{"kind": "list"}]}],
+}
+
+
+def test_a_rule_that_would_ask_for_nothing_goes_with_what_it_asked_for() -> None:
+    options = [{"key": key, **NAME} for key in "ab"]
+    rules = [
+        {"gives": "a", "when": {"p": ["a"]}},
+        {"gives": "b", "when": {"p": ["a", "b"], "x": ["yes"]}},
+        {"gives": "b"},
+    ]
+    columns = [
+        {"key": "p", "kind": "choice", "options": options, **NAME},
+        {"key": "x", "kind": "yes_no", **NAME},
+        {"key": "g", "kind": "computed", "options": options, "rules": rules, **NAME},
+    ]
+    draft = begun(from_data("any", {**SMALL, "columns": columns}), "x")
+    without_option = press(draft, "remove columns.0.options.0").tree["columns"][2]["rules"]
+    assert [rule.get("when") for rule in without_option] == [{"p": ["b"], "x": ["yes"]}, None]
+    without_column = press(draft, "remove columns.0").tree["columns"][1]["rules"]
+    assert [rule.get("when") for rule in without_column] == [{"x": ["yes"]}, None]

@@ -1,0 +1,161 @@
+"""The concept as a file: written without the database, from what was read before."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from app.documents import csvfile, markdown, odt, paper, sheet, word
+from app.documents.document import Document, Grid, nothing
+from app.language import catalogues
+from workshops.exports.datasheet import grids
+from workshops.exports.election_file import election_file
+from workshops.exports.interchange import as_json
+from workshops.exports.outline import build
+from workshops.exports.source import Source
+from workshops.exports.subtitles import subtitles
+from workshops.exports.telling import Choice, Wanted
+from workshops.exports.voices import voice
+from workshops.letterheads.filling import fill
+
+FORMATS = {  # and their kinds; Litestar adds the charset of texts itself
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "json": "application/json",
+    "md": "text/markdown",
+    "pb": "text/plain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be downloaded: its name in ASCII and in full, and what is in it."""
+
+    name: str
+    full_name: str
+    content_type: str
+    content: bytes
+
+    @property
+    def disposition(self) -> str:
+        """The header by which browsers of every age find the name (RFC 6266 and 5987)."""
+        return f"attachment; filename=\"{self.name}\"; filename*=UTF-8''{quote(self.full_name)}"
+
+
+Tick = Callable[[], None]
+
+
+def written(found: Source, wanted: Wanted, *, now: dt.datetime, tick: Tick = nothing) -> File:
+    """The file. Dots are in it only where a vote is closed. `tick` is called after each of its
+    parts, and may raise to stop.
+
+    Raises:
+        KeyError: no such format.
+    """
+    possible = replace(wanted.choice, with_dots=wanted.choice.with_dots and found.counted)
+    writer = _WRITERS[wanted.format]
+    return File(
+        name=file_name(found, wanted.format, wanted.language),
+        full_name=full_name(found, wanted.format, wanted.language),
+        content_type=FORMATS[wanted.format],
+        content=writer(found, replace(wanted, choice=possible), now, tick),
+    )
+
+
+def length(found: Source) -> int:
+    """About how many parts a file of it has."""
+    return sum(1 + len(node.measures) for node in found.snapshot.walk())
+
+
+def document(found: Source, choice: Choice, language: str, now: dt.datetime) -> Document:
+    """The concept in a layout of its scheme, in this language."""
+    with catalogues.speaking(language):
+        return build(
+            found.snapshot,
+            found.scheme,
+            voice(language),
+            choice,
+            subtitles=subtitles(found, choice, language, now),
+            page_of=catalogues.gettext("Page %(page)s of %(pages)s"),
+        )
+
+
+def _told(found: Source, wanted: Wanted, now: dt.datetime) -> Document:
+    return document(found, wanted.choice, wanted.language, now)
+
+
+def _grids(found: Source, wanted: Wanted) -> tuple[Grid, ...]:
+    told = voice(wanted.language)
+    return grids(found.snapshot, found.scheme, told, wanted.choice, found.scheme_text)
+
+
+def _word(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    told = _told(found, wanted, now)
+    if found.letterhead:
+        letter, choice, language = found.letterhead, wanted.choice, wanted.language
+        return fill(letter, found, told, choice, language, now, tick=tick)
+    return word.write(told, now=now, tick=tick)
+
+
+def _text(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return odt.write(_told(found, wanted, now), now=now, tick=tick)
+
+
+def _paper(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return paper.write(_told(found, wanted, now), now=now, tick=tick)
+
+
+def _markdown(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return markdown.write(_told(found, wanted, now), tick)
+
+
+def _sheet(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return sheet.write(_told(found, wanted, now), _grids(found, wanted), tick)
+
+
+def _csv(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return csvfile.write(_grids(found, wanted)[0], tick)
+
+
+def _json(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return as_json(found.snapshot, found.scheme, found.scheme_text, wanted.choice)
+
+
+def _election(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    return election_file(found, wanted)
+
+
+_WRITERS: Mapping[str, Callable[[Source, Wanted, dt.datetime, Tick], bytes]] = {
+    "docx": _word,
+    "odt": _text,
+    "pdf": _paper,
+    "md": _markdown,
+    "xlsx": _sheet,
+    "csv": _csv,
+    "json": _json,
+    "pb": _election,
+}
+
+
+def file_name(found: Source, format: str, language: str) -> str:
+    return f"{'-'.join([found.name, *_marks(found, language)])}.{format}"
+
+
+def _marks(found: Source, language: str) -> list[str]:
+    """What tells the files of one concept apart: the workshop, and a language not its own."""
+    code = [found.event.code] if found.event else []
+    return [*code, language] if language != found.snapshot.language else code
+
+
+def full_name(found: Source, format: str, language: str) -> str:
+    """The title, without what file systems do not take."""
+    title = "".join(
+        " " if c in '<>:"/\\|?*' or unicodedata.category(c).startswith("C") else c
+        for c in found.snapshot.title
+    )
+    short = " ".join(title.split())[:100].strip(" .") or found.name
+    return f"{' '.join([short, *_marks(found, language)])}.{format}"

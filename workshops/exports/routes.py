@@ -1,0 +1,175 @@
+"""Downloading the concept, for the office and for the moderators of one of its workshops.
+
+The office's form starts a job: a file that is written quickly is answered at once, a long one
+shows how far it is and can be cancelled. An address with the same words answers the file itself.
+"""
+
+import asyncio
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from litestar import Response, get, post
+
+from app.accounts.sessions import Staff
+from app.database.base import utc_now
+from app.database.ledger import Ledger
+from app.refused import Missing
+from app.web.pages import AnyRequest, back_to, page
+from workshops.agenda.room import room
+from workshops.concepts.tree import concept_row
+from workshops.exports import jobs as export_jobs
+from workshops.exports.files import FORMATS, File, length, written
+from workshops.exports.forms import ExportForm
+from workshops.exports.runner import run
+from workshops.exports.source import Source, election_of, events, source
+from workshops.exports.telling import Wanted
+from workshops.letterheads import services as letterheads
+from workshops.letterheads.checked import faults_in
+from workshops.schemes import library
+
+QUICK = 1.0  # seconds: a file that is ready by then is answered at once
+_running: set[asyncio.Task[None]] = set()  # the loop itself holds its tasks only weakly
+
+
+@get("/concepts/{name:str}/export")
+async def export_page(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+    """Which file it shall be."""
+    form = ExportForm({**dict(request.query_params), "format": "docx"}, FORMATS)
+    return await _export_page(request, ledger, name, form)
+
+
+@post("/concepts/{name:str}/exports", status_code=200)
+async def start_export(
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str
+) -> Response[Any]:
+    """Begin to write the file; wait for it a moment."""
+    form = ExportForm(await request.form(), FORMATS)
+    wanted = form.wanted
+    if wanted is None:
+        return await _export_page(request, ledger, name, form)
+    found = await _source(ledger, name, wanted)
+    letter = await _letterhead(ledger, wanted)
+    faulty = letter is None
+    found = replace(found, letterhead=letter or b"")
+    id = await ledger.write(
+        export_jobs.start, name, account_id=staff.id, format=wanted.format, now=utc_now()
+    )
+    task = asyncio.create_task(asyncio.to_thread(_run, ledger, id, found, wanted))
+    _running.add(task)
+    task.add_done_callback(_running.discard)
+    done, _ = await asyncio.wait({task}, timeout=QUICK)
+    address = f"/concepts/{name}/exports/{id}"
+    job = await ledger.read(export_jobs.job, name, id, account_id=staff.id, now=utc_now())
+    at_once = done and job.state == "done" and not faulty
+    return back_to(f"{address}/file" if at_once else address + "?letterhead=faulty" * faulty)
+
+
+@get("/concepts/{name:str}/exports/{export_id:int}")
+async def export_progress(
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, export_id: int
+) -> Response[Any]:
+    """How far it is."""
+    job = await ledger.read(export_jobs.job, name, export_id, account_id=staff.id, now=utc_now())
+    concept = await ledger.read(concept_row, name)
+    faulty = "letterhead" in request.query_params
+    return page(request, "workshops/exports/job.html", job=job, concept=concept, faulty=faulty)
+
+
+@post("/concepts/{name:str}/exports/{export_id:int}/cancellation", status_code=200)
+async def cancel_export(
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, export_id: int
+) -> Response[Any]:
+    await ledger.write(export_jobs.cancel, name, export_id, account_id=staff.id)
+    return back_to(f"/concepts/{name}/exports/{export_id}")
+
+
+@get("/concepts/{name:str}/exports/{export_id:int}/file")
+async def exported_file(ledger: Ledger, staff: Staff, name: str, export_id: int) -> Response[Any]:
+    return _answer(
+        await ledger.read(export_jobs.written_file, name, export_id, account_id=staff.id)
+    )
+
+
+@get([f"/concepts/{{name:str}}/export.{format}" for format in FORMATS])
+async def export(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+    """The file at once; the address says what it holds, as the form does."""
+    wanted = _wanted(request)
+    return await _download(await _source(ledger, name, wanted), wanted)
+
+
+@get([f"/moderation/{{code:str}}/export.{format}" for format in FORMATS if format != "pb"])
+async def export_for_moderator(request: AnyRequest, ledger: Ledger) -> Response[Any]:
+    """The same with the priorities of the workshop that one runs."""
+    here = await ledger.read(room, request.scope["state"]["workshop_id"])
+    found = await ledger.read(source, here.concept_name, here.code)
+    return await _download(found, _wanted(request))
+
+
+async def _source(ledger: Ledger, name: str, wanted: Wanted) -> Source:
+    if wanted.format == "pb":
+        return await ledger.read(election_of, name)
+    return await ledger.read(source, name, wanted.code)
+
+
+async def _letterhead(ledger: Ledger, wanted: Wanted) -> bytes | None:
+    """The office's own Word file; nothing where none is wanted, None where it has mistakes."""
+    if wanted.format != "docx" or wanted.letterhead is None:
+        return b""
+    content = await ledger.read(letterheads.content, wanted.letterhead)
+    known = await ledger.read(letterheads.known)
+    return None if await asyncio.to_thread(faults_in, content, known) else content
+
+
+def _wanted(request: AnyRequest) -> Wanted:
+    """
+    Raises:
+        Missing: the address asks for something that there is not.
+    """
+    format = request.scope["path"].rpartition(".")[2]
+    wanted = ExportForm(dict(request.query_params), FORMATS, format).wanted
+    if wanted is None:
+        raise Missing
+    return wanted
+
+
+async def _download(found: Source, wanted: Wanted) -> Response[Any]:
+    return _answer(await asyncio.to_thread(written, found, wanted, now=utc_now()))
+
+
+def _answer(file: File) -> Response[Any]:
+    headers = {"Content-Disposition": file.disposition, "Cache-Control": "no-store"}
+    return Response(file.content, media_type=file.content_type, headers=headers)
+
+
+def _run(ledger: Ledger, id: int, found: Source, wanted: Wanted) -> None:
+    writing = partial(written, found, wanted, now=utc_now())
+    run(ledger, id, length(found), lambda tick: writing(tick=tick))
+
+
+async def _export_page(
+    request: AnyRequest, ledger: Ledger, name: str, form: ExportForm
+) -> Response[Any]:
+    concept = await ledger.read(concept_row, name)
+    return page(
+        request,
+        "workshops/exports/page.html",
+        200 if form.ok else 422,
+        concept=concept,
+        scheme=await ledger.read(library.load, concept.scheme),
+        events=await ledger.read(events, name),
+        letterheads=await ledger.read(letterheads.letterheads),
+        form=form,
+        formats=FORMATS,
+    )
+
+
+ROUTES = [
+    export_page,
+    start_export,
+    export_progress,
+    cancel_export,
+    exported_file,
+    export,
+    export_for_moderator,
+]

@@ -1,0 +1,57 @@
+"""Writing a file beside the requests: it says how far it is, and stops when it is not wanted."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from app.database.base import utc_now
+from app.database.ledger import Ledger
+from workshops.exports import jobs as export_jobs
+from workshops.exports.files import File
+
+_TOLD_EVERY = 0.3  # seconds
+
+log = logging.getLogger("klebepunkt")
+
+Tick = Callable[[], None]
+Writing = Callable[[Tick], File]
+"""Writes a file, calling what it is given after each of its parts."""
+
+
+class NotWanted(Exception):
+    """Who asked for the file has cancelled it."""
+
+
+def run(ledger: Ledger, id: int, total: int, writing: Writing) -> None:
+    """Write the file of this job. Blocks: call it in a thread. `total`: about how many parts."""
+    teller = _Teller(ledger, id, total)
+    try:
+        teller.tell()
+        ledger.write_now(export_jobs.finish, id, writing(teller.tick))
+    except NotWanted:
+        return
+    except Exception:
+        log.exception("an export failed")
+        ledger.write_now(export_jobs.fail, id)
+
+
+class _Teller:
+    def __init__(self, ledger: Ledger, id: int, total: int) -> None:
+        self._ledger, self._id, self._total = ledger, id, total
+        self._done = 0
+        self._told = time.monotonic()
+
+    def tick(self) -> None:
+        self._done += 1
+        if time.monotonic() - self._told > _TOLD_EVERY:
+            self.tell()
+
+    def tell(self) -> None:
+        """
+        Raises:
+            NotWanted: the file has been cancelled.
+        """
+        self._told = time.monotonic()
+        known = (self._id, min(self._done, self._total), self._total)
+        if not self._ledger.write_now(export_jobs.progress, *known, now=utc_now()):
+            raise NotWanted

@@ -1,0 +1,1 @@
+"""Files that somebody brings: read, planned, shown and carried out."""

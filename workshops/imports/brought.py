@@ -1,0 +1,97 @@
+"""A file that somebody brings: a concept of ours (JSON, Excel), or a table they made themselves.
+
+What kind it is says its content, not its name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.documents import table_read
+from app.documents.table import Sheet, SheetRow
+from app.refused import Refused, say
+from workshops.concepts.snapshot import Node
+from workshops.exports import concept_sheet
+from workshops.imports import table_import
+from workshops.imports.headings import Meaning, find_headings
+from workshops.imports.importer import Importer
+from workshops.imports.interchange_read import Carried, carried
+from workshops.imports.plan import About, ImportPlan
+from workshops.imports.row_reader import RowReader
+from workshops.imports.snapshot_plan import plan_of_snapshot
+from workshops.schemes.scheme import Scheme
+
+_PLACE = Meaning("place")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a file holds. `about` is None where it does not say what concept it is."""
+
+    about: About | None
+    sheets: tuple[Sheet, ...] = ()
+    carried: Carried | None = None
+
+    def plan(self, scheme: Scheme, language: str, existing: Sequence[Node] = ()) -> ImportPlan:
+        """What importing it would create in a concept of this scheme and language.
+
+        Raises:
+            Refused: something is wrong in it that is no matter of a single row.
+        """
+        if self.carried is not None:
+            return plan_of_snapshot(self.carried.snapshot(scheme), language, existing)
+        own = next((one for one in self.sheets if concept_sheet.is_concept_sheet(one.rows)), None)
+        if own is None:
+            return table_import.plan(self.sheets[0].rows, scheme, language, existing)
+        return _plan_of_ours(self, own.rows, scheme, language, existing)
+
+    def all_rows(self) -> tuple[SheetRow, ...]:
+        """The rows of its first sheet; none where it has no sheets."""
+        return self.sheets[0].rows if self.sheets else ()
+
+
+def brought(data: bytes) -> Brought:
+    """What the file holds. It may take a while: not in a place where others wait.
+
+    Raises:
+        Refused: it cannot be read; the sentence says what to do.
+    """
+    start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith((b"{", b"[")):
+        found = carried(data)
+        return Brought(found.about, carried=found)
+    sheets = table_read.read_sheets(data)
+    own = next((one for one in sheets if concept_sheet.is_concept_sheet(one.rows)), None)
+    return Brought(concept_sheet.about(own.rows) if own else None, sheets)
+
+
+def _plan_of_ours(
+    found: Brought,
+    concept_rows: Sequence[SheetRow],
+    scheme: Scheme,
+    language: str,
+    existing: Sequence[Node],
+) -> ImportPlan:
+    """From our own sheets: first the entries, then the measures, then the texts of the whole."""
+    own = found.about.language if found.about else language
+    importer = Importer(scheme, own)
+    importer.know(existing)
+    measures = Meaning("level", scheme.levels[0].key)
+    done = 0
+    for wanted, entries in ((Meaning("title"), True), (measures, False)):
+        for sheet in found.sheets:
+            headings = find_headings(sheet.rows, scheme, wanted)
+            if headings is None or headings.find(_PLACE.kind) is None:
+                continue
+            reader = RowReader(scheme, own, headings, importer.notes, sheet.name)
+            importer.check_headings(reader, sheet.rows)
+            rows = [row for row in sheet.rows if row.number > headings.row]
+            done += 1
+            if entries:
+                importer.take_entries(reader, rows, sheet.name)
+            else:
+                for row in rows:
+                    importer.take(reader, row)
+            break
+    if not done:
+        raise Refused(say("The sheet of the measures is missing in this file."), 422)
+    return importer.plan(concept_sheet.parts(concept_rows, scheme), language)

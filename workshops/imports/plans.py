@@ -1,0 +1,191 @@
+"""Carrying an import plan out: all of it or nothing."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.documents.table import Sheet, SheetRow
+from app.refused import Missing, Refused, say, say_n
+from workshops.concepts.rows import insert_rows, locked_concept, rooms_changed
+from workshops.concepts.tree import structure
+from workshops.imports.brought import Brought
+from workshops.imports.plan import ImportPlan, PlannedMeasure
+from workshops.journal.said import did
+from workshops.models import Concept, Measure, Node, Report
+
+BY = "Import"  # who reported what an imported file says of a measure
+
+
+def plan_of(session: Session, name: str, found: Brought) -> ImportPlan:
+    """What importing this file into the concept as it stands now would create.
+
+    Raises:
+        Missing: there is no such concept. Refused: the file is wrong as a whole.
+    """
+    here = structure(session, name)
+    return found.plan(here.scheme, here.language, here.nodes)
+
+
+def import_brought(session: Session, name: str, found: Brought, *, now: dt.datetime) -> ImportPlan:
+    """Import the file into the concept; returns the plan that was carried out.
+
+    It is planned anew here, so what others did since the preview is respected.
+
+    Raises:
+        Refused: a row is faulty; nothing was created. Missing: there is no such concept.
+    """
+    concept = locked_concept(session, name)
+    plan = plan_of(session, name, found)
+    create_from_plan(session, concept.id, plan, now=now)
+    return plan
+
+
+def import_rows(
+    session: Session, name: str, rows: Sequence[SheetRow], *, now: dt.datetime
+) -> ImportPlan:
+    """The same with the rows of a table.
+
+    Raises:
+        Refused: a row is faulty; nothing was created. Missing: there is no such concept.
+    """
+    return import_brought(session, name, Brought(None, (Sheet("", tuple(rows)),)), now=now)
+
+
+def create_from_plan(
+    session: Session, concept_id: int, plan: ImportPlan, *, now: dt.datetime
+) -> None:
+    """Create everything the plan holds, after what is there already.
+
+    Raises:
+        Refused: the plan has faults; nothing was created.
+        Missing: the concept, or an entry that the plan attaches to, is not there.
+    """
+    if not plan.ok:
+        raise Refused(say("Some rows are faulty, so nothing was created. Correct them first."), 422)
+    if session.scalar(select(Concept.id).where(Concept.id == concept_id)) is None:
+        raise Missing
+    ids = _create_nodes(session, concept_id, plan)
+    _create_measures(session, concept_id, plan, ids, now)
+    _change_nodes(session, concept_id, plan)
+    _set_parts(session, concept_id, plan.parts)
+    did(
+        session,
+        say_n("Imported %(num)d measure", "Imported %(num)d measures", len(plan.measures)),
+    )
+    rooms_changed(session, concept_id)
+
+
+def _create_nodes(session: Session, concept_id: int, plan: ImportPlan) -> dict[int, int]:
+    """Planned id -> id of the new entry. Level by level, so that parents have their ids; but
+    siblings of several levels stand in the order of the plan."""
+    ids: dict[int, int] = {}
+    places = _Places(session, Node, Node.parent_id, Node.concept_id == concept_id)
+    positions = {node.id: places.next(node.parent) for node in plan.nodes}
+    for level in sorted({node.level for node in plan.nodes}):
+        nodes = [node for node in plan.nodes if node.level == level]
+        rows = [
+            {
+                "concept_id": concept_id,
+                "parent_id": ids.get(node.parent, node.parent) if node.parent else None,
+                "level": level,
+                "position": positions[node.id],
+                "titles": dict(node.titles),
+                "columns": dict(node.columns),
+                "deleted_at": None,
+            }
+            for node in nodes
+        ]
+        made = insert_rows(session, Node, rows)
+        ids.update({node.id: id for node, id in zip(nodes, made, strict=True)})
+    return ids
+
+
+def _create_measures(
+    session: Session, concept_id: int, plan: ImportPlan, ids: dict[int, int], now: dt.datetime
+) -> None:
+    here = Measure.node_id.in_(select(Node.id).where(Node.concept_id == concept_id))
+    places = _Places(session, Measure, Measure.node_id, here)
+    rows = []
+    for measure in plan.measures:
+        node_id = ids.get(measure.node, measure.node)
+        rows.append(
+            {
+                "node_id": node_id,
+                "position": places.next(node_id),
+                "language": _language(measure, plan.language),
+                "texts": dict(measure.texts),
+                "columns": dict(measure.columns),
+                "state": "approved",
+                "origin": "import",
+                "workshop_id": None,
+                "participant_id": None,
+                "created_at": now,
+                "deleted_at": None,
+                "source": measure.source or None,
+                "decision": measure.decision,
+                "decided_on": measure.decided_on,
+            }
+        )
+    made = insert_rows(session, Measure, rows)
+    _create_reports(session, zip(plan.measures, made, strict=True), now)
+
+
+def _language(measure: PlannedMeasure, language: str) -> str:
+    wanted = measure.language or language
+    return wanted if wanted in measure.texts else next(iter(measure.texts))
+
+
+def _create_reports(
+    session: Session, measures: "zip[tuple[PlannedMeasure, int]]", now: dt.datetime
+) -> None:
+    rows = [
+        {
+            "measure_id": id,
+            "status": measure.report.status,
+            "on": measure.report.on or now.date(),
+            "reason": dict(measure.report.reason),
+            "body": measure.report.body,
+            "next_on": measure.report.next_on,
+            "at": now,
+            "by": BY,
+            "withdrawn_at": None,
+        }
+        for measure, id in measures
+        if measure.report
+    ]
+    insert_rows(session, Report, rows)
+
+
+def _change_nodes(session: Session, concept_id: int, plan: ImportPlan) -> None:
+    for change in plan.titles:
+        here = (Node.id == change.node, Node.concept_id == concept_id)
+        row = session.execute(select(Node.titles, Node.columns).where(*here)).one_or_none()
+        if row is None:
+            raise Missing
+        titles, columns = {**change.titles, **row.titles}, {**change.columns, **row.columns}
+        session.execute(update(Node).where(*here).values(titles=titles, columns=columns))
+
+
+def _set_parts(session: Session, concept_id: int, parts: Mapping[str, Any]) -> None:
+    """Set the parts that the concept does not have yet."""
+    if parts:
+        here = Concept.id == concept_id
+        there = session.scalar(select(Concept.parts).where(here)) or {}
+        session.execute(update(Concept).where(here).values(parts={**parts, **there}))
+
+
+class _Places:
+    """The next free position below each parent, read once for the whole plan."""
+
+    def __init__(self, session: Session, table: Any, parent: Any, here: Any) -> None:
+        query = select(parent, func.max(table.position)).where(here).group_by(parent)
+        self._last: dict[int | None, int] = defaultdict(int)
+        self._last.update({row[0]: row[1] for row in session.execute(query)})
+
+    def next(self, parent: int | None) -> int:
+        self._last[parent] += 1
+        return self._last[parent]

@@ -1,0 +1,121 @@
+"""From a whole concept in a file to a plan of what it would add to one that is there. Pure.
+
+What is there already is not created again: an entry with the same title at the same place is the
+same entry, and a measure that such an entry has already is left out with a warning. Within the
+file nothing is taken for the same: what stands there twice comes twice.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
+
+from app.refused import say
+from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
+from workshops.imports.cells import fold
+from workshops.imports.plan import (
+    Fault,
+    ImportPlan,
+    PlannedChange,
+    PlannedMeasure,
+    PlannedNode,
+    PlannedReport,
+    no_title,
+)
+
+
+def plan_of_snapshot(
+    snapshot: Snapshot, language: str, existing: Sequence[Node] = ()
+) -> ImportPlan:
+    """What importing the concept would create in one of this language with these entries."""
+    joining = _Joining(language)
+    joining.join(snapshot.nodes, None, existing)
+    return ImportPlan(
+        snapshot.language,
+        tuple(joining.nodes),
+        tuple(joining.measures),
+        tuple(joining.changes),
+        tuple(joining.faults),
+        tuple(joining.warnings),
+        snapshot.parts,
+    )
+
+
+class _Joining:
+    def __init__(self, language: str) -> None:
+        self._language = language  # of the concept that it is imported into
+        self._ids = count(-1, -1)
+        self.nodes: list[PlannedNode] = []
+        self.measures: list[PlannedMeasure] = []
+        self.changes: list[PlannedChange] = []
+        self.faults: list[Fault] = []
+        self.warnings: list[Fault] = []
+
+    def join(self, nodes: Iterable[Node], parent: int | None, existing: Sequence[Node]) -> None:
+        free = list(existing)
+        for node in nodes:
+            same = next((one for one in free if _same(one, node)), None)
+            if same is None:
+                self._create(node, parent)
+            else:
+                free.remove(same)
+                self._add_to(same, node)
+
+    def _create(self, node: Node, parent: int | None) -> None:
+        if self._language not in node.titles:
+            title = next(iter(node.titles.values()))
+            self.faults.append(Fault(0, "", no_title(title)))
+        id = next(self._ids)
+        self.nodes.append(PlannedNode(id, parent, node.level, node.titles, 0, node.columns))
+        self.measures += [planned(measure, id) for measure in node.measures]
+        self.join(node.children, id, ())
+
+    def _add_to(self, there: Node, node: Node) -> None:
+        change = change_of(there, node.titles, node.columns)
+        if change:
+            self.changes.append(change)
+        known = {fold(text) for text in texts_of(there)}
+        for measure in node.measures:
+            text = measure.texts[measure.language]
+            if fold(text) in known:
+                message = say("This measure is there already and is left out: %(text)s", text=text)
+                self.warnings.append(Fault(0, "", message))
+            else:
+                self.measures.append(planned(measure, there.id))
+        self.join(node.children, there.id, there.children)
+
+
+def change_of(
+    there: Node, titles: Mapping[str, str], columns: Mapping[str, object]
+) -> PlannedChange | None:
+    """What an existing entry does not have of these; None where it has everything."""
+    new = {tag: title for tag, title in titles.items() if tag not in there.titles}
+    values = {key: value for key, value in columns.items() if key not in there.columns}
+    return PlannedChange(there.id, new, values) if new or values else None
+
+
+def texts_of(node: Node) -> Iterator[str]:
+    """All texts of the measures at an entry, in every language."""
+    return (text for measure in node.measures for text in measure.texts.values())
+
+
+def planned(measure: Measure, node: int, row: int = 0) -> PlannedMeasure:
+    """The measure, to be created at this entry."""
+    return PlannedMeasure(
+        node,
+        measure.texts,
+        measure.columns,
+        row,
+        measure.language,
+        measure.source,
+        measure.decision,
+        measure.decided_on,
+        _report(measure.report) if measure.report else None,
+    )
+
+
+def _report(report: Report) -> PlannedReport:
+    return PlannedReport(report.status, report.on, report.reason, report.body, report.next_on)
+
+
+def _same(one: Node, other: Node) -> bool:
+    titles = {fold(title) for title in one.titles.values()}
+    return one.level == other.level and any(fold(t) in titles for t in other.titles.values())

@@ -1,0 +1,155 @@
+"""A file between its upload and its confirmation: kept in the database, so any process finds it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from app.language.content import best_text
+from app.refused import Refused, say
+from workshops.concepts.snapshot import Node
+from workshops.concepts.tree import Structure, concept_row, structure
+from workshops.imports.brought import Brought, brought
+from workshops.imports.plan import ImportPlan
+from workshops.imports.plans import import_brought
+from workshops.models import Upload
+
+KEPT = dt.timedelta(hours=12)
+LONGEST_NAME = 200  # characters of a file's name
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewNode:
+    """An entry that the import touches: it is `new`, or something below or at it is."""
+
+    title: str
+    level: int
+    new: bool
+    measures: tuple[str, ...]
+    children: tuple["PreviewNode", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What importing a file would do."""
+
+    upload_id: int
+    file_name: str
+    concept: Structure
+    plan: ImportPlan
+    nodes: tuple[PreviewNode, ...]
+
+
+def keep_upload(
+    session: Session,
+    name: str,
+    *,
+    account_id: int,
+    file_name: str,
+    content: bytes,
+    now: dt.datetime,
+) -> int:
+    """Keep a file until it is confirmed; forgets old ones, and this person's earlier one.
+
+    Raises:
+        Missing: there is no such concept.
+    """
+    concept = concept_row(session, name)
+    mine = (Upload.account_id == account_id) & (Upload.concept_id == concept.id)
+    session.execute(delete(Upload).where(or_(mine, Upload.created_at < now - KEPT)))
+    upload = Upload(
+        concept_id=concept.id,
+        account_id=account_id,
+        file_name=file_name[-LONGEST_NAME:],
+        content=content,
+        created_at=now,
+    )
+    session.add(upload)
+    session.flush()
+    return upload.id
+
+
+def preview(
+    session: Session, name: str, upload_id: int, *, account_id: int, language: str
+) -> Preview:
+    """What this person's file would create, and what is wrong with it.
+
+    Raises:
+        Refused: the file is gone, or it is no table.
+        Missing: there is no such concept.
+    """
+    concept = structure(session, name)
+    upload = _upload(session, concept.id, upload_id, account_id)
+    plan = brought(upload.content).plan(concept.scheme, concept.language, concept.nodes)
+    nodes = _touched(plan, concept.nodes, language, concept.language)
+    return Preview(upload.id, upload.file_name, concept, plan, nodes)
+
+
+def upload_content(session: Session, name: str, upload_id: int, *, account_id: int) -> bytes:
+    """
+    Raises:
+        Refused: the file is gone. Missing: there is no such concept.
+    """
+    return _upload(session, concept_row(session, name).id, upload_id, account_id).content
+
+
+def import_upload(
+    session: Session,
+    name: str,
+    upload_id: int,
+    found: Brought,
+    *,
+    now: dt.datetime,
+) -> ImportPlan:
+    """Import an upload and forget the file; all or nothing.
+
+    `found` is read from it before: reading a large file would hold up everybody who writes.
+
+    Raises:
+        Refused: a row is faulty. Missing: there is no such concept.
+    """
+    plan = import_brought(session, name, found, now=now)
+    session.execute(delete(Upload).where(Upload.id == upload_id))
+    return plan
+
+
+def _upload(session: Session, concept_id: int, upload_id: int, account_id: int) -> Upload:
+    found = session.scalar(
+        select(Upload).where(
+            Upload.id == upload_id,
+            Upload.concept_id == concept_id,
+            Upload.account_id == account_id,
+        )
+    )
+    if found is None:
+        raise Refused(say("This file is not here any more. Please choose it again."), 410)
+    return found
+
+
+def _touched(
+    plan: ImportPlan, existing: Iterable[Node], language: str, original: str
+) -> tuple[PreviewNode, ...]:
+    """The entries that get something, under those above them, in the order of the concept."""
+    measures: dict[int, list[str]] = {}
+    for measure in plan.measures:
+        text = best_text(measure.texts, language, plan.language)
+        measures.setdefault(measure.node, []).append(text)
+    added: dict[int | None, list[PreviewNode]] = {}
+    for node in reversed(plan.nodes):  # children before their parents
+        below = tuple(reversed(added.get(node.id, [])))
+        title = best_text(node.titles, language, plan.language)
+        lines = tuple(measures.get(node.id, ()))
+        made = PreviewNode(title, node.level, True, lines, below)
+        added.setdefault(node.parent, []).append(made)
+
+    def old(node: Node) -> PreviewNode | None:
+        below = (*filter(None, map(old, node.children)), *reversed(added.get(node.id, [])))
+        lines = tuple(measures.get(node.id, ()))
+        if not below and not lines:
+            return None
+        title = best_text(node.titles, language, original)
+        return PreviewNode(title, node.level, False, lines, below)
+
+    return (*filter(None, map(old, existing)), *reversed(added.get(None, [])))
