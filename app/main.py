@@ -4,9 +4,11 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
 from litestar.di import Provide
 
 from app.access import Check, Who, access_guard, verify_table
@@ -66,18 +68,13 @@ MOST_BYTES = 6_000_000  # of one request: a spreadsheet of a whole concept is fa
 
 def create_app(settings: Settings) -> Litestar:
     """The whole application for these settings. The database must have been migrated."""
-    hub = Hub()
-    ledger = Ledger(settings.database_url, hub)
+    app = routed(settings.secret, secure=settings.secure)
+    furnish(app, settings)
+    return app
 
-    @asynccontextmanager
-    async def running(app: Litestar) -> AsyncIterator[None]:
-        await hub.start(settings.database_url)
-        try:
-            yield
-        finally:
-            await hub.stop()
-            ledger.close()
 
+def routed(secret: str, *, secure: bool) -> Litestar:
+    """All routes with their guards, but with nothing behind them: `furnish` it before it runs."""
     app = Litestar(
         route_handlers=[
             static,
@@ -120,39 +117,67 @@ def create_app(settings: Settings) -> Litestar:
             *process.ROUTES,
         ],
         guards=[access_guard(CHECKS)],
-        middleware=[surroundings, csrf_middleware(csrf_config(settings.secret, settings.secure))],
-        before_send=[header_hook(settings.secure)],
+        middleware=[surroundings, csrf_middleware(csrf_config(secret, secure))],
+        before_send=[header_hook(secure)],
         exception_handlers=errors.HANDLERS,
         dependencies={
-            "ledger": Provide(lambda: ledger, sync_to_thread=False, use_cache=True),
-            "hub": Provide(lambda: hub, sync_to_thread=False, use_cache=True),
-            "limits": Provide(lambda: limits, sync_to_thread=False, use_cache=True),
-            "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
+            **{name: _furniture(name) for name in FURNITURE},
             "staff": Provide(provide_staff),
             "guest": Provide(provide_guest),
-            "guests": Provide(lambda: guests, sync_to_thread=False, use_cache=True),
         },
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=4, exclude=["/live$", "^/static/", "/dots$"]
         ),
-        lifespan=[running],
+        lifespan=[_running],
         openapi_config=None,
         logging_config=None,
         request_max_body_size=MOST_BYTES,
         debug=False,
     )
     app.asgi_handler = answers_head(app.asgi_handler)
-    limits = Limits()
+    verify_table(app)
+    return app
+
+
+FURNITURE = ("settings", "ledger", "hub", "limits", "guests")
+"""What handlers may ask for by name; it lies in the application's state."""
+
+
+def furnish(app: Litestar, settings: Settings) -> None:
+    """Put a ledger, a hub and all else that handlers need behind the routes."""
+    hub = Hub()
+    ledger = Ledger(settings.database_url, hub)
     guests = Guests(ledger, settings.secret)
     hub.heed(guests.heed)
-    crowd = asyncio.Semaphore(AT_ONCE)
     app.state.update(
-        settings=settings, ledger=ledger, hub=hub, limits=limits, guests=guests, crowd=crowd
+        settings=settings,
+        ledger=ledger,
+        hub=hub,
+        limits=Limits(),
+        guests=guests,
+        crowd=asyncio.Semaphore(AT_ONCE),
     )
-    verify_table(app)
     set_zone(settings.timezone)
     logging.getLogger("klebepunkt").setLevel(logging.INFO)
-    return app
+
+
+def _furniture(name: str) -> Provide:
+    def provide(state: State) -> Any:
+        return state[name]
+
+    return Provide(provide, sync_to_thread=False)
+
+
+@asynccontextmanager
+async def _running(app: Litestar) -> AsyncIterator[None]:
+    hub: Hub = app.state.hub
+    ledger: Ledger = app.state.ledger
+    await hub.start(app.state.settings.database_url)
+    try:
+        yield
+    finally:
+        await hub.stop()
+        ledger.close()
 
 
 CHECKS: dict[Who, Check] = {
