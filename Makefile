@@ -5,7 +5,7 @@ BIN := .venv/bin
 MADE := app workshops surveys tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench messages migration lock clean
+.PHONY: help run demo test soak check bench messages migration lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -19,6 +19,9 @@ demo: .venv/ready ## the demo city in an empty database, without serving
 test: .venv/ready-to-develop ## every test, browser journeys included
 	@$(BIN)/python -m tests.chromium || true # its words suffice: the journeys fail by themselves
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
+
+soak: .venv/ready-to-develop ## the properties with fifty times as many examples; takes hours
+	@KLEBEPUNKT_EXAMPLES=soak $(BIN)/python -m pytest -n auto -m hypothesis
 
 check: .venv/ready-to-develop ## format, lint, types, import contracts, catalogues, migrations
 	@$(BIN)/ruff format --check $(MADE)

@@ -1,11 +1,13 @@
 """Fixtures for every test: databases, the application in this process, and who visits it."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Callable
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import pytest
 from litestar import Litestar
 
@@ -20,6 +22,11 @@ from tests.visitor import Visitor
 __all__ = ["databases", "empty_url", "kind", "ledger", "postgresql_url", "session"]
 
 NewVisitor = Callable[..., Visitor]
+
+# Fewer examples a run than hypothesis would take; `make soak` looks further, where a night is long.
+hypothesis.settings.register_profile("suite", max_examples=40, deadline=None)
+hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("KLEBEPUNKT_EXAMPLES", "suite"))
 
 
 @pytest.fixture
