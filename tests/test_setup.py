@@ -1,5 +1,6 @@
 """The set-up itself: the Makefile, the locks, the contracts and the papers."""
 
+import ast
 import os
 import re
 import shutil
@@ -149,3 +150,23 @@ def test_the_papers_say_the_version_of_the_program() -> None:
 def test_the_python_that_runs_is_new_enough() -> None:
     lowest = PROJECT["project"]["requires-python"].removeprefix(">=").split(".")
     assert sys.version_info >= tuple(int(part) for part in lowest)
+
+
+def _sentences(node: ast.AST) -> list[ast.expr]:
+    """What a call of `say` or `say_n` says."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        return []
+    return node.args[: {"say": 1, "say_n": 2}.get(node.func.id, 0)]
+
+
+def test_whatever_is_said_is_a_sentence_that_the_catalogues_can_find() -> None:
+    """A sentence that stands in a variable is not extracted, and so never translated."""
+    files = [path for part in ("app", "workshops") for path in (ROOT / part).rglob("*.py")]
+    wrong = {
+        file.relative_to(ROOT).as_posix()
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if not all(isinstance(one, ast.Constant) for one in _sentences(node))
+    }
+    # These two say a constant of their own again, with what it speaks of.
+    assert wrong == {"workshops/imports/template.py", "workshops/projector/routes.py"}

@@ -188,14 +188,14 @@ def _csv_rows(text: str) -> Iterator[list[SheetCell]]:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that makes the most rows equally wide: commas inside sentences do not."""
+    """The sign that stands most often in rows that are equally wide: commas inside sentences, or
+    inside cells of several lines, make no such rows."""
 
-    def evenness(delimiter: str) -> tuple[int, int]:
+    def evenness(delimiter: str) -> int:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         rows = (row for row, _ in zip(reader, range(50), strict=False))
-        widths = Counter(len(row) for row in rows if len(row) > 1)
-        width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-        return count, width
+        widths = Counter(len(row) for row in rows)
+        return max((count * (width - 1) for width, count in widths.items()), default=0)
 
     return max(_DELIMITERS, key=evenness)
 

@@ -36,10 +36,13 @@ def set_column(session: Session, name: str, ids: Sequence[int], *, key: str, val
             changed.append({"id": row.id, "columns": now})
     if changed:
         session.execute(update(Measure), changed)
-    one = "Changed “%(column)s” of %(num)d measure"
-    many = "Changed “%(column)s” of %(num)d measures"
-    named = column.naming.name(concept.language)
-    did(session, say_n(one, many, len(changed), column=named))
+    what = say_n(
+        "Changed “%(column)s” of %(num)d measure",
+        "Changed “%(column)s” of %(num)d measures",
+        len(changed),
+        column=column.naming.name(concept.language),
+    )
+    did(session, what)
     rooms_changed(session, concept.id)
 
 

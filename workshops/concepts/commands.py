@@ -90,10 +90,11 @@ def _add_export(group: Subcommands) -> None:
 
 
 def _count(typed: str) -> int:
-    """A number of measures. argparse makes its own sentence of the error."""
-    if not 1 <= int(typed) <= MOST_FIRST:
-        raise ValueError
-    return int(typed)
+    """A number of measures."""
+    if typed.isdecimal() and 1 <= int(typed) <= MOST_FIRST:
+        return int(typed)
+    sentence = say("Please enter a whole number from %(low)d to %(high)d.", low=1, high=MOST_FIRST)
+    raise argparse.ArgumentTypeError(words(sentence))
 
 
 def list_all(args: argparse.Namespace, settings: Settings) -> None:
@@ -145,6 +146,9 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
             found = ledger.read_now(_found, args.name, code, args.format)
         except Missing as missing:
             raise Refused(_missing(code)) from missing
+    _check_outline(args.outline, found)
+    if args.format == "pb" and args.without_dots:
+        raise Refused(say("An election is nothing without its dots."))
     choice = Choice(
         outline=args.outline,
         with_dots=not args.without_dots,
@@ -160,10 +164,18 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
         raise Refused(_unusable(args.out, error)) from error
 
 
+def _check_outline(wanted: str, found: Source) -> None:
+    known = [outline.key for outline in found.scheme.outlines]
+    if wanted and wanted not in known:
+        raise Refused(
+            say("There is no such layout. There are these: %(names)s.", names=", ".join(known))
+        )
+
+
 def _found(session: Session, name: str, code: str | None, format: str) -> Source:
     """With the priorities of one workshop, else of all that the concept gathers from."""
     if format == "pb":
-        return election_of(session, name)
+        return election_of(session, name, code)
     return source(session, name, code) if code else everything(session, name)
 
 

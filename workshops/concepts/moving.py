@@ -76,8 +76,13 @@ def place_measures(session: Session, name: str, ids: Sequence[int], *, node_id: 
     if len(moving) == 1:
         _said(session, text_of(moving[0]), title)
     else:
-        one, many = "Moved %(num)d measure to “%(to)s”", "Moved %(num)d measures to “%(to)s”"
-        did(session, say_n(one, many, len(moving), to=title))
+        what = say_n(
+            "Moved %(num)d measure to “%(to)s”",
+            "Moved %(num)d measures to “%(to)s”",
+            len(moving),
+            to=title,
+        )
+        did(session, what)
     rooms_changed(session, concept.id)
 
 

@@ -14,21 +14,25 @@ from workshops.proportional.pabulib_write import write
 from workshops.schemes.columns import Money, money
 
 NO_COSTS = "no costs are known: each measure costs 1"
+OVERLAP = "the budget is the sum of all costs, which may overlap: put the real one in its place"
 
 
 def election_file(found: Source, wanted: Wanted) -> bytes:
     """Measures as projects, everybody's dots as points; the budget is what all of them cost.
 
     A project is named by its place in the concept, counted from 1, with the entry it belongs to as
-    its category. Measures without a cost are left out, unless none has one: then each costs 1, and
-    the file says so. Voters have random numbers in random order.
+    its category. Measures that nobody could vote on are left out where somebody has voted, and
+    measures without a cost, unless none has one: then each costs 1. The file says so, and that
+    costs may overlap. Voters have random numbers in random order.
     """
     chosen = selected(found.snapshot, wanted.choice)
-    listed = [(node, measure) for top in chosen.nodes for node, measure in _measures(top)]
+    every = [(node, measure) for top in chosen.nodes for node, measure in _measures(top)]
+    listed = [(n, one) for n, one in every if not found.voters or one.dots is not None]
     column = next(found.scheme.of_kind("money"), None)
     costs = {one.id: _cost(one, column.key) for _, one in listed} if column else {}
     known = {id: cost for id, cost in costs.items() if cost is not None}
-    ids = {measure.id: str(n) for n, (_, measure) in enumerate(listed, start=1)}
+    places = [measure.id for measure in found.snapshot.measures()]
+    ids = {id: str(n) for n, id in enumerate(places, start=1)}
     title = " ".join(found.snapshot.title.split())
     projects = tuple(
         Project(
@@ -46,7 +50,17 @@ def election_file(found: Source, wanted: Wanted) -> bytes:
         for one in found.voters
     )
     meta = {"description": title, "unit": title, "language": wanted.language}
-    meta |= {"currency": next(iter(known.values())).currency} if known else {"comment": NO_COSTS}
+    left = len(every) - len(projects)
+    if known:
+        meta["currency"] = next(iter(known.values())).currency
+    meta["comment"] = "; ".join(
+        said
+        for said in (
+            OVERLAP if known else NO_COSTS,
+            f"{left} measures without a cost or a vote are left out" if left else "",
+        )
+        if said
+    )
     budget = sum((Fraction(project.cost) for project in projects), Fraction(0))
     whole = Election(projects, ballots, budget, "cumulative", meta)
     return write(anonymous(whole, secrets.SystemRandom()))

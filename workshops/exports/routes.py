@@ -108,7 +108,7 @@ async def export_for_moderator(request: AnyRequest, ledger: Ledger) -> Response[
 
 async def _source(ledger: Ledger, name: str, wanted: Wanted) -> Source:
     if wanted.format == "pb":
-        return await ledger.read(election_of, name)
+        return await ledger.read(election_of, name, wanted.code)
     return await ledger.read(source, name, wanted.code)
 
 

@@ -13,6 +13,7 @@ from workshops.concepts.tree import concept_row, snapshot
 from workshops.gathering.costs import everybody
 from workshops.gathering.election import Voter
 from workshops.gathering.events import gathered
+from workshops.gathering.ranking import FEWEST
 from workshops.gathering.source import combined
 from workshops.groups.results import GroupResult, family_priorities
 from workshops.models import Step, Workshop
@@ -125,9 +126,19 @@ def everything(session: Session, name: str) -> Source:
     return found if found.together else source(session, name)
 
 
-def election_of(session: Session, name: str) -> Source:
-    """The concept with everybody's ballots, of all that it gathers from."""
-    return replace(everything(session, name), voters=everybody(session, name))
+def election_of(session: Session, name: str, code: str | None = None) -> Source:
+    """The concept with everybody's ballots: of one workshop, else of all that it gathers from.
+    None where fewer than five people have voted.
+
+    Raises:
+        Missing: no such concept, or the workshop is none of its own.
+    """
+    voters = everybody(session, name)
+    if code is None or code == ALL:
+        return replace(everything(session, name), voters=voters)
+    found = source(session, name, code)
+    own = tuple(one for one in voters if found.event and one.event == found.event.id)
+    return replace(found, voters=own if len(own) >= FEWEST else ())
 
 
 def _together(session: Session, concept_id: int, figures: Collection[int]) -> int:

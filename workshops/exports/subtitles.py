@@ -24,7 +24,7 @@ def subtitles(found: Source, choice: Choice, language: str, now: dt.datetime) ->
         lines += [catalogues.words(line) for line in _turnout(found, event)]
     if found.together:
         lines.append(catalogues.words(_together(found.together)))
-    lines += [catalogues.words(line) for line in _left_out(choice)]
+    lines += [catalogues.words(line) for line in _left_out(choice, counted=found.counted)]
     as_of = say("As of %(date)s", date=catalogues.long_date(now.date()))
     return [*lines, catalogues.words(as_of)]
 
@@ -37,9 +37,17 @@ def _together(workshops: int) -> Message:
     )
 
 
-def _left_out(choice: Choice) -> list[Message]:
+def _left_out(choice: Choice, *, counted: bool) -> list[Message]:
     said = [_ONLY[choice.only]] if choice.only else []
-    if choice.first is not None:
+    if choice.first is not None and not counted:
+        said.append(
+            say_n(
+                "Only the first %(num)d measure in the order of the concept.",
+                "Only the first %(num)d measures in the order of the concept.",
+                choice.first,
+            )
+        )
+    elif choice.first is not None:
         said.append(
             say_n(
                 "Only the first %(num)d measure in order of priority.",

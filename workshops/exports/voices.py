@@ -12,10 +12,10 @@ P = ParamSpec("P")
 def voice(language: str) -> Voice:
     """Everything that is said in this language."""
 
-    def speaking(say: Callable[P, str]) -> Callable[P, str]:
+    def speaking(telling: Callable[P, str]) -> Callable[P, str]:
         def said(*args: P.args, **kwargs: P.kwargs) -> str:
             with catalogues.speaking(language):
-                return say(*args, **kwargs)
+                return telling(*args, **kwargs)
 
         return said
 

@@ -13,6 +13,7 @@ All or nothing: a plan with faults must not be carried out. Decisions:
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.documents.table import SheetRow
 from app.refused import say
@@ -38,9 +39,12 @@ def plan(
     importer.know(existing)
     reader = RowReader(scheme, language, headings, importer.notes)
     importer.check_headings(reader, rows)
-    for row in rows:
-        if row.number > headings.row:
-            importer.take(reader, row)
+    below = [row for row in rows if row.number > headings.row]
+    for row in below:
+        importer.take(reader, row)
+    if not below:
+        nothing = Fault(headings.row, "", say("There is nothing below this heading row."))
+        return replace(importer.plan(), faults=(nothing,))
     return importer.plan()
 
 

@@ -25,7 +25,9 @@ def a_source(*voters: Voter, costs: dict[int, int] | None = None) -> Source:
         replace(one, columns={"cost": Money(costs[one.id]).value()})
         if costs and one.id in costs
         else one
-        for one in (a_measure(n, f'Nr. {n}; "gut"') for n in (11, 12, 13))
+        for one in (
+            a_measure(n, f'Nr. {n}; "gut"', dots=0 if voters else None) for n in (11, 12, 13)
+        )
     ]
     concept = a_snapshot(a_node(1, 0, a_node(2, 1, *measures, title="Ziel")))
     scheme = load_built_in("bielefeld")
@@ -51,6 +53,21 @@ def test_without_any_cost_each_measure_costs_one_and_the_file_says_so() -> None:
     found = read(election_file(a_source(), PB))
     assert [one.cost for one in found.projects] == [1, 1, 1]
     assert found.meta["comment"] == NO_COSTS
+
+
+def test_the_file_says_what_it_leaves_out() -> None:
+    found = read(election_file(a_source(costs={11: 50_000}), PB))
+    assert [one.id for one in found.projects] == ["1"]
+    assert "2 measures without a cost or a vote are left out" in found.meta["comment"]
+
+
+def test_the_ballots_are_those_of_the_workshop_that_was_asked_for(session: Session) -> None:
+    concept = a_concept(session, fields=1, measures=2)
+    one, two = concept.measures
+    first = an_event(session, concept, [{one: 1}] * 6)
+    an_event(session, concept, [{two: 1}] * 7)
+    assert len(election_of(session, concept.name, first.code).voters) == 6
+    assert len(election_of(session, concept.name).voters) == 13
 
 
 def test_only_the_chosen_measures_are_in_it() -> None:
