@@ -298,7 +298,8 @@ def download(page: Page, path: str) -> bytes:
 def check_word_file(content: bytes) -> None:
     """The measures of the goal stand in the order of their dots, with dots and voters beside."""
     table = docx.Document(io.BytesIO(content)).tables[0]
-    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    # What is not in German is marked, such as "… [Arabisch]".
+    rows = [[cell.text.partition(" [")[0] for cell in row.cells] for row in table.rows]
     counts = {text: (dots, voters) for _, text, dots, voters in RANKING}
     written = {row[3]: (int(row[4]), int(row[5])) for row in rows if row[3] in counts}
     assert written == counts

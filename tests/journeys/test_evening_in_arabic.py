@@ -26,7 +26,8 @@ CHOIR, GARDEN = "جوقة للجميع", "حديقة مشتركة في الحي"
 ALLOWANCE = 3
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
-OURS = {"Kim", "Amt", "Miriam", "QR", "Word", "Excel", "CSV", "xlsx", "Esc", "Klebepunkt"}
+OURS = {"Kim", "Amt", "Miriam", "QR", "Word", "Excel", "CSV", "xlsx", "json", "Esc", "Klebepunkt"}
+OURS |= {"LibreOffice", "OpenDocument", "PDF", "JSON", "Markdown", "Pabulib"}
 OURS |= {language.own_name for language in LANGUAGES.values()}
 """Names, and what is called so in Arabic, too."""
 
