@@ -299,7 +299,7 @@ def check_word_file(content: bytes) -> None:
     """The measures of the goal stand in the order of their dots, with dots and voters beside."""
     table = docx.Document(io.BytesIO(content)).tables[0]
     # What is not in German is marked, such as "… [Arabisch]".
-    rows = [[cell.text.partition(" [")[0] for cell in row.cells] for row in table.rows]
+    rows = [[cell.text.partition(" \u200e[")[0] for cell in row.cells] for row in table.rows]
     counts = {text: (dots, voters) for _, text, dots, voters in RANKING}
     written = {row[3]: (int(row[4]), int(row[5])) for row in rows if row[3] in counts}
     assert written == counts

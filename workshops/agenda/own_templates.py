@@ -181,7 +181,8 @@ def _store(session: Session, key: str, steps: Steps) -> None:
 
 
 def _row(session: Session, key: str, *, lock: bool = False) -> AgendaTemplate:
-    if not (key.isascii() and key.isdigit()) or int(key) > LARGEST_ID:
+    # Python itself refuses to read a number of thousands of digits.
+    if not (key.isascii() and key.isdigit()) or len(key) > 10 or int(key) > LARGEST_ID:
         raise Missing
     row = session.get(AgendaTemplate, int(key), with_for_update=lock or None)
     if row is None:
