@@ -29,6 +29,11 @@ hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("KLEBEPUNKT_EXAMPLES", "suite"))
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: journeys wait for their browsers half of the time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of an installation of its own, for this machine only."""

@@ -56,7 +56,8 @@ class Found:
 
 def folded(text: str) -> str:
     """The text without the differences that people do not type: case, accents, vowel signs."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: what a sign is made of may be a capital, and what is small may be made of more signs.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = (c for c in plain if not unicodedata.combining(c))
     return "".join(letters).translate(_LETTERS)
 

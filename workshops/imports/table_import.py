@@ -42,10 +42,11 @@ def plan(
     below = [row for row in rows if row.number > headings.row]
     for row in below:
         importer.take(reader, row)
-    if not below:
-        nothing = Fault(headings.row, "", say("There is nothing below this heading row."))
-        return replace(importer.plan(), faults=(nothing,))
-    return importer.plan()
+    found = importer.plan()
+    if below:
+        return found
+    nothing = Fault(headings.row, "", say("There is nothing below this heading row."))
+    return replace(found, warnings=(*found.warnings, nothing))
 
 
 def _without_headings(rows: Sequence[SheetRow], scheme: Scheme, language: str) -> ImportPlan:
