@@ -24,14 +24,9 @@ __all__ = ["databases", "empty_url", "kind", "ledger", "postgresql_url", "sessio
 NewVisitor = Callable[..., Visitor]
 
 # Fewer examples a run than hypothesis would take; `make soak` looks further, where a night is long.
-hypothesis.settings.register_profile("suite", max_examples=40, deadline=None)
+hypothesis.settings.register_profile("suite", max_examples=25, deadline=None)
 hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("KLEBEPUNKT_EXAMPLES", "suite"))
-
-
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are processors: journeys wait for their browsers half of the time."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture

@@ -88,15 +88,16 @@ def test_a_page_can_be_used_by_everybody(visit: Visit, place: Place, language: s
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator("html")).to_have_attribute("dir", direction_of(language))
     expect(page.locator("h1:visible")).to_have_count(1)
-    colours = language == "de"  # these, and what a desk has, are the same in every language
-    assert violations(page, colours=colours) == []
+    looked_at = language == "de"  # what axe looks at is the same in every language
+    if looked_at:
+        assert violations(page) == []
     page.set_viewport_size(NARROW)
     assert wider_than_the_screen(page) == []
     open_everything(page)
     assert wider_than_the_screen(page) == []
     page.set_viewport_size(LARGE)
     assert wider_than_the_screen(page) == []
-    if colours:
+    if looked_at:
         close_menus(page)  # what an open one covers may be reached when it is closed
         assert violations(page) == []
         page.emulate_media(color_scheme="dark")
