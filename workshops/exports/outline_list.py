@@ -22,10 +22,15 @@ def listed(block: ListBlock, telling: Telling) -> Iterator[Block]:
         return
     for option in (*choice.options, None):
         key = option.key if option else ""
-        inside = pruned(nodes, lambda m, key=key: telling.value(m, block.by) == key)  # type: ignore[misc]
+        inside = _with(key, nodes, block, telling)
         if inside:
             yield Heading(telling.option(option), 1)
             yield from _entries(inside, replace(block, empty=False), telling, None, 2)
+
+
+def _with(key: str, nodes: Sequence[Node], block: ListBlock, telling: Telling) -> tuple[Node, ...]:
+    """The entries with the measures that have this option."""
+    return pruned(nodes, lambda measure: telling.value(measure, block.by) == key)
 
 
 def _narrowed(nodes: Sequence[Node], block: ListBlock, telling: Telling) -> tuple[Node, ...]:

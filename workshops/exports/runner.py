@@ -30,7 +30,7 @@ def run(ledger: Ledger, id: int, total: int, writing: Writing) -> None:
         ledger.write_now(export_jobs.finish, id, writing(teller.tick))
     except NotWanted:
         return
-    except Exception:
+    except Exception:  # nobody waits for this thread: whatever went wrong is logged, and told here
         log.exception("an export failed")
         ledger.write_now(export_jobs.fail, id)
 
