@@ -14,6 +14,7 @@ from litestar import Litestar
 from app import settings as environment
 from app.database import migrate
 from app.database.engine import database_url, is_sqlite
+from app.language import catalogues
 from app.main import furnish, routed
 from app.settings import Settings
 from tests.ledgers import databases, empty_url, kind, ledger, path_of, postgresql_url, session
@@ -27,6 +28,12 @@ NewVisitor = Callable[..., Visitor]
 hypothesis.settings.register_profile("suite", max_examples=25, deadline=None)
 hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("KLEBEPUNKT_EXAMPLES", "suite"))
+
+
+@pytest.fixture(autouse=True)
+def tongue() -> None:
+    """No test inherits the language that another one spoke."""
+    catalogues.speak(catalogues.DEFAULT)
 
 
 @pytest.fixture

@@ -18,8 +18,12 @@ from workshops.projector.screen import SIZES
 
 CHECK = Path(__file__).with_name("wall_check.js").read_text()
 SMALL: ViewportSize = {"width": 1280, "height": 720}
-LINES = """least => [...document.querySelectorAll(".group-column li p")].some((e) =>
-    Math.round(e.clientHeight / parseFloat(getComputedStyle(e).lineHeight)) >= least)"""
+ROOM_LEFT = """() => [...document.querySelectorAll(".group-column ol")].map((list) => {
+    const texts = [...list.querySelectorAll("li p")];
+    if (texts.every((e) => e.scrollHeight <= e.clientHeight + 2)) return "whole";
+    list.style.setProperty("--lines", Number(list.style.getPropertyValue("--lines")) + 1);
+    return list.scrollHeight > list.clientHeight + 2 ? "full" : "room for one line more";
+})"""
 TURN_TO = "n => document.querySelectorAll('.leaf').forEach((e, at) => { e.hidden = at !== n; })"
 
 
@@ -95,4 +99,5 @@ def test_a_column_of_results_gives_its_texts_all_the_lines_it_has(
 ) -> None:
     page = a_wall_page(open_page, WALL)
     page.goto(f"/projector/{write(WALLS['groups back']).projector_token}?language=de")
-    page.wait_for_function(LINES, arg=4)
+    page.wait_for_function("() => document.querySelector('.group-column ol').style.cssText")
+    assert set(page.evaluate(ROOM_LEFT)) <= {"whole", "full"}

@@ -99,7 +99,9 @@ def told(name: str, format: str, layout: str) -> Told:
 
 def expected(found: Told) -> Iterator[str]:
     """Everything that may stand in a file."""
-    yield from (found.concept.title, long_date(NOW.date()), *WORDS)
+    with speaking("de"):
+        today = long_date(NOW.date())
+    yield from (found.concept.title, today, *WORDS)
     for naming in _namings(found.scheme):
         yield from naming
     for node in found.concept.walk():
