@@ -25,7 +25,7 @@ from workshops.exports.runner import run
 from workshops.exports.source import Source, election_of, events, source
 from workshops.exports.telling import Wanted
 from workshops.letterheads import services as letterheads
-from workshops.letterheads.checked import faults_in
+from workshops.letterheads.checked import faults_in, faulty
 from workshops.schemes import library
 
 QUICK = 1.0  # seconds: a file that is ready by then is answered at once
@@ -50,7 +50,7 @@ async def start_export(
         return await _export_page(request, ledger, name, form)
     found = await _source(ledger, name, wanted)
     letter = await _letterhead(ledger, wanted)
-    faulty = letter is None
+    mistaken = letter is None
     found = replace(found, letterhead=letter or b"")
     id = await ledger.write(
         export_jobs.start, name, account_id=staff.id, format=wanted.format, now=utc_now()
@@ -61,8 +61,8 @@ async def start_export(
     done, _ = await asyncio.wait({task}, timeout=QUICK)
     address = f"/concepts/{name}/exports/{id}"
     job = await ledger.read(export_jobs.job, name, id, account_id=staff.id, now=utc_now())
-    at_once = done and job.state == "done" and not faulty
-    return back_to(f"{address}/file" if at_once else address + "?letterhead=faulty" * faulty)
+    at_once = done and job.state == "done" and not mistaken
+    return back_to(f"{address}/file" if at_once else address + "?letterhead=faulty" * mistaken)
 
 
 @get("/concepts/{name:str}/exports/{export_id:int}")
@@ -72,8 +72,8 @@ async def export_progress(
     """How far it is."""
     job = await ledger.read(export_jobs.job, name, export_id, account_id=staff.id, now=utc_now())
     concept = await ledger.read(concept_row, name)
-    faulty = "letterhead" in request.query_params
-    return page(request, "workshops/exports/job.html", job=job, concept=concept, faulty=faulty)
+    mistaken = "letterhead" in request.query_params
+    return page(request, "workshops/exports/job.html", job=job, concept=concept, faulty=mistaken)
 
 
 @post("/concepts/{name:str}/exports/{export_id:int}/cancellation", status_code=200)
@@ -159,6 +159,7 @@ async def _export_page(
         scheme=await ledger.read(library.load, concept.scheme),
         events=await ledger.read(events, name),
         letterheads=await ledger.read(letterheads.letterheads),
+        faulty=await ledger.read(faulty),
         form=form,
         formats=FORMATS,
     )

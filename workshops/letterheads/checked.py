@@ -4,6 +4,9 @@ from collections import OrderedDict
 from hashlib import sha256
 from threading import Lock
 
+from sqlalchemy.orm import Session
+
+from workshops.letterheads import services
 from workshops.letterheads.faults import Fault
 from workshops.letterheads.filling import faults
 from workshops.letterheads.placeholders import Known
@@ -30,3 +33,10 @@ def faults_in(content: bytes, known: Known) -> tuple[Fault, ...]:
         while len(_found) > _MOST:
             _found.popitem(last=False)
     return found
+
+
+def faulty(session: Session) -> frozenset[int]:
+    """The ids of the letterheads that have mistakes."""
+    known = services.known(session)
+    lines = services.letterheads(session)
+    return frozenset(one.id for one in lines if faults_in(services.content(session, one.id), known))

@@ -24,7 +24,7 @@ from app.documents.word_parts import set_properties
 from app.refused import Message, Refused, say
 from workshops.exports.source import Source
 from workshops.exports.telling import Choice
-from workshops.letterheads.checking import faults_of
+from workshops.letterheads.checking import faults_of, holds_concept
 from workshops.letterheads.context import context
 from workshops.letterheads.faults import (
     BROKEN,
@@ -39,6 +39,7 @@ from workshops.letterheads.finishing import finish, places_of_content
 from workshops.letterheads.inserting import insert
 from workshops.letterheads.package import parts_of
 from workshops.letterheads.placeholders import ANY, Known
+from workshops.letterheads.reasons import NO_CONCEPT
 from workshops.letterheads.refusals import BROKEN as DAMAGED
 from workshops.letterheads.rendering import names_in, patched, rendered
 from workshops.letterheads.samples import sample
@@ -80,7 +81,10 @@ def faults(content: bytes, known: Known = ANY) -> tuple[Fault, ...]:
     Raises:
         Refused: it is no Word file that may be kept.
     """
-    found = tuple(faults_of(parts_of(content), known))
+    parts = parts_of(content)
+    found = tuple(faults_of(parts, known))
+    if not holds_concept(parts):
+        found += (Fault(TEXT, 0, "", NO_CONCEPT),)
     if found:
         return found
     try:

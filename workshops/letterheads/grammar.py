@@ -37,8 +37,10 @@ from workshops.letterheads.reasons import (
     NO_VALUES,
     NOT_PRINTED,
     TOO_DEEP,
+    UNENDED,
     UNLIKE,
     UNORDERED,
+    not_begun,
 )
 
 MOST_NESTED = 12  # blocks, loops and conditions together
@@ -97,7 +99,7 @@ def wrong(source: str, environment: Environment, known: Known) -> Iterator[Found
     try:
         tree = environment.parse(source)
     except TemplateSyntaxError as error:
-        yield error.lineno, _syntax(error.message or "")
+        yield error.lineno, syntax_reason(error)
         return
     except RecursionError:
         yield 1, TOO_DEEP
@@ -110,18 +112,14 @@ def outputs(source: str, environment: Environment) -> frozenset[str]:
     return frozenset(name.name for name in environment.parse(source).find_all(nodes.Name))
 
 
-def _syntax(said: str) -> Message:
-    tag = _UNKNOWN_TAG.search(said)
+def syntax_reason(error: TemplateSyntaxError) -> Message:
+    """What to say of a source that Jinja cannot read."""
+    tag = _UNKNOWN_TAG.search(error.message or "")
     if tag and tag[1].startswith(("end", "el")):
-        return say("“%(tag)s” stands here, and nothing was begun before it.", tag=tag[1][:40])
+        return not_begun(tag[1])
     if tag:
         return say("“%(tag)s” is no word for loops or conditions.", tag=tag[1][:40])
-    if said.startswith("Unexpected end of template"):
-        return say(
-            "A loop or condition is begun and not ended: {%% endfor %%} or {%% endif %%} is "
-            "missing."
-        )
-    return NO_CODE
+    return UNENDED if (error.message or "").startswith("Unexpected end of template") else NO_CODE
 
 
 def _body(body: Sequence[nodes.Node], scope: _Scope) -> Iterator[Found]:

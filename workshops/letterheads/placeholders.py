@@ -105,7 +105,15 @@ _MEASURE = _table(
     Placeholder("cost", "text", say("What it costs"), "ca. 5.000 € pro Jahr"),
     Placeholder("dots", "number", say("Its dots"), "41"),
     Placeholder("voters", "number", say("How many people gave them"), "27"),
-    Placeholder("rank", "number", say("Its rank"), "1"),
+    Placeholder(
+        "rank",
+        "number",
+        say(
+            "Its rank: within its field with the priorities of one workshop, among all measures "
+            "with those of several together"
+        ),
+        "1",
+    ),
     Placeholder("decision", "text", say("What the council has decided"), "beschlossen"),
     Placeholder("status", "text", say("How it stands"), "läuft"),
     Placeholder("source", "text", say("Where it comes from"), "Zukunftswerkstatt"),

@@ -33,6 +33,7 @@ _BEGINS = re.compile(r"\{[{%#]")
 _ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _QUOTES = str.maketrans("„“”«»‚‘’", '"' * 5 + "'" * 3)
 _PLACE = re.compile(r"([{][{%#])(p|tr|tc|r)\s")
+_HALF_END = re.compile(r"[}%#]")
 _CONTAINERS = {"": ("tc", "txbxContent"), "p": ("tc", "txbxContent"), "tr": ("tbl",), "tc": ("tr",)}
 _PARTS = (
     (re.compile(r"word/document\.xml"), TEXT),
@@ -45,11 +46,13 @@ _PARTS = (
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A placeholder as it was typed. `place`: "p", "tr", "tc", "r" or ""; `inner` is what stands
-    between the brackets, with straight quotation marks."""
+    between the brackets, with straight quotation marks. `closed`: whether it ends; where it does
+    not, `inner` is what was meant most likely."""
 
     opening: str
     place: str
     inner: str
+    closed: bool = True
 
     @property
     def source(self) -> str:
@@ -101,8 +104,7 @@ def read(parts: Parts) -> tuple[PartLines, ...]:
         if label is not None:
             found.append(_part(label, parsed(parts[name])))
     if sum(len(line.tags) for part in found for line in part.lines) > MOST:
-        fault = Fault(TEXT, 0, "", TOO_MANY)
-        found.append(PartLines(TEXT, (), (fault,)))
+        return (PartLines(TEXT, (), (Fault(TEXT, 0, "", TOO_MANY),)),)
     return tuple(found)
 
 
@@ -116,8 +118,7 @@ def _part(label: Message, root: Any) -> PartLines:
     for number, paragraph in enumerate(root.iter(f"{W}p"), start=1):
         text = _text(paragraph)
         pieces, wrong = _pieces(text)
-        if wrong:
-            faults.append(Fault(label, number, shortened(text), wrong))
+        faults += [Fault(label, number, shortened(text), reason) for reason in wrong]
         if any(isinstance(piece, Tag) for piece in pieces):
             lines.append(Line(number, text, tuple(pieces), paragraph))
     faults += [Fault(label, 0, shortened(text), ELSEWHERE) for text in _elsewhere(root)]
@@ -134,26 +135,39 @@ def _text(paragraph: Any) -> str:
     return "".join(t.text or "" for t in own).replace("\n", " ").replace("\r", " ")
 
 
-def _pieces(text: str) -> tuple[list[str | Tag], Message | None]:
+def _pieces(text: str) -> tuple[list[str | Tag], list[Message]]:
+    """A line as text and placeholders, and what is wrong with their brackets."""
     pieces: list[str | Tag] = []
+    wrong: list[Message] = []
     at = 0
     while begin := _BEGINS.search(text, at):
-        ending = _ENDS[begin[0]]
-        end = text.find(ending, begin.end())
-        if end < 0:
-            return pieces, UNCLOSED
-        if end - begin.start() > LONGEST:
-            return pieces, TOO_LONG
-        pieces += [text[at : begin.start()], _tag(text[begin.start() : end], begin[0])]
-        at = end + len(ending)
-    return [*pieces, text[at:]], None
+        end, behind, reason = _ending(text, begin)
+        pieces.append(text[at : begin.start()])
+        if reason != TOO_LONG:
+            pieces.append(_tag(text[begin.start() : end], begin[0], closed=not reason))
+        if reason and reason not in wrong:
+            wrong.append(reason)
+        at = behind
+    return [*pieces, text[at:]], wrong
 
 
-def _tag(typed: str, opening: str) -> Tag:
+def _ending(text: str, begin: re.Match[str]) -> tuple[int, int, Message | None]:
+    """Where what is inside the brackets ends, where they themselves do, and what is wrong."""
+    ending, inside = _ENDS[begin[0]], begin.end()
+    end = text.find(ending, inside)
+    following = None if begin[0] == "{#" else _BEGINS.search(text, inside)
+    if end < 0 or (following and following.start() < end):
+        stops = (_HALF_END.search(text, inside), following)
+        end = min((one.start() for one in stops if one), default=len(text))
+        return end, end, UNCLOSED
+    return end, end + len(ending), TOO_LONG if end - begin.start() > LONGEST else None
+
+
+def _tag(typed: str, opening: str, *, closed: bool) -> Tag:
     place = _PLACE.match(typed)
     inner = typed[place.end() if place else len(opening) :]
     inner = inner.removeprefix("-").removesuffix("-").strip()  # Jinja's sign for "no blanks here"
-    return Tag(opening, place[2] if place else "", straightened(inner))
+    return Tag(opening, place[2] if place else "", straightened(inner), closed)
 
 
 def straightened(text: str) -> str:

@@ -1,6 +1,6 @@
 """Why something is no placeholder. Pure."""
 
-from app.refused import say
+from app.refused import Message, say
 
 NO_CALLS = say("Nothing can be called here: please leave out the round brackets.")
 NO_SUBSCRIPTS = say("Square brackets and numbers behind a point are not possible here.")
@@ -15,6 +15,16 @@ NOT_PRINTED = say(
     "“%(name)s” is more than a text. Please go through it with {%% for … %%}, or name a part of it."
 )
 NO_CONTENT = say("This is written as {{p content }}, alone in its paragraph.")
+UNENDED = say(
+    "A loop or condition is begun and not ended: {%% endfor %%} or {%% endif %%} is missing."
+)
+NO_CONCEPT = say(
+    "Nothing of the concept would appear in the file. Please write {{p content }} where it belongs."
+)
 TOO_DEEP = say("Here are too many loops or conditions inside one another.")
 UNORDERED = say("Only numbers can be compared like this.")
 UNLIKE = say("Only texts can be compared with texts, and numbers with numbers.")
+
+
+def not_begun(word: str) -> Message:
+    return say("“%(tag)s” stands here, and nothing was begun before it.", tag=word[:40])

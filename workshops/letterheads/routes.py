@@ -16,7 +16,7 @@ from workshops.exports.files import FORMATS, document
 from workshops.exports.source import everything
 from workshops.exports.telling import Choice
 from workshops.letterheads import services
-from workshops.letterheads.checked import faults_in
+from workshops.letterheads.checked import faults_in, faulty
 from workshops.letterheads.example import example
 from workshops.letterheads.filling import fill
 from workshops.letterheads.forms import LetterheadForm, TrialForm
@@ -144,12 +144,8 @@ async def _faults(ledger: Ledger, content: bytes) -> Any:
 
 async def _list(request: AnyRequest, ledger: Ledger, form: Form) -> Response[Any]:
     lines = await ledger.read(services.letterheads)
-    faulty = set()
-    for line in lines:
-        if await _faults(ledger, await ledger.read(services.content, line.id)):
-            faulty.add(line.id)
     status = 200 if form.ok else 422
-    shown = {"letterheads": lines, "faulty": faulty, "form": form}
+    shown = {"letterheads": lines, "faulty": await ledger.read(faulty), "form": form}
     return page(request, f"{_FOLDER}/list.html", status, **shown)
 
 

@@ -92,6 +92,9 @@ def test_code_is_refused_with_its_line_in_every_part_of_the_file(payload: str) -
             filled(letter, a_concept("Lotsen"))
 
 
+NO_CODE = "This cannot be understood: it is no placeholder from the help page."
+
+
 def run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
@@ -125,8 +128,9 @@ def test_code_in_disguise_is_neither_kept_quiet_nor_run(xml: str) -> None:
 
 
 def said(*paragraphs: str) -> list[str]:
+    letter = a_letter(*paragraphs, "{{p content }}")
     with catalogues.speaking("en"):
-        return [catalogues.words(one.reason) for one in faults_of(a_letter(*paragraphs))]
+        return [catalogues.words(one.reason) for one in faults_of(letter)]
 
 
 def test_a_mistake_is_named_with_what_may_have_been_meant() -> None:
@@ -139,13 +143,43 @@ def test_a_mistake_is_named_with_what_may_have_been_meant() -> None:
 
 def test_every_mistake_is_named_with_its_part_and_paragraph() -> None:
     found = faults_of(
-        a_letter("{{ title }}", "{{ titel }}", "Text", "{{ place.x }}", footer="{{ tilte }}")
+        a_letter("{{p content }}", "{{ titel }}", "Text", "{{ place.x }}", footer="{{ tilte }}")
     )
     assert [(one.part, one.paragraph, one.line) for one in found] == [
         (faults.TEXT, 2, "{{ titel }}"),
         (faults.TEXT, 4, "{{ place.x }}"),
         (faults.FOOTER, 1, "{{ tilte }}"),
     ]
+
+
+def test_one_mistake_does_not_hide_another() -> None:
+    assert said(
+        "{{ titel } and {{ xyzzy }} {{ plugh }}",
+        "{% for m in measures }{{ m.dot }}{% endfor %}",
+        "{% for e in entries %}{{ e.titel }}",
+        "{% if people %}{% else %}{% else %}{{ a a }}{% endif %}{% endif %}",
+        "{% for m measures %}{{ m.text }}{% endfor %}{{ b b }}",
+    ) == [
+        "This placeholder does not end in its paragraph. It is closed by }} or %}.",
+        "There is no placeholder “titel”. Do you mean “title”?",
+        "There is no placeholder “xyzzy”.",
+        "There is no placeholder “plugh”.",
+        "This placeholder does not end in its paragraph. It is closed by }} or %}.",
+        "There is no placeholder “m.dot”. Do you mean “m.dots”?",
+        "A loop or condition is begun and not ended: {% endfor %} or {% endif %} is missing.",
+        "There is no placeholder “e.titel”. Do you mean “e.title”?",
+        "“else” stands here, and nothing was begun before it.",
+        NO_CODE,
+        "“endif” stands here, and nothing was begun before it.",
+        NO_CODE,
+    ]
+
+
+def test_a_letterhead_in_which_the_concept_would_not_appear_is_faulty() -> None:
+    (found,) = faults_of(a_letter("{{ title }}", "{# content #}", "The content"))
+    assert found.reason == reasons.NO_CONCEPT
+    for shown in ("{{p content }}", "{% for m in measures %}.{% endfor %}", "{{ parts.reasons }}"):
+        assert faults_of(a_letter("{{ title }}", shown)) == ()
 
 
 @pytest.mark.parametrize(
@@ -229,17 +263,17 @@ def test_everything_on_the_help_page_can_be_written() -> None:
 
 
 def test_the_quotation_marks_that_word_makes_are_understood() -> None:
-    assert faults_of(a_letter("{{ place|default(„–“) }}", "{{ place|default(“–”) }}")) == ()
+    assert said("{{ place|default(„–“) }}", "{{ place|default(“–”) }}") == []
 
 
 def test_brackets_that_never_end_do_not_keep_anybody_busy() -> None:
     """docxtpl would look for the end of each of them, to the end of the file."""
     pairs = f"<w:p>{run('{')}</w:p><w:p>{run('{')}</w:p>" * 3_000
     found = faults_of(with_xml(pairs))
-    assert [one.reason for one in found] == [faults.ACROSS]
+    assert [one.reason for one in found] == [faults.ACROSS, reasons.NO_CONCEPT]
     with pytest.raises(Refused):
         filled(with_xml(pairs), a_concept("Lotsen"))
 
 
 def test_brackets_of_other_kinds_are_text() -> None:
-    assert faults_of(a_letter("{ title }", "} }", "a { b", "100 % {title}")) == ()
+    assert said("{ title }", "} }", "a { b", "100 % {title}") == []

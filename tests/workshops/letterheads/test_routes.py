@@ -1,6 +1,7 @@
 """The office's letterheads through the pages: sent, tried out, corrected, deleted."""
 
 import io
+import re
 
 import pytest
 from docx import Document
@@ -14,7 +15,7 @@ from tests.workshops.letterheads.letters import a_letter, changed, lines
 from workshops.letterheads import services
 
 GOOD = a_letter("{{ title }}", "{{p content }}", header="Stadt Kiefernstadt")
-FAULTY = a_letter("{{ titel }}")
+FAULTY = a_letter("{{ titel }}", "{{p content }}")
 
 
 async def send(visitor: Visitor, content: bytes, title: str = "Rathaus") -> str:
@@ -56,6 +57,8 @@ async def test_a_faulty_one_is_kept_with_its_line_and_not_used(
     answer = await visitor.get(f"{page}/trial.docx?concept={name}&language=de")
     assert answer.url.path == page
     assert "is not used" in (await visitor.get("/letterheads")).text
+    offered = (await visitor.get(f"/concepts/{name}/export")).text
+    assert re.search(r"Rathaus \(file of .+\): has mistakes, our own layout is used<", offered)
 
 
 async def test_a_corrected_file_takes_its_place(app: Litestar, visitor: Visitor) -> None:
