@@ -13,6 +13,7 @@ from app.documents import csvfile
 from app.documents.document import Grid
 from workshops.followup.lines import Branch, Followed, ReportLine
 from workshops.followup.public import LICENCE, PublicPage
+from workshops.process.report import Report
 
 SCHEMA = "klebepunkt-follow-up/1"
 Path = tuple[Branch, ...]  # from the outermost entry to the one that a measure belongs to
@@ -31,16 +32,18 @@ def as_json(page: PublicPage, *, address: str, today: dt.date) -> bytes:
             "address": address,
             "scheme": page.scheme.name,
         },
-        "participation": {
-            "events": page.participation.events,
-            "people": page.participation.people,
-        },
+        "participation": took_part(page.process),
         "levels": [
             {"key": level.key, "names": dict(level.naming.names)} for level in page.scheme.levels
         ],
         "measures": [_measure(page, path, measure) for path, measure in _rows(page)],
     }
     return json.dumps(found, ensure_ascii=False, indent=1).encode()
+
+
+def took_part(report: Report) -> dict[str, int | None]:
+    """How many events and people there were; those with fewer than five are not counted."""
+    return {"events": report.number, "people": report.people or None}
 
 
 def _rows(page: PublicPage) -> Iterator[tuple[Path, Followed]]:

@@ -15,11 +15,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.refused import Missing
+from workshops.followup.figures import figures_of
 from workshops.followup.lines import Branch, Figures, Followed, FollowUp
-from workshops.followup.participation import Participation, figures_of, participation
 from workshops.followup.reads import follow_up
 from workshops.followup.rules import DECISIONS, STATUSES
 from workshops.models import Concept, ConceptAction, Measure, Node, Step, Workshop
+from workshops.process.reads import process
+from workshops.process.report import Report as ProcessReport
 from workshops.schemes.scheme import Scheme
 
 MAX_AGE = 300  # seconds that a copy may be kept
@@ -39,7 +41,8 @@ LICENCE = Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
-    """A published concept. `most`: dots of the measure that has the most."""
+    """A published concept. `process` knows how many events and people there were; `most`: dots of
+    the measure that has the most."""
 
     id: int
     name: str
@@ -49,7 +52,7 @@ class PublicPage:
     published_at: dt.datetime | None
     scheme: Scheme
     fields: tuple[Branch, ...]
-    participation: Participation
+    process: ProcessReport
     decisions: Mapping[str, int]
     statuses: Mapping[str, int]
     most: int
@@ -83,10 +86,10 @@ def public_page(session: Session, name: str, *, preview: bool = False) -> Public
         raise Missing
     figures = figures_of(session, found.id)
     fields = tuple(_open(field, figures.get) for field in found.fields)
-    return _page(found, fields, participation(session, found.id))
+    return _page(found, fields, process(session, name)[1])
 
 
-def _page(found: FollowUp, fields: tuple[Branch, ...], took_part: Participation) -> PublicPage:
+def _page(found: FollowUp, fields: tuple[Branch, ...], took_part: ProcessReport) -> PublicPage:
     measures = [measure for field in fields for measure in field.all_measures()]
     decisions = Counter(measure.decided for measure in measures)
     statuses = Counter(m.status for m in measures if m.decision == "adopted")
@@ -99,7 +102,7 @@ def _page(found: FollowUp, fields: tuple[Branch, ...], took_part: Participation)
         published_at=found.published_at,
         scheme=found.scheme,
         fields=fields,
-        participation=took_part,
+        process=took_part,
         decisions={key: decisions[key] for key in (*DECISIONS, "none")},
         statuses={key: statuses[key] for key in (*STATUSES, "none")},
         most=max((m.figures.dots for m in measures if m.figures), default=0),

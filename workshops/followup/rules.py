@@ -25,7 +25,6 @@ BACKWARDS = {("running", "planned"), ("done", "running")}
 
 FIRST_DAY = dt.date(1990, 1, 1)  # earlier ones are slips of the keyboard
 LONGEST_AHEAD = 10  # years from a report to the next one
-FEWEST = 5  # voters or people: of fewer nothing is told apart
 
 DECISION_NAMES = {
     "none": say("No decision yet"),

@@ -1,9 +1,8 @@
 """The process report as a document, for the page and every file, and as a table for machines."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from app.documents.direction import direction_of
 from app.documents.document import (
     Block,
     Cell,
@@ -19,21 +18,15 @@ from app.documents.document import (
 from app.language import catalogues
 from app.refused import Message, say, say_n
 from workshops.process.reads import Head
-from workshops.process.report import COUNTS, Event, OwnLine, Report
-from workshops.process.shares import Shares
-from workshops.process.withholding import FEWEST, Shown
+from workshops.process.report import COUNTS, PAPER, Figures, Report
+from workshops.process.rules import OwnEvents
+from workshops.process.withholding import FEWEST, is_few, told_parts
 
 NAME = say("Process report")
 FEW = say("fewer than %(number)s", number=FEWEST)
-WITHHELD = say("not told")
 NOT_COUNTED = say("not counted")
-ON_PAPER = say("On paper")
 NOTE_TWICE = say("Whoever took part in several events is counted in each of them.")
-NOTE_FEW = say(
-    "Numbers of fewer than %(number)s people are not told, nor are numbers from which one of them "
-    "could be computed.",
-    number=FEWEST,
-)
+NOTE_FEW = say("Events with fewer than five people are not counted.")
 COUNTED: dict[str, Message] = {
     "groups": say("Groups"),
     "votes": say("Votes"),
@@ -73,11 +66,11 @@ def _blocks(report: Report) -> Iterator[Block]:
     if report.events:
         yield Heading(Text(_words(say("Workshops"))), 1)
         yield _workshops(report)
-    if report.languages:
-        yield Heading(Text(_words(say("Languages that people used in workshops"))), 1)
-        yield _languages(report)
+    used = {_tongue(tag): number for tag, number in report.languages.items()}
+    of = say("Languages that people used in workshops")
+    yield from _parts(of, say("Language"), used)
     for shares in report.shares:
-        yield from _shares(shares)
+        yield from _parts(shares.question, say("Answer"), shares.answers)
     for note in notes(report):
         yield Paragraph(Text(_words(note)), note=True)
 
@@ -86,11 +79,12 @@ def summary(report: Report) -> list[Message]:
     """The report in a few sentences."""
     if report.empty:
         return [say("No workshop with people has taken place yet.")]
-    totals = report.totals
-    said = [
-        say_n("%(num)d event took place.", "%(num)d events took place.", report.number),
-        _took_part(report.people),
-    ]
+    totals, people = report.totals, report.people
+    said: list[Message] = []
+    if report.number:
+        said.append(say_n("%(num)d event took place.", "%(num)d events took place.", report.number))
+    if people:
+        said.append(say_n("%(num)d person took part.", "%(num)d people took part.", people))
     if totals["proposed"]:
         said.append(
             say_n(
@@ -106,17 +100,9 @@ def summary(report: Report) -> list[Message]:
     return said
 
 
-def _took_part(people: Shown) -> Message:
-    if isinstance(people, int):
-        return say_n("%(num)d person took part.", "%(num)d people took part.", people)
-    if people == "few":
-        return say("Fewer than %(number)s people took part.", number=FEWEST)
-    return say("So few people took part that their number is not told.")
-
-
 def notes(report: Report) -> list[Message]:
     """What one must know to read the numbers."""
-    return [NOTE_TWICE, NOTE_FEW] if report.withholds else [NOTE_TWICE]
+    return [NOTE_TWICE, NOTE_FEW] if report.leaves_out else [NOTE_TWICE]
 
 
 def _kinds(report: Report) -> Table:
@@ -127,99 +113,76 @@ def _kinds(report: Report) -> Table:
         Column(_words(say("Note")), 34),
     )
     rows: list[tuple[Cell, ...]] = []
-    if report.events:
+    if report.counted:
         workshops = Text(_words(say("Workshops")))
-        rows.append((workshops, len(report.events), people(report.in_workshops), None))
+        rows.append((workshops, len(report.counted), report.in_workshops, None))
     if report.totals["groups"]:
         inside = Text(_words(say("counted with their workshops")))
         rows.append(
             (Text(_words(say("Groups in workshops"))), report.totals["groups"], None, inside)
         )
     rows += [_own(line) for line in report.own]
-    rows.append((Text(_words(say("All events"))), report.number, people(report.people), None))
+    rows.append((Text(_words(say("All events"))), report.number, report.people, None))
     return Table(columns, (Group((), tuple(rows)),))
 
 
-def _own(line: OwnLine) -> tuple[Cell, ...]:
-    events = line.events
+def _own(events: OwnEvents) -> tuple[Cell, ...]:
     note = Text(events.text) if events.text else None
-    return (Text(events.kind), events.number, people(line.people), note)
+    return (Text(events.kind), events.number, _people(events.people), note)
 
 
-def people(number: Shown | None) -> Cell:
+def _people(number: int | None) -> Cell:
     """A number of people in a cell."""
-    if isinstance(number, int):
-        return number
-    return Text(_words(NOT_COUNTED if number is None else FEW if number == "few" else WITHHELD))
+    if number is None or is_few(number):
+        return Text(_words(NOT_COUNTED if number is None else FEW))
+    return number
 
 
 def _workshops(report: Report) -> Table:
-    paper, counts = _tells_paper(report), [key for key in COUNTS if report.totals[key]]
+    counts = [key for key in COUNTS if report.totals[key]]
     columns = [
-        Column(_words(say("Workshop")), 24),
-        Column(_words(say("Date")), 12),
-        Column(_words(say("Place")), 14),
-        Column(_words(say("People")), 8, "number"),
-        *([Column(_words(ON_PAPER), 7, "number")] if paper else []),
-        Column(_words(say("Languages")), 14),
-        *(Column(_words(COUNTED[key]), 11, "number") for key in counts),
+        Column(_words(say("Workshop")), 28),
+        Column(_words(say("Date")), 14),
+        Column(_words(say("Place")), 18),
+        Column(_words(say("People")), 10, "number"),
+        *(Column(_words(COUNTED[key]), 12, "number") for key in counts),
     ]
-    rows = tuple(_workshop(event, paper, counts) for event in report.events)
-    last = (
-        Text(_words(say("All workshops"))),
-        None,
-        None,
-        people(report.in_workshops),
-        *([None] if paper else []),
-        None,
-        *(report.totals[key] for key in counts),
-    )
+    rows = tuple(_workshop(event, counts) for event in report.events)
+    totals = (report.totals[key] for key in counts)
+    last = (Text(_words(say("All workshops"))), None, None, report.in_workshops, *totals)
     return Table(tuple(columns), (Group((), (*rows, last)),))
 
 
-def _workshop(event: Event, paper: bool, counts: Sequence[str]) -> tuple[Cell, ...]:
-    figures = event.figures
-    languages = _listed(event.languages)
+def _workshop(event: Figures, counts: Sequence[str]) -> tuple[Cell, ...]:
     return (
-        Text(figures.title),
-        Text(catalogues.long_date(figures.date)) if figures.date else None,
-        Text(figures.place) if figures.place else None,
-        people(event.people),
-        *([event.paper] if paper else []),
-        Text(languages) if languages else None,
-        *(getattr(figures, key) for key in counts),
+        Text(event.title),
+        Text(catalogues.long_date(event.date)) if event.date else None,
+        Text(event.place) if event.place else None,
+        _people(event.people),
+        *_counts(event, counts),
     )
 
 
-def _listed(languages: Sequence[str]) -> str:
-    comma = "، " if direction_of(catalogues.current()) == "rtl" else ", "
-    return comma.join(map(catalogues.language_name, languages))
+def _counts(event: Figures, counts: Sequence[str]) -> list[int | None]:
+    """What happened in it: nothing of what is in no sum."""
+    return [None if is_few(event.people) else getattr(event, key) for key in counts]
 
 
-def _tells_paper(report: Report) -> bool:
-    return any(event.paper for event in report.events)
+def _tongue(tag: str) -> str:
+    return _words(say("On paper")) if tag == PAPER else catalogues.language_name(tag)
 
 
-def _languages(report: Report) -> Table:
-    rows = tuple(
-        (
-            Text(catalogues.language_name(line.tag) if line.tag else _words(ON_PAPER)),
-            people(line.people),
-        )
-        for line in report.languages
-    )
-    return _counted(_words(say("Language")), rows)
-
-
-def _shares(shares: Shares) -> Iterator[Block]:
-    yield Heading(Text(_words(shares.question)), 1)
-    rows = tuple((Text(_words(one.answer)), people(one.people)) for one in shares.answers)
-    yield _counted(_words(say("Answer")), rows)
-
-
-def _counted(name: str, rows: Sequence[tuple[Cell, ...]]) -> Table:
-    columns = (Column(name, 60), Column(_words(say("People")), 40, "number"))
-    return Table(columns, (Group((), tuple(rows)),))
+def _parts(of: Message | str, name: Message, parts: Mapping[str, int]) -> Iterator[Block]:
+    """People by what they used or answered, as far as it may be told."""
+    told, others = told_parts(parts)
+    if not told:
+        return
+    rows: list[tuple[Cell, ...]] = [(Text(_words(part)), number) for part, number in told.items()]
+    if others:
+        rows.append((Text(_words(say("All others together"))), others))
+    columns = (Column(_words(name), 60), Column(_words(say("People")), 40, "number"))
+    yield Heading(Text(_words(of)), 1)
+    yield Table(columns, (Group((), tuple(rows)),))
 
 
 def table(report: Report, *, language: str) -> Grid:
@@ -232,8 +195,6 @@ def table(report: Report, *, language: str) -> Grid:
             say("Place"),
             say("Number"),
             say("People"),
-            ON_PAPER,
-            say("Languages"),
             *COUNTED.values(),
             say("Note"),
         )
@@ -245,29 +206,24 @@ def table(report: Report, *, language: str) -> Grid:
 _Row = tuple[str | int | None, ...]
 
 
-def _row(event: Event) -> _Row:
-    figures = event.figures
+def _row(event: Figures) -> _Row:
     return (
         _words(say("Workshop")),
-        figures.title,
-        figures.date.isoformat() if figures.date else None,
-        figures.place or None,
+        event.title,
+        event.date.isoformat() if event.date else None,
+        event.place or None,
         1,
         _plain(event.people),
-        event.paper,
-        _listed(event.languages) or None,
-        *(getattr(figures, key) for key in COUNTS),
+        *_counts(event, COUNTS),
         None,
     )
 
 
-def _own_row(line: OwnLine) -> _Row:
-    events = line.events
-    blank = (None,) * (2 + len(COUNTS))
-    found = _plain(line.people)
+def _own_row(events: OwnEvents) -> _Row:
+    found, blank = _plain(events.people), (None,) * len(COUNTS)
     return (events.kind, None, None, None, events.number, found, *blank, events.text or None)
 
 
-def _plain(number: Shown | None) -> str | int | None:
-    cell = people(number)
-    return cell.text if isinstance(cell, Text) else cell if isinstance(cell, int) else None
+def _plain(number: int | None) -> str | int | None:
+    cell = _people(number)
+    return cell.text if isinstance(cell, Text) else number

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.refused import Missing
 from workshops.models import Concept, Measure, PaperBallot, Participant, Step, Workshop
-from workshops.process.report import Figures, Report, made
+from workshops.process.report import Figures, Report
 from workshops.process.rules import own_events
 from workshops.process.shares import shares_of
 
@@ -59,8 +59,8 @@ def process(session: Session, name: str) -> tuple[Head, Report]:
         )
         for row in workshops
     ]
-    there = [event for event in events if event.people]
-    return head, made(there, own_events(head.gathering), shares_of(session, head.id))
+    there = tuple(event for event in events if event.people)
+    return head, Report(there, own_events(head.gathering), shares_of(session, head.id))
 
 
 def _head(session: Session, name: str) -> Head:

@@ -1,20 +1,19 @@
-"""The process report, with every number of people as it may be shown. Pure.
+"""What the process report, and the public page with it, count. Pure.
 
 Source: docs/process-report.md.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from workshops.process.rules import OwnEvents
-from workshops.process.withholding import FEWEST, Group, Shown, shown, shown_parts
+from workshops.process.withholding import is_few
 
-_OURS = "workshops"
-_OWN = "own %d"
 COUNTS = ("groups", "votes", "ratings", "proposed", "approved", "merged")
+PAPER = ""  # among the languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,115 +40,56 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """A workshop as it may be shown. `paper` None: the report does not tell it of any workshop.
-    `languages`: used by five people or more."""
-
-    figures: Figures
-    people: Shown
-    paper: int | None
-    languages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnLine:
-    """Events that the office has added. `people` None: nobody has counted."""
-
-    events: OwnEvents
-    people: Shown | None
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageLine:
-    """A language that people used; an empty tag stands for ballots on paper."""
-
-    tag: str
-    people: Shown
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
-    """`totals` of COUNTS over all workshops; `people` in all workshops and events of the office;
-    `in_workshops` of them in workshops. `shares`: see shares.py."""
+    """All `events` that had people, and those that the office has added as its `own`. Its sums
+    leave out those with fewer than five people. `shares`: see shares.py."""
 
-    events: tuple[Event, ...]
-    own: tuple[OwnLine, ...]
-    in_workshops: Shown
-    people: Shown
-    languages: tuple[LanguageLine, ...]
-    totals: Mapping[str, int]
+    events: tuple[Figures, ...]
+    own: tuple[OwnEvents, ...]
     shares: tuple[Any, ...] = ()
 
     @property
-    def number(self) -> int:
-        """Workshops and other events."""
-        return len(self.events) + sum(line.events.number for line in self.own)
+    def counted(self) -> tuple[Figures, ...]:
+        return tuple(event for event in self.events if not is_few(event.people))
+
+    @property
+    def _own(self) -> tuple[OwnEvents, ...]:
+        return tuple(line for line in self.own if not is_few(line.people))
 
     @property
     def empty(self) -> bool:
         return not self.events and not self.own
 
     @property
-    def withholds(self) -> bool:
-        """Whether there is a number that it does not tell."""
-        told = [event.people for event in self.events]
-        told += [line.people for line in self.own if line.people is not None]
-        told += [line.people for line in self.languages]
-        return any(isinstance(one, str) for one in (*told, self.in_workshops, self.people))
+    def leaves_out(self) -> bool:
+        """Whether there is an event that it does not count."""
+        return len(self.counted) < len(self.events) or len(self._own) < len(self.own)
 
+    @property
+    def number(self) -> int:
+        """Workshops and other events."""
+        return len(self.counted) + sum(line.number for line in self._own)
 
-def made(
-    events: Sequence[Figures], own: Sequence[OwnEvents], shares: tuple[Any, ...] = ()
-) -> Report:
-    """The report on these workshops and events."""
-    groups = {_OURS: [event.people for event in events]}
-    groups |= {_OWN % n: [one.people] for n, one in enumerate(own) if one.people is not None}
-    told = shown(groups)
-    ours = told.groups[_OURS]
-    languages = _languages(events, ours)
-    named = frozenset(line.tag for line in languages if isinstance(line.people, int))
-    paper = _tells_paper(events, ours, named)
-    return Report(
-        events=tuple(
-            _event(one, people, named, paper)
-            for one, people in zip(events, ours.numbers, strict=True)
-        ),
-        own=tuple(
-            OwnLine(one, told.groups[_OWN % n].numbers[0] if _OWN % n in groups else None)
-            for n, one in enumerate(own)
-        ),
-        in_workshops=ours.total,
-        people=told.total,
-        languages=languages,
-        totals={key: sum(getattr(one, key) for one in events) for key in COUNTS},
-        shares=shares,
-    )
+    @property
+    def in_workshops(self) -> int:
+        """People in workshops."""
+        return sum(event.people for event in self.counted)
 
+    @property
+    def people(self) -> int:
+        """People in workshops and other events."""
+        return self.in_workshops + sum(line.people or 0 for line in self._own)
 
-def _languages(events: Sequence[Figures], ours: Group) -> tuple[LanguageLine, ...]:
-    """The languages with most people first, then paper; none where the sum is not told."""
-    if not isinstance(ours.total, int):
-        return ()
-    counted: Counter[str] = Counter()
-    for event in events:
-        counted.update(event.languages)
-    tags = [tag for tag, _ in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))]
-    on_paper = sum(event.paper for event in events)
-    numbers = [counted[tag] for tag in tags] + ([on_paper] if on_paper else [])
-    named = [*tags, *([""] if on_paper else [])]
-    return tuple(map(LanguageLine, named, shown_parts(numbers)))
+    @property
+    def totals(self) -> Mapping[str, int]:
+        """COUNTS over all workshops."""
+        return {key: sum(getattr(one, key) for one in self.counted) for key in COUNTS}
 
-
-def _tells_paper(events: Sequence[Figures], ours: Group, named: frozenset[str]) -> bool:
-    """Whether ballots on paper may be told of each workshop: of all or of none, so that nobody
-    subtracts. Neither they nor the people on phones beside them may be fewer than five."""
-    sizes = [size for one in events for size in (one.paper, one.people - one.paper)]
-    clear = all(isinstance(people, int) for people in ours.numbers)
-    whole = not any(one.paper for one in events) or "" in named
-    return clear and whole and not any(0 < size < FEWEST for size in sizes)
-
-
-def _event(figures: Figures, people: Shown, named: frozenset[str], paper: bool) -> Event:
-    used = figures.languages if isinstance(people, int) else {}
-    languages = sorted(tag for tag, n in used.items() if n >= FEWEST and tag in named)
-    return Event(figures, people, figures.paper if paper else None, tuple(languages))
+    @property
+    def languages(self) -> Mapping[str, int]:
+        """Language -> people in workshops, most people first; PAPER among them, at the end."""
+        found: Counter[str] = Counter()
+        for event in self.counted:
+            found.update(event.languages)
+        paper = {PAPER: sum(event.paper for event in self.counted)}
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))) | paper

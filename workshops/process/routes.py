@@ -35,8 +35,7 @@ async def report_page(
     request: AnyRequest, ledger: Ledger, settings: Settings, name: str
 ) -> Response[Any]:
     head, report = await ledger.read(process, name)
-    events = [line.events for line in report.own]
-    form = typed(events, services.version(events))
+    form = typed(report.own, services.version(report.own))
     return await _page(request, ledger, settings, head, report, form)
 
 

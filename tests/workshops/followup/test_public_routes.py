@@ -141,7 +141,7 @@ async def test_dots_of_closed_votes_are_summed_and_small_votes_left_out(
     first, *others = found["measures"]
     assert (first["dots"], first["voters"], first["events"]) == (20, 13, 2)
     assert {one["dots"] for one in others} == {0}
-    assert found["participation"] == {"events": 3, "people": 17}
+    assert found["participation"] == {"events": 2, "people": 13}
 
 
 async def test_nothing_of_an_open_vote_is_told_and_nothing_stays_after_reopening(
@@ -167,7 +167,9 @@ async def test_fewer_than_five_people_are_not_counted(new_visitor, ledger: Ledge
     concept, _ = ledger.write_now(lambda session: voted(session, voters=4))
     parts = await every_part(new_visitor, concept.name)
     found = json.loads(parts["/data.json"])
-    assert found["participation"] == {"events": 1, "people": None}
+    assert found["participation"] == {"events": 0, "people": None}
+    page = (await new_visitor("en").get(f"/c/{concept.name}")).text
+    assert "Events with fewer than five people are not counted." in page
     assert {one["dots"] for one in found["measures"]} == {None}
 
 

@@ -1,15 +1,16 @@
-"""Who took part and what they voted: summed over events, on both databases."""
+"""What people voted, summed over events, on both databases."""
 
 from sqlalchemy.orm import Session
 
 from app.database.base import utc_now
 from tests.builders import a_concept, a_guest, a_workshop, dots, guests
 from workshops.agenda.services import close_step
+from workshops.followup.figures import figures_of
 from workshops.followup.lines import Figures
-from workshops.followup.participation import Participation, figures_of, participation
 from workshops.merging.services import merge
 from workshops.models import Workshop
 from workshops.paper.services import enter_ballot
+from workshops.process.reads import process
 
 
 def test_voters_on_paper_are_people_once_their_vote_is_closed(session: Session) -> None:
@@ -19,9 +20,9 @@ def test_voters_on_paper_are_people_once_their_vote_is_closed(session: Session) 
         enter_ballot(
             session, cast.id, cast.vote, number=number, marks={1: 1}, replaces=False, now=utc_now()
         )
-    assert participation(session, cast.concept_id) == Participation(1, 5)
+    assert process(session, cast.concept_name)[1].people == 5
     close_step(session, cast.id, cast.vote)
-    assert participation(session, cast.concept_id) == Participation(1, 7)
+    assert process(session, cast.concept_name)[1].people == 7
 
 
 def test_an_event_that_the_concept_does_not_gather_counts_nothing(session: Session) -> None:
@@ -32,13 +33,9 @@ def test_an_event_that_the_concept_does_not_gather_counts_nothing(session: Sessi
         for guest in guests(session, cast, 6):
             dots(session, cast, guest, {concept.measures[0]: 1})
         close_step(session, cast.id, cast.vote)
-    assert participation(session, concept.id) == Participation(1, 6)
+    _, report = process(session, concept.name)
+    assert (report.number, report.people) == (1, 6)
     assert figures_of(session, concept.id)[concept.measures[0]] == Figures(6, 6, 1)
-
-
-def test_a_workshop_that_nobody_has_joined_is_no_event_yet(session: Session) -> None:
-    cast = a_workshop(session)
-    assert participation(session, cast.concept_id) == Participation(0, None)
 
 
 def test_dots_on_what_was_merged_count_where_it_went(session: Session) -> None:
