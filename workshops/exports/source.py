@@ -1,7 +1,7 @@
 """What an export is written from, gathered in one read: the concept and the dots of a vote."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select, true
@@ -12,13 +12,15 @@ from workshops.concepts.snapshot import Snapshot
 from workshops.concepts.tree import concept_row, snapshot
 from workshops.gathering.costs import everybody
 from workshops.gathering.election import Voter
+from workshops.gathering.events import Event as Gathered
 from workshops.gathering.events import gathered
-from workshops.gathering.ranking import FEWEST
 from workshops.gathering.source import combined
 from workshops.groups.results import GroupResult, family_priorities
 from workshops.models import Step, Workshop
 from workshops.priorities.pages import ResultsPage
 from workshops.priorities.services import closed_votes
+from workshops.process.reads import process
+from workshops.process.withholding import FEWEST, is_few
 from workshops.schemes import library
 from workshops.schemes.scheme import Scheme
 
@@ -53,6 +55,8 @@ class Source:
     scheme_text: str
     event: Event | None = None
     together: int = 0  # workshops whose priorities are combined in it
+    all_people: int | None = None  # who took part in these; None: may not be told
+    all_voters: int | None = None
     letterhead: bytes = b""  # the office's own Word file, where it shall be written into that
     voters: tuple[Voter, ...] = ()  # of the election, where that is wanted
     votes: tuple[ResultsPage, ...] = ()
@@ -62,6 +66,18 @@ class Source:
     def counted(self) -> bool:
         """Whether there are dots in it."""
         return self.together > 0 or (self.event is not None and self.event.counted)
+
+    @property
+    def turnout(self) -> tuple[int | None, int | None]:
+        """People and voters of the workshop's own votes, else of its groups, who are other people
+        in each. In several votes these are the same people, so the largest figure stands."""
+        if self.votes:
+            people = max(vote.people + vote.paper_voters for vote in self.votes)
+            return people, max(vote.voters for vote in self.votes)
+        if self.groups:
+            people = sum(group.people + group.paper_voters for group in self.groups)
+            return people, sum(group.voters for group in self.groups)
+        return self.all_people, self.all_voters
 
 
 def events(session: Session, name: str, *, groups: bool = False) -> tuple[Event, ...]:
@@ -110,7 +126,9 @@ def source(session: Session, name: str, code: str | None = None) -> Source:
         figures = combined(session, name)
         found = {id: (one.dots, one.voters, one.rank) for id, one in figures.items()}
         told = snapshot(session, name, found, overall=True)
-        return Source(name, told, scheme, text, together=_together(session, concept.id, found))
+        together = gathered(session, concept.id).counted if found else ()
+        people, voters = _turnout(session, name, together)
+        return Source(name, told, scheme, text, None, len(together), people, voters)
     event = next((one for one in events(session, name, groups=True) if one.code == code), None)
     if event is None:
         raise Missing
@@ -141,7 +159,13 @@ def election_of(session: Session, name: str, code: str | None = None) -> Source:
     return replace(found, voters=own if len(own) >= FEWEST else ())
 
 
-def _together(session: Session, concept_id: int, figures: Collection[int]) -> int:
-    if not figures:
-        return 0
-    return len({vote.event for vote in gathered(session, concept_id).votes})
+def _turnout(
+    session: Session, name: str, events: Sequence[Gathered]
+) -> tuple[int | None, int | None]:
+    """People in all workshops, and voters in these. Figures of measures hold all votes, so beside
+    them neither is told where a workshop had fewer than five: it could be subtracted."""
+    report = process(session, name)[1]
+    few = any(is_few(one.people) for one in report.events)
+    if not events or few or any(is_few(event.voters) for event in events):
+        return None, None
+    return report.in_workshops, sum(event.voters for event in events)

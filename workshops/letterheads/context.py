@@ -38,7 +38,7 @@ def context(
     telling = _telling(found, choice, language)
     teller = _Teller(telling, document, Turns())
     day = telling.voice.day
-    event, turnout = found.event, _turnout(found)
+    event, turnout = found.event, found.turnout
     entries = list(telling.snapshot.walk())
     return {
         "title": _name(document.title, document),
@@ -71,18 +71,6 @@ def _telling(found: Source, choice: Choice, language: str) -> Telling:
         numbers(nodes, scheme),
         measure_numbers(nodes, scheme),
     )
-
-
-def _turnout(found: Source) -> tuple[int | None, int | None]:
-    """People and voters of the workshop's own votes, else of its groups, who are other people in
-    each. In several votes these are the same people, so the largest figure stands."""
-    if found.event is None or not (found.votes or found.groups):
-        return None, None
-    if found.votes:
-        people = max(vote.people + vote.paper_voters for vote in found.votes)
-        return people, max(vote.voters for vote in found.votes)
-    people = sum(group.people + group.paper_voters for group in found.groups)
-    return people, sum(group.voters for group in found.groups)
 
 
 class _Teller:

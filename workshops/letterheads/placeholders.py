@@ -72,7 +72,15 @@ NAMES = _table(
     ),
     Placeholder("workshop_date", "text", say("The day of that workshop"), "21. November 2026"),
     Placeholder("place", "text", say("Where it was"), "Altes Rathaus"),
-    Placeholder("people", "number", say("How many people could vote in it"), "64"),
+    Placeholder(
+        "people",
+        "number",
+        say(
+            "How many people could vote in it; with all workshops together, how many took part, "
+            "and nothing where one of them had fewer than five people"
+        ),
+        "64",
+    ),
     Placeholder("voters", "number", say("How many of them have voted"), "58"),
     Placeholder(
         "content",

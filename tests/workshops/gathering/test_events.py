@@ -14,6 +14,7 @@ from tests.workshops.groups.cast import a_family, bring, member
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, open_step
 from workshops.dots.counting import count
+from workshops.exports.source import ALL, source
 from workshops.gathering.events import gathered
 from workshops.gathering.reads import proposal_page, ranking_page
 from workshops.gathering.source import combined
@@ -54,6 +55,19 @@ def test_nothing_of_an_open_vote_is_there_before_or_after_it_was_closed(session:
     open_step(session, cast.id, cast.vote)
     assert ranking_page(session, concept.name).rows == ()
     assert combined(session, concept.name) == {}
+    assert source(session, concept.name, ALL).turnout == (None, None)
+
+
+def test_an_export_of_all_workshops_says_who_voted_unless_one_was_very_small(
+    session: Session,
+) -> None:
+    concept = a_concept(session, measures=2)
+    for voters in (6, 5):
+        an_event(session, concept, [{concept.measures[0]: 2}] * voters)
+    assert source(session, concept.name, ALL).turnout == (11, 11)
+    an_event(session, concept, [{concept.measures[0]: 2}] * 4)
+    found = source(session, concept.name, ALL)
+    assert (found.together, found.turnout) == (3, (None, None))
 
 
 def test_a_group_counts_for_its_workshop_as_in_its_result(session: Session) -> None:
