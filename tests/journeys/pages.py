@@ -509,6 +509,7 @@ PLACES = [
     Place("move measure", "office", _concept_page("/measures/{city.measure}/place")),
     Place("change many", "office", _concept_page("/bulk?q=e")),
     Place("change none", "office", _concept_page("/bulk")),
+    Place("delete measure", "office", _concept_page("/measures/{city.measure}/deletion")),
     Place("council paper", "office", _at("/concepts/{city.paper}/parts")),
     Place("no council paper", "office", _concept_page("/parts")),
     Place("concept history", "office", _concept_page("/history")),

@@ -89,6 +89,7 @@ def test_an_empty_measure_is_refused_in_its_place(open_page: OpenPage, write: Wr
     form.get_by_role("button", name="Save", exact=True).click()
     expect(form.locator(".error")).to_have_text(REFUSED)
     expect(form.locator("[name=column-feasible]")).to_have_value("2027")
+    expect(form.locator("textarea[name=text-de]")).to_be_focused()
 
 
 def test_the_button_that_moves_keeps_the_focus(open_page: OpenPage, write: Write) -> None:
@@ -102,6 +103,8 @@ def test_the_button_that_moves_keeps_the_focus(open_page: OpenPage, write: Write
     down.press("Enter")
     expect(page.locator("#tree-all > li").nth(1)).to_have_id(f"n{third}")
     expect(down).to_be_focused()
+    down.press("Enter")  # it is the last one: nothing happens
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
 
 
 def test_deleting_far_down_keeps_ones_place_and_can_be_undone(
@@ -115,6 +118,8 @@ def test_deleting_far_down_keeps_ones_place_and_can_be_undone(
     before = page.evaluate("scrollY")
     more.press("Enter")
     page.locator(f"#delete-m{measure}").press("Enter")
+    expect(page.get_by_role("link", name="Cancel")).to_be_focused()
+    page.get_by_role("button", name="Delete “").press("Enter")
     expect(page.locator(f"#m{measure}")).to_have_count(0)
     expect(page.locator("#announcer")).to_contain_text("Deleted “")
     expect(page.locator(f"#edit-m{cast.measures[51]}")).to_be_focused()
@@ -138,7 +143,8 @@ def test_a_whole_concept_is_built_without_javascript(open_page: OpenPage, write:
     page.get_by_role("button", name="Save").click()
     expect(page.locator("h3")).to_have_text("Übergänge")
     page.locator("summary", has_text="More").first.click()
-    page.get_by_role("button", name="Delete").first.click()
+    page.get_by_role("link", name="Delete").first.click()
+    page.get_by_role("button", name="Delete “").click()
     expect(page.locator("h2")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("h3")).to_have_text("Übergänge")

@@ -14,6 +14,7 @@ from app.web.pages import AnyRequest, page
 from workshops.concepts import bulk, moving
 from workshops.concepts.acting import do
 from workshops.concepts.answers import back_to_concept, sheet_of
+from workshops.concepts.going import of_measures
 from workshops.concepts.place_routes import entries
 from workshops.concepts.sheet import Sheet
 from workshops.schemes.typed_columns import ColumnField, read_column
@@ -26,7 +27,8 @@ EXAMPLES = 5  # of them are named on the page
 async def all_found(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
     """What shall be done with all that the search in the address has found."""
     sheet = await sheet_of(request, ledger, name)
-    return _page(request, sheet, list(sheet.found.measures) if sheet.found else [], Form({}))
+    ids = list(sheet.found.measures) if sheet.found else []
+    return await _page(request, ledger, sheet, ids, Form({}))
 
 
 @post("/concepts/{name:str}/bulk", status_code=200)
@@ -36,10 +38,10 @@ async def change(request: AnyRequest, ledger: Ledger, staff: Staff, name: str) -
     form = Form(await request.form())
     ids = _chosen(sheet, form)
     if not form.ticked("do") or not ids:
-        return _page(request, sheet, ids, Form({}))
+        return await _page(request, ledger, sheet, ids, Form({}))
     done = await _done(ledger, staff.name, sheet, ids, form)
     if not form.ok:
-        return _page(request, sheet, ids, form)
+        return await _page(request, ledger, sheet, ids, form)
     return back_to_concept(name, "", sheet.view, done, at="what-was-done")
 
 
@@ -72,7 +74,9 @@ def _chosen(sheet: Sheet, form: Form) -> list[int]:
     return [id for id in there if id in ticked]
 
 
-def _page(request: AnyRequest, sheet: Sheet, ids: list[int], form: Form) -> Response[Any]:
+async def _page(
+    request: AnyRequest, ledger: Ledger, sheet: Sheet, ids: list[int], form: Form
+) -> Response[Any]:
     wanted = set(ids[:EXAMPLES])
     concept = sheet.concept
     return page(
@@ -85,6 +89,7 @@ def _page(request: AnyRequest, sheet: Sheet, ids: list[int], form: Form) -> Resp
         examples=[m for node in concept.walk() for m in node.measures if m.id in wanted],
         fields=[ColumnField(one) for one in concept.scheme.columns if one.kind != "computed"],
         targets=entries(concept),
+        going=await ledger.read(of_measures, ids),
         form=form,
     )
 

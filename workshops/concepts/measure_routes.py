@@ -1,4 +1,4 @@
-"""The measures of a concept: add, edit in place, order, delete, take back."""
+"""The measures of a concept: add, edit in place, order."""
 
 from typing import Any
 
@@ -129,25 +129,6 @@ async def move_measure(
     return back_to_concept(name, f"m{measure_id}", await asked_view(request), done, at=at)
 
 
-@post("/concepts/{name:str}/measures/{measure_id:int}/deletion", status_code=200)
-async def delete_measure(
-    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, measure_id: int
-) -> Response[Any]:
-    concept = await ledger.read(services.structure, name)
-    near = concept.beside_measure(measure_id)
-    _, done = await do(ledger, staff.name, services.delete_measure, name, measure_id, now=utc_now())
-    return back_to_concept(name, near, await asked_view(request), done, at=f"edit-{near}")
-
-
-@post("/concepts/{name:str}/measures/{measure_id:int}/restoration", status_code=200)
-async def restore_measure(
-    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, measure_id: int
-) -> Response[Any]:
-    _, done = await do(ledger, staff.name, services.restore_measure, name, measure_id)
-    row = f"m{measure_id}"
-    return back_to_concept(name, row, await asked_view(request), done, at=f"edit-{row}")
-
-
 ROUTES = [
     new_measure,
     add_measure,
@@ -155,6 +136,4 @@ ROUTES = [
     edit_form,
     edit_measure,
     move_measure,
-    delete_measure,
-    restore_measure,
 ]

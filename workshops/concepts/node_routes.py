@@ -1,11 +1,10 @@
-"""The entries of a concept: add, edit in place, order, delete, take back."""
+"""The entries of a concept: add, edit in place, order."""
 
 from typing import Any
 
 from litestar import Response, get, post, route
 
 from app.accounts.sessions import Staff
-from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.refused import Missing
 from app.web.forms import Form
@@ -127,27 +126,6 @@ async def move_node(
     return back_to_concept(name, f"n{node_id}", await asked_view(request), done, at=at)
 
 
-@post("/concepts/{name:str}/nodes/{node_id:int}/deletion", status_code=200)
-async def delete_node(
-    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, node_id: int
-) -> Response[Any]:
-    concept = await ledger.read(services.structure, name)
-    near = concept.beside_node(node_id)
-    _, done = await do(ledger, staff.name, services.delete_node, name, node_id, now=utc_now())
-    return back_to_concept(
-        name, near, await asked_view(request), done, at=f"edit-{near}" if near else "add-outermost"
-    )
-
-
-@post("/concepts/{name:str}/nodes/{node_id:int}/restoration", status_code=200)
-async def restore_node(
-    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, node_id: int
-) -> Response[Any]:
-    _, done = await do(ledger, staff.name, services.restore_node, name, node_id)
-    row = f"n{node_id}"
-    return back_to_concept(name, row, await asked_view(request), done, at=f"edit-{row}")
-
-
 ROUTES = [
     new_node,
     add_node,
@@ -156,6 +134,4 @@ ROUTES = [
     edit_form,
     edit_node,
     move_node,
-    delete_node,
-    restore_node,
 ]

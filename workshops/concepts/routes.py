@@ -12,6 +12,7 @@ from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts import (
     bulk_routes,
+    deletion_routes,
     history_routes,
     measure_routes,
     node_routes,
@@ -102,6 +103,7 @@ ROUTES = [
     *node_routes.ROUTES,
     *measure_routes.ROUTES,
     *place_routes.ROUTES,
+    *deletion_routes.ROUTES,
     *bulk_routes.ROUTES,
     *parts_routes.ROUTES,
     *history_routes.ROUTES,

@@ -62,6 +62,7 @@
     const button = event.submitter;
     if (!event.target.matches?.("form.do") || !moves || !button) return;
     event.preventDefault();
+    if (button.getAttribute("aria-disabled") === "true") return; // at the end already: what was told stays
     moves.setAttribute("action", button.getAttribute("formaction"));
     moves.elements.position.disabled = !button.name;
     moves.elements.position.value = button.value;

@@ -30,6 +30,8 @@ def pages(name: str, field: int, measure: int) -> list[str]:
         f"{base}/measures/{measure}/edit",
         f"{base}/nodes/{field}/below",
         f"{base}/nodes/{field}/place",
+        f"{base}/nodes/{field}/deletion",
+        f"{base}/measures/{measure}/deletion",
         f"{base}/measures/{measure}/place",
         f"{base}/bulk",
         f"{base}/parts",
@@ -208,7 +210,10 @@ async def test_deleting_offers_to_undo_now_and_later(app: Litestar, visitor: Vis
     before = concept_of(app, name)
     await at_the_desk(app, visitor)
     undo = f"/concepts/{name}/nodes/{field}/restoration"
-    gone = await visitor.post(f"/concepts/{name}/nodes/{field}/deletion")
+    asked = await visitor.get(f"/concepts/{name}/nodes/{field}/deletion")
+    assert re.search(r"<dt>Oberziele</dt><dd>1</dd>|<dt>Upper goals</dt><dd>1</dd>", asked.text)
+    assert concept_of(app, name) == before
+    gone = await visitor.submit(f"/concepts/{name}/nodes/{field}/deletion")
     assert told(gone.text) == "Deleted “Schule”"
     assert gone.text.count(undo) == 1  # the list that stays
     assert concept_of(app, name).nodes == ()
