@@ -194,12 +194,15 @@ class DismissedPair(Base):
 
 
 class Upload(Base):
-    """A file that waits until its preview is confirmed; only who sent it may confirm it."""
+    """A file that waits until its preview is confirmed; only who sent it may confirm it.
+
+    `concept_id` is None where it is to become a concept of its own.
+    """
 
     __tablename__ = "uploads"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    concept_id: Mapped[int] = mapped_column(
+    concept_id: Mapped[int | None] = mapped_column(
         ForeignKey("concepts.id", ondelete="CASCADE"), index=True
     )
     account_id: Mapped[int] = mapped_column(

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from app.refused import Message
+
 CellKind = Literal["text", "formula", "error"]
 
 # What XML, and so Word and Excel files, cannot hold.
@@ -28,10 +30,12 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a workbook. `rows` are those in which something stands."""
+    """A sheet of a workbook. `rows` are those in which something stands; `notes` what somebody
+    should know of how it was read."""
 
     name: str
     rows: tuple[SheetRow, ...]
+    notes: tuple[Message, ...] = ()
 
 
 def printable(text: str) -> str:

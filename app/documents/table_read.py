@@ -12,12 +12,14 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from app.documents.csvfile import unguarded
+from app.documents.letters import decoded
 from app.documents.table import CellKind, Sheet, SheetCell, SheetRow, printable
 from app.refused import Message, Refused, say
 
@@ -78,7 +80,8 @@ def read_sheets(data: bytes, most: int = MOST_SHEETS) -> tuple[Sheet, ...]:
         raise _refuse(
             say("This is an old or protected Excel file. Save it as .xlsx, without a password.")
         )
-    return (Sheet("", _collect(_csv_rows(_decode(data)))),)
+    text, notes = _text(data)
+    return (Sheet("", _collect(_csv_rows(text)), notes),)
 
 
 def _collect(rows: Iterable[list[SheetCell]]) -> tuple[SheetRow, ...]:
@@ -163,28 +166,30 @@ def _plain(value: object) -> str:
     return printable(str(value)).strip()
 
 
-def _decode(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]  # Excel's "Unicode text"
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if printable(text) == text.replace("\r\n", "\n").replace("\r", "\n"):
-            return text
-    raise _refuse(_UNKNOWN)
+def _text(data: bytes) -> tuple[str, tuple[Message, ...]]:
+    """The text of a CSV file, and what somebody should know of how it was read."""
+    text, notes = decoded(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", " ")  # of Word's lines
+    whole = printable(text)
+    lost = len(text) - len(whole)
+    if "\0" in text or lost * 100 > len(text):
+        raise _refuse(_UNKNOWN)
+    return whole, (*notes, _CONTROL) if lost else notes
 
 
 def _csv_rows(text: str) -> Iterator[list[SheetCell]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
-            cells = row[:MOST_COLUMNS]
-            yield [SheetCell(unguarded(printable(cell)).strip()) for cell in cells]
-    except csv.Error as error:
-        raise _refuse(_BROKEN) from error
+        for row in reader:
+            yield [SheetCell(unguarded(cell).strip()) for cell in row[:MOST_COLUMNS]]
+    except csv.Error as error:  # of all its errors the one that a text without NUL can meet
+        message = say(
+            "A cell in line %(line)d has more than %(most)d characters. Is a quotation mark "
+            "missing, there or above it?",
+            line=reader.line_num,
+            most=csv.field_size_limit(),
+        )
+        raise _refuse(message) from error
 
 
 def _delimiter(text: str) -> str:
@@ -194,10 +199,16 @@ def _delimiter(text: str) -> str:
     def evenness(delimiter: str) -> int:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         rows = (row for row, _ in zip(reader, range(50), strict=False))
-        widths = Counter(len(row) for row in rows)
+        widths = Counter(len(row) for row in _readable(rows))
         return max((count * (width - 1) for width, count in widths.items()), default=0)
 
     return max(_DELIMITERS, key=evenness)
+
+
+def _readable(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Up to the first cell that is too long; where that matters, it is said."""
+    with suppress(csv.Error):
+        yield from rows
 
 
 def _refuse(message: Message) -> Refused:
@@ -206,4 +217,5 @@ def _refuse(message: Message) -> Refused:
 
 _UNKNOWN = say("This is neither an Excel workbook (.xlsx) nor a CSV file. Save it as one of them.")
 _TOO_LARGE = say("This workbook is too large when unpacked. Copy the table into an empty one.")
+_CONTROL = say("Characters that cannot be seen were left out of this file.")
 _BROKEN = say("This file is damaged. Open it in your spreadsheet program and save it again.")

@@ -30,7 +30,7 @@ from workshops.concepts.services import create_concept
 from workshops.dots.services import ballot_fields
 from workshops.exports import jobs as export_jobs
 from workshops.exports.files import FORMATS, File
-from workshops.imports.uploads import keep_upload
+from workshops.imports.uploads import keep, keep_upload
 from workshops.journal.services import Actor, act
 from workshops.letterheads.example import example
 from workshops.letterheads.services import add_letterhead
@@ -67,6 +67,7 @@ class City:
     idea: int
     upload: int
     faulty_upload: int
+    new_upload: int  # it is to become a concept
     exports: tuple[int, int, int]  # being written, ready, cancelled
     colleague: int
     invitation: str
@@ -125,6 +126,9 @@ def a_city(session: Session, secret: str) -> City:
         idea=session.scalars(idea).all()[0],
         upload=uploads[0],
         faulty_upload=uploads[1],
+        new_upload=keep(
+            session, None, office, file_name="Neu.csv", content=TABLE.encode("cp1252"), now=now
+        ),
         exports=_exports(session, concept.name, office),
         colleague=colleague.id,
         invitation=invitation,
@@ -497,6 +501,8 @@ PLACES = [
     Place("new concept", "office", _at("/concepts/new")),
     Place("new concept wrongly", "office", _at("/concepts/new"), send_without_title),
     Place("empty concept", "office", _at("/concepts/{city.empty_concept}")),
+    Place("new concept from a file", "office", _at("/concepts/import")),
+    Place("file of a new concept", "office", _at("/concepts/import/{city.new_upload}")),
     Place("concept", "office", _concept_page()),
     Place("concept title", "office", _concept_page("/title")),
     Place("new entry", "office", _concept_page("/nodes/new?level=0")),

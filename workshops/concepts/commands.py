@@ -47,7 +47,7 @@ def _add_import(group: Subcommands) -> None:
     parser.add_argument(
         "--scheme",
         metavar="NAME",
-        help=gettext("of a table; bielefeld, if nothing is said. Our own exports know theirs"),
+        help=gettext("of a table; else its headings say it. Our own exports know theirs"),
     )
     parser.add_argument(
         "--language",
@@ -123,7 +123,10 @@ def import_file(args: argparse.Namespace, settings: Settings) -> int:
     found = _brought(args.file)
     known = {"scheme": args.scheme, "language": args.language}
     with opened(settings) as ledger:
-        plan = ledger.read_now(arrivals.plan_new, found, **known)
+        arrival = ledger.read_now(arrivals.arriving, found, **known)
+        plan = arrival.plan
+        if arrival.recognised:
+            complain(words(say("Scheme, by the headings: %(scheme)s", scheme=arrival.scheme.name)))
         for fault in (*plan.faults, *plan.warnings):
             complain(_line(fault))
         if not plan.ok:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 LONGEST_NAME = 60
-RESERVED = {"new"}  # words that stand in the same place of an address
+RESERVED = {"new", "import"}  # words that stand in the same place of an address
 
 _SPELT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ø": "oe", "æ": "ae", "œ": "oe"}

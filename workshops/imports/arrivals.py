@@ -2,15 +2,18 @@
 
 import datetime as dt
 import tomllib
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.refused import Refused, say
+from workshops.concepts.history import act
 from workshops.concepts.services import create_concept
 from workshops.imports.brought import Brought
 from workshops.imports.plan import About, ImportPlan
 from workshops.imports.plans import import_brought
+from workshops.imports.recognising import language_of, recognised
 from workshops.schemes import library
 from workshops.schemes.own_schemes import add
 from workshops.schemes.scheme import Scheme
@@ -18,19 +21,38 @@ from workshops.schemes.scheme import Scheme
 DEFAULT_SCHEME, DEFAULT_LANGUAGE = "bielefeld", "de"
 
 
-def plan_new(
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a new concept from a file would hold. `recognised`: nobody said the scheme, the
+    headings of the table did."""
+
+    scheme: Scheme
+    language: str
+    plan: ImportPlan
+    recognised: bool
+
+
+def arriving(
     session: Session, found: Brought, *, scheme: str | None, language: str | None
-) -> ImportPlan:
+) -> Arrival:
     """What a new concept from this file would hold.
 
     `scheme`, `language`: for a table that does not know them; a file of ours may be given its own.
+    Where nobody says them, the headings of the table do.
 
     Raises:
         Refused: the file is wrong as a whole, or of another scheme; there is no such scheme.
     """
-    shape = found.about.scheme if found.about else _load(session, scheme or DEFAULT_SCHEME)
-    _agree(session, found.about, scheme)
-    return found.plan(shape, _language(found.about, language))
+    about = found.about
+    _agree(session, about, scheme)
+    if about:
+        return Arrival(
+            about.scheme, about.language, found.plan(about.scheme, about.language), False
+        )
+    seen = None if scheme else recognised(found.all_rows(), library.all_schemes(session))
+    shape = seen or _load(session, scheme or DEFAULT_SCHEME)
+    language = language or language_of(found.all_rows(), shape) or DEFAULT_LANGUAGE
+    return Arrival(shape, language, found.plan(shape, language), seen is not None)
 
 
 def import_new(
@@ -41,24 +63,30 @@ def import_new(
     scheme: str | None,
     language: str | None,
     now: dt.datetime,
+    by: str | None = None,
 ) -> str:
     """Make a concept from the file, and its scheme where it is not here; returns its short name.
+
+    `by`: who stands in its history, where they can undo the import.
 
     Raises:
         Refused: as above; nobody says the title; a row is faulty. Nothing was created.
     """
     about = found.about
-    _agree(session, about, scheme)
+    shape = arriving(session, found, scheme=scheme, language=language)
     if title is None and about is None:
         raise Refused(say("This file does not say what the concept is called. Give a title."), 422)
     name = create_concept(
         session,
         title=title or (about.title if about else ""),
-        scheme=scheme_of(session, about, now) if about else scheme or DEFAULT_SCHEME,
-        language=_language(about, language),
+        scheme=scheme_of(session, about, now) if about else shape.scheme.name,
+        language=shape.language,
         now=now,
     )
-    import_brought(session, name, found, now=now)
+    if by:
+        act(session, by, import_brought, name, found, now=now)
+    else:
+        import_brought(session, name, found, now=now)
     return name
 
 
@@ -101,7 +129,3 @@ def _text(session: Session, name: str) -> str:
         names = ", ".join(library.names(session))
         message = say("There is no such scheme. There are these: %(names)s.", names=names)
         raise Refused(message, 422) from error
-
-
-def _language(about: About | None, language: str | None) -> str:
-    return about.language if about else language or DEFAULT_LANGUAGE

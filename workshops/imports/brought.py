@@ -4,7 +4,7 @@ What kind it is says its content, not its name.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.documents import table_read
 from app.documents.table import Sheet, SheetRow
@@ -15,7 +15,7 @@ from workshops.imports import table_import
 from workshops.imports.headings import Meaning, find_headings
 from workshops.imports.importer import Importer
 from workshops.imports.interchange_read import Carried, carried
-from workshops.imports.plan import About, ImportPlan
+from workshops.imports.plan import About, Fault, ImportPlan
 from workshops.imports.row_reader import RowReader
 from workshops.imports.snapshot_plan import plan_of_snapshot
 from workshops.schemes.scheme import Scheme
@@ -41,7 +41,10 @@ class Brought:
             return plan_of_snapshot(self.carried.snapshot(scheme), language, existing)
         own = next((one for one in self.sheets if concept_sheet.is_concept_sheet(one.rows)), None)
         if own is None:
-            return table_import.plan(self.sheets[0].rows, scheme, language, existing)
+            sheet = self.sheets[0]
+            plan = table_import.plan(sheet.rows, scheme, language, existing)
+            notes = (Fault(0, "", note) for note in sheet.notes)
+            return replace(plan, warnings=(*notes, *plan.warnings))
         return _plan_of_ours(self, own.rows, scheme, language, existing)
 
     def all_rows(self) -> tuple[SheetRow, ...]:

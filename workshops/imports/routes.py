@@ -17,7 +17,7 @@ from workshops.concepts.answers import back_to_concept
 from workshops.concepts.forms import NO_FILE
 from workshops.concepts.history import act
 from workshops.exports.files import FORMATS
-from workshops.imports import uploads
+from workshops.imports import new_routes, uploads
 from workshops.imports.brought import brought
 from workshops.imports.plans import plan_of
 from workshops.imports.template import template
@@ -96,4 +96,11 @@ async def _import_page(request: AnyRequest, ledger: Ledger, name: str, form: For
     return page(request, "workshops/imports/page.html", status, concept=concept, form=form)
 
 
-ROUTES = [import_page, import_template, upload, import_preview, confirm_import]
+ROUTES = [
+    import_page,
+    import_template,
+    upload,
+    import_preview,
+    confirm_import,
+    *new_routes.ROUTES,
+]

@@ -56,11 +56,24 @@ def keep_upload(
     Raises:
         Missing: there is no such concept.
     """
-    concept = concept_row(session, name)
-    mine = (Upload.account_id == account_id) & (Upload.concept_id == concept.id)
+    concept_id = concept_row(session, name).id
+    return keep(session, concept_id, account_id, file_name=file_name, content=content, now=now)
+
+
+def keep(
+    session: Session,
+    concept_id: int | None,
+    account_id: int,
+    *,
+    file_name: str,
+    content: bytes,
+    now: dt.datetime,
+) -> int:
+    """The same for a concept by its id; None: the file is to become a new one."""
+    mine = (Upload.account_id == account_id) & (Upload.concept_id == concept_id)
     session.execute(delete(Upload).where(or_(mine, Upload.created_at < now - KEPT)))
     upload = Upload(
-        concept_id=concept.id,
+        concept_id=concept_id,
         account_id=account_id,
         file_name=file_name[-LONGEST_NAME:],
         content=content,
@@ -81,9 +94,9 @@ def preview(
         Missing: there is no such concept.
     """
     concept = structure(session, name)
-    upload = _upload(session, concept.id, upload_id, account_id)
+    upload = kept(session, concept.id, upload_id, account_id)
     plan = brought(upload.content).plan(concept.scheme, concept.language, concept.nodes)
-    nodes = _touched(plan, concept.nodes, language, concept.language)
+    nodes = touched(plan, concept.nodes, language, concept.language)
     return Preview(upload.id, upload.file_name, concept, plan, nodes)
 
 
@@ -92,7 +105,7 @@ def upload_content(session: Session, name: str, upload_id: int, *, account_id: i
     Raises:
         Refused: the file is gone. Missing: there is no such concept.
     """
-    return _upload(session, concept_row(session, name).id, upload_id, account_id).content
+    return kept(session, concept_row(session, name).id, upload_id, account_id).content
 
 
 def import_upload(
@@ -115,7 +128,12 @@ def import_upload(
     return plan
 
 
-def _upload(session: Session, concept_id: int, upload_id: int, account_id: int) -> Upload:
+def kept(session: Session, concept_id: int | None, upload_id: int, account_id: int) -> Upload:
+    """This person's file for this concept, or (None) for a new one.
+
+    Raises:
+        Refused: the file is gone.
+    """
     found = session.scalar(
         select(Upload).where(
             Upload.id == upload_id,
@@ -128,7 +146,7 @@ def _upload(session: Session, concept_id: int, upload_id: int, account_id: int) 
     return found
 
 
-def _touched(
+def touched(
     plan: ImportPlan, existing: Iterable[Node], language: str, original: str
 ) -> tuple[PreviewNode, ...]:
     """The entries that get something, under those above them, in the order of the concept."""

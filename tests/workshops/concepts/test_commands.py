@@ -69,7 +69,8 @@ def test_faulty_rows_go_to_stderr_and_nothing_is_created(
     assert run("concept", "import", table, "--title", "x") == 1
     printed = capsys.readouterr()
     assert printed.out == ""
-    lines = printed.err.splitlines()
+    recognised, *lines = printed.err.splitlines()
+    assert recognised == "Scheme, by the headings: bielefeld"
     assert [line.partition(":")[0] for line in lines[:-1]] == ["Row 4, Maßnahme", "Row 5, Maßnahme"]
     assert lines[-1] == "2 rows are faulty. Nothing was created."
     assert ledger.read_now(concepts) == ()
