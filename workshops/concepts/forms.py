@@ -9,7 +9,7 @@ from app.language import catalogues
 from app.refused import say
 from app.web.forms import REQUIRED, Form
 from workshops.concepts.snapshot import Measure, Node
-from workshops.imports.cells import one_line
+from workshops.imports.cells import one_line, several_lines
 from workshops.imports.importer import MOST_MEASURE, MOST_TITLE
 from workshops.schemes.columns import Values
 from workshops.schemes.scheme import Scheme
@@ -64,7 +64,7 @@ class NodeForm(Form):
     ) -> None:
         super().__init__(data)
         self.titles = {
-            tag: one_line(
+            tag: several_lines(
                 self.text(f"title-{tag}", most=MOST_TITLE, required=_required(tag == main))
             )
             for tag in languages

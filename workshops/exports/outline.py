@@ -53,7 +53,12 @@ def build(
     counted = numbers(snapshot.nodes, scheme), measure_numbers(snapshot.nodes, scheme)
     telling = Telling(selected(snapshot, choice), scheme, voice, choice, *counted)
     outline = scheme.outline(choice.outline)
-    blocks = tuple(block for layout in outline.blocks for block in _told(layout, telling))
+    above = (None, *outline.blocks)
+    blocks = tuple(
+        block
+        for before, layout in zip(above, outline.blocks, strict=False)
+        for block in _told(layout, before, telling)
+    )
     return Document(
         title=Text(snapshot.title, snapshot.language),
         subtitles=tuple(subtitles),
@@ -65,7 +70,8 @@ def build(
     )
 
 
-def _told(layout: Layout, telling: Telling) -> Iterator[Block]:
+def _told(layout: Layout, before: Layout | None, telling: Telling) -> Iterator[Block]:
+    """The block of a layout; the entries of a list stand below the heading that is `before`."""
     match layout:
         case PartBlock(part=part):
             yield from _part(part, telling)
@@ -77,7 +83,7 @@ def _told(layout: Layout, telling: Telling) -> Iterator[Block]:
         case GridBlock():
             yield grid(layout, telling)
         case ListBlock():
-            yield from listed(layout, telling)
+            yield from listed(layout, telling, 1 + getattr(before, "heading", False))
 
 
 def _part(key: str, telling: Telling) -> Iterator[Block]:

@@ -12,20 +12,20 @@ from workshops.schemes.scheme import Column, ListBlock
 _DEEPEST = 6  # levels of headings that office programs know
 
 
-def listed(block: ListBlock, telling: Telling) -> Iterator[Block]:
-    """The block as headings and lists. Measures without an option of `by` come first, below the
-    entry itself."""
+def listed(block: ListBlock, telling: Telling, level: int = 1) -> Iterator[Block]:
+    """The block as headings from this level on, and lists. Measures without an option of `by` come
+    first, below the entry itself."""
     nodes = _narrowed(telling.snapshot.nodes, block, telling)
     choice = telling.scheme.column(block.by)
     if choice is None or not block.outside:
-        yield from _entries(nodes, block, telling, choice, 1)
+        yield from _entries(nodes, block, telling, choice, level)
         return
     for option in (*choice.options, None):
         key = option.key if option else ""
         inside = _with(key, nodes, block, telling)
         if inside:
-            yield Heading(telling.option(option), 1)
-            yield from _entries(inside, replace(block, empty=False), telling, None, 2)
+            yield Heading(telling.option(option), level)
+            yield from _entries(inside, replace(block, empty=False), telling, None, level + 1)
 
 
 def _with(key: str, nodes: Sequence[Node], block: ListBlock, telling: Telling) -> tuple[Node, ...]:

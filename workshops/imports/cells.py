@@ -26,6 +26,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def several_lines(text: str) -> str:
+    """The text with its lines, such as the points of a goal, but without blanks around them."""
+    return "\n".join(filter(None, map(one_line, text.splitlines())))
+
+
 def bullets(text: str) -> list[str]:
     """The measures in one cell: one, or one for each line that begins with a bullet.
 

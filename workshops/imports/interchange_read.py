@@ -126,7 +126,7 @@ class _Reading:
         level = self._levels.index(at.choice("level", possible))
         if "number" in at:  # computed anew
             at.text("number", MOST_TITLE)
-        titles = {tag: _one_line(text) for tag, text in _texts(at, "titles", MOST_TITLE).items()}
+        titles = {tag: _lines(text) for tag, text in _texts(at, "titles", MOST_TITLE).items()}
         if self._about.language not in titles:
             raise at.wrong(f"titles.{self._about.language}", MISSING)
         columns = self._columns(at, self._scheme.levels[level].columns)
@@ -220,6 +220,10 @@ def _tag(at: Place, key: str, tag: str) -> str:
     if not _TAG.fullmatch(tag) or len(tag) > 20:
         raise at.wrong(key, say("“%(place)s” in this file is no tag of a language.").text)
     return tag
+
+
+def _lines(text: str) -> str:
+    return re.sub(r"\s*\n\s*", "\n", text)
 
 
 def _one_line(text: str) -> str:

@@ -137,7 +137,7 @@ def test_the_numbers_stay_those_of_the_whole_concept_where_a_part_is_told() -> N
     assert "## 9.1 Titel 4" in lines(told(concept, "wetzlar", Choice(first=1)))
 
 
-def test_a_council_paper_has_its_parts_and_the_key_projects_only() -> None:
+def test_a_council_paper_has_its_parts_and_all_proposals_or_the_key_projects_only() -> None:
     key = with_columns(a_measure(1), key_project=True, responsible=["VHS"])
     focus = a_node(5, 1, with_columns(a_measure(2), key_project=True), title="Sport")
     concept = replace(
@@ -161,21 +161,26 @@ def test_a_council_paper_has_its_parts_and_the_key_projects_only() -> None:
         "# Beschlussvorschlag",
         "Wird zugestimmt.",
         "# Vorgeschlagene Schlüsselprojekte",
-        "# 1 Bildung",
+        "## 1 Bildung",
         "- Maßnahme 1",
-        "# 2 Kultur",
-        "## Sport",
+        "- Maßnahme 3",
+        "## 2 Kultur",
+        "### Sport",
         "- Maßnahme 2",
+        "## 3 Verwaltung",
+        "- Maßnahme 4",
         "# Kosten und Finanzierung",
         "5.000 € sind eingestellt.",
     ]
+    short = lines(told(concept, "waiblingen", Choice(outline="key_projects")))
+    assert set(lines(document)) - set(short) == {"- Maßnahme 3", "## 3 Verwaltung", "- Maßnahme 4"}
     (path,) = document.tables()
     assert [row[:2] for row in cells(path)] == [
         ["Ausschuss", "6. Dezember 2017"],
         ["Gemeinderat", "14. Dezember 2017"],
     ]
-    (item,) = next(block for block in document.blocks if isinstance(block, Items)).items
-    assert item.note == "Zuständige: VHS"
+    item, _ = next(block for block in document.blocks if isinstance(block, Items)).items
+    assert item.note == "Schlüsselprojekt; Zuständige: VHS"
 
 
 def test_goals_stand_below_their_fields_as_a_list() -> None:
