@@ -14,9 +14,9 @@ from app.language import catalogues
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from workshops.concepts import services
-from workshops.concepts.history import Done, history
+from workshops.concepts.history import Done, history, newest
 from workshops.concepts.sheet import Sheet
-from workshops.concepts.structure import MeasurePlace, NodePlace, Structure
+from workshops.concepts.structure import MeasurePlace, NodePlace
 from workshops.concepts.view import View, packed_view, view_of
 from workshops.exports.voices import voice
 
@@ -66,20 +66,28 @@ async def row_or_concept(
         sheet=sheet,
         concept=sheet.concept,
         place=place,
-        done=await told(ledger, sheet.concept, done),
+        done=await told(ledger, sheet.concept.id, done),
         at=f"edit-{row}",
     )
 
 
-async def told(ledger: Ledger, concept: Structure, action_id: int | None) -> Done | None:
+async def told(ledger: Ledger, concept_id: int, action_id: int | None) -> Done | None:
     """The action of this id, to tell of it and offer to undo it: only the newest that stands, or
     one that was undone."""
     if not action_id:
         return None
-    done = await ledger.read(history, concept.id)
+    done = await ledger.read(history, concept_id)
     top = next((one for one in done if one.undone_by is None), None)
     found = next((one for one in done if one.id == action_id), None)
     return found if found and (found.undone_by is not None or found == top) else None
+
+
+async def just_done(request: AnyRequest, ledger: Ledger, concept_id: int) -> Done | None:
+    """What the page before this one did or undid."""
+    if "done" in request.query_params:
+        return await ledger.read(newest, concept_id)
+    undone = Form(request.query_params).whole("undone", low=1, high=2**31 - 1, required=False)
+    return await told(ledger, concept_id, undone)
 
 
 def form_page(

@@ -1,5 +1,6 @@
 """What the office did with a concept, and the way back."""
 
+import re
 from typing import Any
 
 from litestar import Response, get, post
@@ -11,6 +12,10 @@ from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts import services
 from workshops.concepts.answers import asked_view, back_to_concept
 from workshops.concepts.history import history, newest, undo
+
+_PAGES = re.compile(
+    r"history|process|follow-up(/measures/\d+)?|priorities(/(proposal|duplicates))?"
+)
 
 
 @get("/concepts/{name:str}/history")
@@ -27,11 +32,12 @@ async def see(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
 async def take_back(
     request: AnyRequest, ledger: Ledger, staff: Staff, name: str, done_id: int
 ) -> Response[Any]:
-    """Undo the newest action that stands. Its id is asked for: pressing twice undoes one."""
+    """Undo the newest action that stands, and see the page that it was undone `from`. Its id is
+    asked for: pressing twice undoes one."""
     await ledger.write(undo, name, done_id, by=staff.name)
-    form = Form(await request.form())
-    if form.values.get("from") == "history":
-        return back_to(f"/concepts/{name}/history")
+    page = Form(await request.form()).values.get("from", "")
+    if _PAGES.fullmatch(page):
+        return back_to(f"/concepts/{name}/{page}?undone={done_id}")
     return back_to_concept(name, "", await asked_view(request), done_id, at="what-was-done")
 
 

@@ -40,7 +40,7 @@ async def concept(request: AnyRequest, ledger: Ledger, name: str) -> Response[An
         at=query.get("at") or _toggled(query),
         bin=sheet.concept.deleted[: None if query.get("bin") == "all" else BIN],
         adding=_adding(sheet.concept, query.get("adding", "")),
-        done=await told(ledger, sheet.concept, int(done) if done.isdecimal() else None),
+        done=await told(ledger, sheet.concept.id, int(done) if done.isdecimal() else None),
     )
 
 

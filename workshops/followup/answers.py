@@ -6,14 +6,11 @@ from typing import Any
 from litestar import Response
 
 from app.database.base import utc_now
-from app.database.ledger import Ledger
 from app.language.clock import zone
 from app.settings import Settings
-from app.web.pages import AnyRequest, back_to
-from workshops.concepts.history import Done, newest
+from app.web.pages import back_to
 from workshops.exports.telling import best
 from workshops.followup.forms import OVERDUE
-from workshops.followup.lines import FollowUp
 from workshops.followup.rules import DECISION_NAMES, STATUS_NAMES
 
 WORDS: dict[str, Any] = {
@@ -28,13 +25,6 @@ WORDS: dict[str, Any] = {
 def today_in(settings: Settings) -> dt.date:
     """The day it is where the rooms are."""
     return utc_now().astimezone(zone(settings.timezone)).date()
-
-
-async def just_done(request: AnyRequest, ledger: Ledger, concept: FollowUp) -> Done | None:
-    """What the page before this one did: it can be undone at once."""
-    if "done" not in request.query_params:
-        return None
-    return await ledger.read(newest, concept.id)
 
 
 def done_at(address: str, query: str = "") -> Response[Any]:

@@ -10,10 +10,11 @@ from app.database.ledger import Ledger
 from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, page
+from workshops.concepts.answers import just_done
 from workshops.concepts.forms import languages_of
 from workshops.concepts.history import act
 from workshops.followup import services
-from workshops.followup.answers import WORDS, done_at, just_done, today_in
+from workshops.followup.answers import WORDS, done_at, today_in
 from workshops.followup.forms import ReportForm
 from workshops.followup.measure_file import MeasureFile, measure_file
 from workshops.followup.rows import measure_of
@@ -90,7 +91,7 @@ async def _measure(
         form=form,
         form_languages=languages_of(found.concept.language),
         today=today_in(settings),
-        done=await just_done(request, ledger, found.concept),
+        done=await just_done(request, ledger, found.concept.id),
         **WORDS,
     )
 

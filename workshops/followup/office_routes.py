@@ -10,10 +10,11 @@ from app.database.ledger import Ledger
 from app.refused import Refused
 from app.settings import Settings
 from app.web.forms import Form
-from app.web.pages import AnyRequest, back_to, page
-from workshops.concepts.history import act, undo
+from app.web.pages import AnyRequest, page
+from workshops.concepts.answers import just_done
+from workshops.concepts.history import act
 from workshops.followup import measure_routes, services
-from workshops.followup.answers import WORDS, done_at, just_done, today_in
+from workshops.followup.answers import WORDS, done_at, today_in
 from workshops.followup.forms import DecisionForm, Filter
 from workshops.followup.public import LICENCE, MAX_AGE
 from workshops.followup.reads import follow_up
@@ -80,7 +81,7 @@ async def _list(
         address=f"{settings.public_url}/c/{name}",
         minutes=MAX_AGE // 60,
         licence=LICENCE,
-        done=await just_done(request, ledger, found),
+        done=await just_done(request, ledger, found.id),
         **WORDS,
     )
 
@@ -98,21 +99,10 @@ async def unpublish(ledger: Ledger, staff: Staff, name: str) -> Response[Any]:
     return done_at(f"/concepts/{name}/follow-up")
 
 
-@post("/concepts/{name:str}/follow-up/actions/{done_id:int}/undoing", status_code=200)
-async def take_back(
-    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, done_id: int
-) -> Response[Any]:
-    """Undo what was just done here, and see where it was done."""
-    await ledger.write(undo, name, done_id, by=staff.name)
-    measure = Form(request.query_params).whole("measure", low=1, high=2**31 - 1, required=False)
-    return back_to(f"/concepts/{name}/follow-up" + (f"/measures/{measure}" if measure else ""))
-
-
 ROUTES = [
     list_page,
     decide,
     *measure_routes.ROUTES,
     publish,
     unpublish,
-    take_back,
 ]

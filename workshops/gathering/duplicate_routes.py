@@ -9,7 +9,8 @@ from app.database.ledger import Ledger
 from app.language import catalogues
 from app.refused import Message, Missing, say
 from app.web.pages import AnyRequest, back_to, page
-from workshops.concepts.history import act, newest
+from workshops.concepts.answers import just_done
+from workshops.concepts.history import act
 from workshops.gathering.board import duplicates_page
 from workshops.gathering.duplicates import keep_apart, put_together, reconsider, take_apart
 from workshops.gathering.forms import ChoiceForm
@@ -74,9 +75,6 @@ async def _page(
 ) -> Response[Any]:
     words = form.words if search else None
     found = await ledger.read(duplicates_page, name, words, form.chosen)
-    done = None
-    if "done" in request.query_params:
-        done = await ledger.read(newest, found.concept.id)
     return page(
         request,
         "workshops/gathering/duplicates.html",
@@ -85,7 +83,7 @@ async def _page(
         concept=found.concept,
         form=form,
         error=error,
-        done=done,
+        done=await just_done(request, ledger, found.concept.id),
     )
 
 

@@ -12,11 +12,11 @@ from app.language import catalogues
 from app.refused import Missing
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
-from workshops.concepts.history import Done, act, newest, undo
+from workshops.concepts.answers import just_done
+from workshops.concepts.history import act
 from workshops.gathering import duplicate_routes, equal_shares_routes, services
 from workshops.gathering.export import FORMATS, written
 from workshops.gathering.forms import SizeForm, numbers
-from workshops.gathering.places import ConceptHead
 from workshops.gathering.reads import ProposalPage, proposal_page, ranking_page
 
 FIRST_ROWS = 100  # of the ranking, until somebody asks for all
@@ -34,7 +34,7 @@ async def ranking(request: AnyRequest, ledger: Ledger, name: str) -> Response[An
         concept=found.concept,
         orders=services.ORDER_NAMES,
         first=len(found.rows) if query.ticked("all") else FIRST_ROWS,
-        done=await just_done(request, ledger, found.concept),
+        done=await just_done(request, ledger, found.concept.id),
     )
 
 
@@ -109,19 +109,6 @@ async def unmark(ledger: Ledger, staff: Staff, name: str) -> Response[Any]:
     return back_to(f"/concepts/{name}/priorities/proposal?done=1")
 
 
-@post("/concepts/{name:str}/priorities/actions/{done_id:int}/undoing", status_code=200)
-async def take_back(
-    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, done_id: int
-) -> Response[Any]:
-    """Undo what was just done here, and see the page it was done on."""
-    await ledger.write(undo, name, done_id, by=staff.name)
-    on = Form(await request.form()).values.get("on", "")
-    return back_to(f"/concepts/{name}/priorities" + (f"/{on}" if on in PAGES else ""))
-
-
-PAGES = ("proposal", "duplicates")
-
-
 async def _proposal(
     request: AnyRequest, ledger: Ledger, found: ProposalPage, form: Form
 ) -> Response[Any]:
@@ -132,15 +119,8 @@ async def _proposal(
         data=found,
         concept=found.concept,
         form=form,
-        done=await just_done(request, ledger, found.concept),
+        done=await just_done(request, ledger, found.concept.id),
     )
-
-
-async def just_done(request: AnyRequest, ledger: Ledger, concept: ConceptHead) -> Done | None:
-    """What the page before this one did: it can be undone at once."""
-    if "done" not in request.query_params:
-        return None
-    return await ledger.read(newest, concept.id)
 
 
 def _field(form: Form) -> int | None:
@@ -166,7 +146,6 @@ ROUTES = [
     set_size,
     mark,
     unmark,
-    take_back,
     *duplicate_routes.ROUTES,
     *equal_shares_routes.ROUTES,
 ]

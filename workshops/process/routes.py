@@ -17,7 +17,8 @@ from app.refused import Missing
 from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
-from workshops.concepts.history import act, newest, undo
+from workshops.concepts.answers import just_done
+from workshops.concepts.history import act
 from workshops.exports.files import FORMATS as EXPORTS
 from workshops.process import services
 from workshops.process.document import NAME, document, notes, table
@@ -50,13 +51,6 @@ async def keep(
         return await _page(request, ledger, settings, head, report, form)
     await ledger.write(act, staff.name, services.keep_events, name, form.events, seen=form.seen)
     return back_to(f"/concepts/{name}/process?done=1")
-
-
-@post(BASE + "/actions/{done_id:int}/undoing", status_code=200)
-async def take_back(ledger: Ledger, staff: Staff, name: str, done_id: int) -> Response[Any]:
-    """Undo what was just done here."""
-    await ledger.write(undo, name, done_id, by=staff.name)
-    return back_to(f"/concepts/{name}/process")
 
 
 @get([f"{BASE}.{format}" for format in FORMATS])
@@ -110,7 +104,6 @@ async def _page(
     told = document(head, report, language=catalogues.current(), today=_today(settings))
     rows = form.rows if isinstance(form, EventsForm) else list(range(len(report.own)))
     spare = range(max(rows, default=-1) + 1, MOST_EVENTS)[:SPARE]
-    done = "done" in request.query_params
     return page(
         request,
         "workshops/process/report.html",
@@ -124,7 +117,7 @@ async def _page(
         form=form,
         rows=[*rows, *spare],
         formats=list(FORMATS),
-        done=await ledger.read(newest, head.id) if done else None,
+        done=await just_done(request, ledger, head.id),
     )
 
 
@@ -132,4 +125,4 @@ def _today(settings: Settings) -> dt.date:
     return utc_now().astimezone(zone(settings.timezone)).date()
 
 
-ROUTES = [report_page, keep, take_back, report_file]
+ROUTES = [report_page, keep, report_file]
