@@ -105,7 +105,9 @@ def gettext(text: str) -> str:
 
 
 def ngettext(singular: str, plural: str, num: int) -> str:
-    return _translations(_current.get()).ngettext(singular, plural, num)
+    """The form for this number. A large number stands in it already, in groups of digits."""
+    text = _translations(_current.get()).ngettext(singular, plural, num)
+    return text if num < 1000 else text.replace("%(num)d", number(num))
 
 
 def words(message: Message | str) -> str:

@@ -90,7 +90,7 @@ def _voted(voters: int, people: int) -> Message:
         "%(num)d person of %(people)s has voted.",
         "%(num)d people of %(people)s have voted.",
         voters,
-        people=people,
+        people=catalogues.number(people),
     )
 
 
@@ -110,6 +110,6 @@ def _in_group(group: GroupResult) -> Message:
         "In the group “%(group)s” %(num)d person of %(people)s has voted.",
         "In the group “%(group)s” %(num)d people of %(people)s have voted.",
         group.here,
-        people=group.people,
+        people=catalogues.number(group.people),
         group=group.name.name(catalogues.current()),
     )
