@@ -10,6 +10,8 @@ from itertools import islice
 
 from app.refused import Message, Refused, say
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how Excel's "Unicode text" begins
+
 _ENCODINGS = {  # and what people call them; of equals the first
     "cp1252": "Windows-1252",
     "cp1254": "Windows-1254",
@@ -18,9 +20,10 @@ _ENCODINGS = {  # and what people call them; of equals the first
     "mac_roman": "Mac Roman",
 }
 _OURS, _NAMES = set("äöüÄÖÜßẞçğışÇĞİŞ"), set("âîûéèêëáàóúíôïñ")
-_SIGNS, _IN_WORDS = set("„“”‚‘’‹›«»–—…•·§€°²³½×\u00a0\u00ad"), set("’‘–—\u00a0\u00ad")
+_SIGNS, _IN_WORDS = set("„“”‚‘’‹›«»–—…•·§€°²³´½×\u00a0\u00ad"), set("’‘–—\u00a0\u00ad")
+_ENDS = set("”…")  # letters follow them only where they are none
 _KNOWN = _OURS | _NAMES | _SIGNS
-_NOT_ASCII, _RUN = re.compile(r"[^\x00-\x7f]"), re.compile(r"[^\x00-\x7f]{2,}")
+_NOT_ASCII, _RUN = re.compile(r"[^\x00-\x7f]"), re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 _ENOUGH, _WRONG = 20_000, -8  # signs looked at; what counts against an encoding
 
@@ -31,7 +34,7 @@ def decoded(data: bytes) -> tuple[str, tuple[Message, ...]]:
     Raises:
         Refused: nothing makes letters of these bytes.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # Excel's "Unicode text"
+    if data.startswith(UTF_16):
         return _whole(data.decode("utf-16", "replace")), ()
     try:
         text = data.decode("utf-8-sig")
@@ -47,24 +50,29 @@ def _whole(text: str) -> str:
 
 
 def _once(text: str) -> tuple[str, tuple[Message, ...]]:
-    """The text without what was made UTF-8 twice, such as “fÃ¼r”."""
-    once = _RUN.sub(lambda run: _mended(run[0]), text)
-    if once == text:
+    """The text without what was made UTF-8 twice, such as “fÃ¼r”: in all of it, or only said."""
+    mended = {run: _mended(run) for run in set(_RUN.findall(text))}
+    if mended and all(mended.values()):
+        once = _RUN.sub(lambda run: mended[run[0]], text)
+        sentence = say(
+            "The letters of this file were spoilt and have been mended. "
+            "Is “%(word)s” written correctly?",
+            word=_example(once),
+        )
+        return once, (sentence,)
+    spoilt = next((run for run, found in mended.items() if found and found in _KNOWN), None)
+    if spoilt is None:
         return text, ()
-    message = say(
-        "Some letters in this file were spoilt and have been mended. "
-        "Is “%(word)s” written correctly?",
-        word=_example(once),
-    )
-    return once, (message,)
+    sentence = say("Some letters in this file seem to be spoilt, such as “%(word)s”.", word=spoilt)
+    return text, (sentence,)
 
 
 def _mended(run: str) -> str:
+    """What these signs were before; an empty text where they are no UTF-8 made UTF-8."""
     try:
-        found = b"".join(map(_byte, run)).decode()
+        return b"".join(map(_byte, run)).decode()
     except UnicodeError:
-        return run
-    return found if all(one in _KNOWN or _arabic(one) for one in found) else run
+        return ""
 
 
 def _byte(sign: str) -> bytes:
@@ -72,7 +80,7 @@ def _byte(sign: str) -> bytes:
 
 
 def _guessed(data: bytes) -> tuple[str, tuple[Message, ...]]:
-    best, text, name = 0, "", ""
+    best, text, name = -1, "", ""
     for encoding, called in _ENCODINGS.items():
         tried = data.decode(encoding, "replace")
         found = (one.start() for one in islice(_NOT_ASCII.finditer(tried), _ENOUGH))
@@ -81,7 +89,7 @@ def _guessed(data: bytes) -> tuple[str, tuple[Message, ...]]:
             best, text, name = sum(marks), tried, called
     if not text:
         raise Refused(_UNREADABLE, 422)
-    return text, (
+    return _whole(text), (
         say(
             "This file is not in UTF-8; it was read as %(encoding)s. "
             "Is “%(word)s” written correctly?",
@@ -97,10 +105,10 @@ def _mark(before: str, here: str, after: str) -> int:
         return _WRONG if _latin(before) or _latin(after) else 2
     if here in _SIGNS:
         inside = before.isalpha() and after.isalpha() and here not in _IN_WORDS
-        return _WRONG if inside else 1
-    upset = (before.islower() and here.isupper()) or (here.islower() and after.isupper())
-    alone = not before.isalpha() and not after.isalpha()
-    if here not in _KNOWN or upset or alone or _arabic(before) or _arabic(after):
+        return _WRONG if inside else 0 if here in _ENDS and after.isalpha() else 2
+    capital = here.isupper() and before.isalpha() and (before.islower() or after.islower())
+    upset = capital or (here.islower() and after.isupper()) or _arabic(before) or _arabic(after)
+    if here not in _KNOWN or upset or (before.isspace() and after.isspace()):
         return _WRONG
     return 2 if here in _OURS else 1
 

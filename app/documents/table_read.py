@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from app.documents.csvfile import unguarded
-from app.documents.letters import decoded
+from app.documents.letters import UTF_16, decoded
 from app.documents.table import CellKind, Sheet, SheetCell, SheetRow, printable
 from app.refused import Message, Refused, say
 
@@ -168,11 +168,13 @@ def _plain(value: object) -> str:
 
 def _text(data: bytes) -> tuple[str, tuple[Message, ...]]:
     """The text of a CSV file, and what somebody should know of how it was read."""
+    if b"\0" in data and not data.startswith(UTF_16):
+        raise _refuse(_UNKNOWN)
     text, notes = decoded(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", " ")  # of Word's lines
     whole = printable(text)
     lost = len(text) - len(whole)
-    if "\0" in text or lost * 100 > len(text):
+    if "\0" in text or lost * 20 > len(text):
         raise _refuse(_UNKNOWN)
     return whole, (*notes, _CONTROL) if lost else notes
 

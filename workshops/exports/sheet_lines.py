@@ -11,6 +11,7 @@ from workshops.schemes.columns import Value, Values, money, plain_amount
 from workshops.schemes.scheme import Column, Naming, value_of
 
 Cell = str | int | None
+_COMMA = ("de", "tr")  # of the languages of exports
 _NOTHING: tuple[Value, ...] = (None, "", [], {})
 
 
@@ -82,7 +83,9 @@ class Cells:
                 return self.yes_no(bool(value))
             case "money":
                 found = money(value)
-                return _amount(found.cents) if found else None
+                return self._amount(found.cents) if found else None
+            case "number":
+                return self._decimal(str(value))
         return str(value)
 
     def option(self, column: Column, key: str) -> str:
@@ -107,9 +110,12 @@ class Cells:
                 return found.note or None
         return found.currency if found.currency != "EUR" else None
 
+    def _amount(self, cents: int | None) -> Cell:
+        """A whole amount as a number, so that a spreadsheet knows it; "?" where it is not known."""
+        if cents is None:
+            return "?"
+        return cents // 100 if cents % 100 == 0 else self._decimal(plain_amount(cents))
 
-def _amount(cents: int | None) -> Cell:
-    """A whole amount as a number, so that a spreadsheet knows it; "?" where it is not known."""
-    if cents is None:
-        return "?"
-    return cents // 100 if cents % 100 == 0 else plain_amount(cents)
+    def _decimal(self, number: str) -> str:
+        """With the sign that a spreadsheet of this language takes for the decimals."""
+        return number.replace(".", ",") if self._language in _COMMA else number

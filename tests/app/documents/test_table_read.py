@@ -114,6 +114,24 @@ def test_other_kinds_of_files_are_refused(data: bytes) -> None:
     assert "neither" in refusal(data)
 
 
+def test_a_cell_that_does_not_end_says_where_to_look() -> None:
+    said = refusal(b'a;b\n"eins;zwei\n' + b"drei;vier\n" * 20_000)
+    assert said.startswith("A cell in line %(line)d")
+
+
+def test_what_cannot_be_seen_is_left_out_and_said() -> None:
+    (sheet,) = table_read.read_sheets(
+        b"a;b\neins\vzwei;drei\x1f, und noch viel mehr Text dazu; und\n"
+    )
+    assert [cell.text for cell in sheet.rows[1].cells][:2] == [
+        "eins zwei",
+        "drei, und noch viel mehr Text dazu",
+    ]
+    assert [note.text for note in sheet.notes] == [
+        "Characters that cannot be seen were left out of this file."
+    ]
+
+
 def test_an_old_or_protected_workbook_says_what_to_do() -> None:
     assert "without a password" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100)
 
