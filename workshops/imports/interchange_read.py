@@ -15,7 +15,7 @@ from workshops.concepts.rules import levels_below
 from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
 from workshops.exports.interchange import FORMAT, VERSION
 from workshops.imports.importer import MOST_COLUMN, MOST_MEASURE, MOST_TITLE
-from workshops.imports.json_place import MISSING, Place, read_json
+from workshops.imports.json_place import MISSING, NOT_OURS, Place, read_json
 from workshops.imports.json_values import a_day, a_value
 from workshops.imports.plan import About
 from workshops.schemes.file import parse
@@ -58,8 +58,7 @@ def carried(data: bytes) -> Carried:
     """
     file = read_json(data)
     if not isinstance(file, dict) or file.get("format") != FORMAT:
-        message = say("This JSON file is no concept that Klebepunkt has exported.")
-        raise Refused(message, 422)
+        raise Refused(NOT_OURS, 422)
     if file.get("version") != VERSION:
         message = say("This file was written by a newer Klebepunkt. Update this one first.")
         raise Refused(message, 422)

@@ -6,7 +6,9 @@ from typing import Any
 
 from app.documents.table import printable
 from app.refused import Message, Refused, say
+from workshops.exports.interchange import FORMAT
 
+NOT_OURS = say("This JSON file is no concept that Klebepunkt has exported.")
 MOST_BYTES = 16 * 1024 * 1024
 MOST_CONTAINERS = 200_000  # objects and lists: a concept of 2,000 measures needs a tenth
 _MOST_DIGITS = 15
@@ -34,6 +36,10 @@ def read_json(data: bytes) -> Any:
             parse_constant=_number,
             parse_int=_whole,
         )
+    except Refused:
+        if FORMAT in text:
+            raise
+        raise _refused(NOT_OURS) from None
     except RecursionError as error:
         message = say("This file is nested too deeply. That is no concept of ours.")
         raise _refused(message) from error
