@@ -18,10 +18,12 @@ from litestar import Litestar
 from sqlalchemy import make_url
 
 from app import settings as environment
+from app.database.base import utc_now
 from app.live import Hub
 from app.main import create_app
 from app.refused import Message, Refused, say
 from app.settings import Settings
+from workshops.removal import forget
 
 CONNECTIONS = 8192
 """That wait to be accepted, and that are open. With the defaults 3,000 streams did not finish."""
@@ -43,7 +45,7 @@ def application() -> Any:
     """The application of one worker process; settings come from the environment."""
     settings = environment.load()
     app = create_app(settings)
-    app.on_startup.append(_hear_of_the_end)
+    app.on_startup += [_hear_of_the_end, _forget]
     gc.freeze()  # the application lasts as long as its process
     return wrap_asgi_with_proxy_headers(app, _trusted(settings.proxies))
 
@@ -55,6 +57,11 @@ async def _hear_of_the_end(app: Litestar) -> None:
     asyncio.get_running_loop().add_signal_handler(
         END_STREAMS, lambda: stopping.add(asyncio.create_task(hub.stop()))
     )
+
+
+async def _forget(app: Litestar) -> None:
+    """What was deleted long ago goes for good; it also does whenever something is deleted."""
+    await app.state.ledger.write(forget, utc_now())
 
 
 class _Server(MPServer):

@@ -46,6 +46,7 @@ class Concept(Base):
     gathering: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     # Since when anybody may read its public page; None: nobody may.
     published_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    removed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # see workshops/removal.py
 
 
 class OwnScheme(Base):
@@ -268,7 +269,8 @@ class Workshop(Base):
     parent_id: Mapped[int | None] = mapped_column(
         ForeignKey("workshops.id", ondelete="CASCADE"), index=True
     )
-    removed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)  # of a group
+    # A removed group waits until it is brought back; a workshop goes for good, see removal.py.
+    removed_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
     others_shown: Mapped[bool] = mapped_column(
         default=False, server_default=false()
     )  # phones show others' proposals

@@ -144,7 +144,7 @@ def plan_of(session: Session, code: str) -> Plan:
         select(Workshop, Concept.name, Concept.title, Concept.language, Step)
         .join(Concept, Concept.id == Workshop.concept_id)
         .join(Step, (Step.workshop_id == Workshop.id) & (Step.position == Workshop.position))
-        .where(Workshop.code == code)
+        .where(Workshop.code == code, Workshop.removed_at.is_(None))
     ).one_or_none()
     if found is None:
         raise Missing

@@ -13,11 +13,13 @@ from app.refused import say
 from app.settings import Settings
 from app.web.forms import Form, clean
 from app.web.pages import AnyRequest, back_to, page
+from workshops import removal_routes
 from workshops.agenda.templates import DEFAULT
 from workshops.concepts.services import concepts
 from workshops.door import door
 from workshops.forms import PlanForm, Shown, first_plan, stored_plan
 from workshops.reads import Choices, Plan, choices, chosen_nodes, plan_of, workshops
+from workshops.removal import removed_workshops
 from workshops.rules import normalise
 from workshops.services import edit_workshop, plan_workshop
 
@@ -40,7 +42,8 @@ class PosterLine:
 @get("/workshops")
 async def workshop_list(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     found = await ledger.read(workshops)
-    return page(request, "workshops/plan/list.html", workshops=found)
+    gone = await ledger.read(removed_workshops)
+    return page(request, "workshops/plan/list.html", workshops=found, removed=gone)
 
 
 @get("/workshops/new")
@@ -184,4 +187,5 @@ ROUTES = [
     edit_form,
     change_workshop,
     poster,
+    *removal_routes.ROUTES,
 ]

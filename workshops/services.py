@@ -162,7 +162,7 @@ def _alone(session: Session, code: str) -> tuple[int, str]:
     row = session.execute(
         select(Workshop.id, Concept.name)
         .join(Concept, Concept.id == Workshop.concept_id)
-        .where(Workshop.code == code)
+        .where(Workshop.code == code, Workshop.removed_at.is_(None))
     ).one_or_none()
     if row is None:
         raise Missing

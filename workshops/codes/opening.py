@@ -44,7 +44,7 @@ def card_page(session: Session, digest: str, key_in: Callable[[str], str | None]
     row = session.execute(
         select(Workshop.code, Workshop.title, Workshop.languages, PersonalCode)
         .join(Workshop, Workshop.id == PersonalCode.workshop_id)
-        .where(PersonalCode.digest == digest)
+        .where(PersonalCode.digest == digest, Workshop.removed_at.is_(None))
     ).one_or_none()
     if row is None:
         raise Missing
@@ -74,7 +74,7 @@ def open_card(
     workshop = session.execute(
         select(Workshop.id, Workshop.code)
         .join(PersonalCode, PersonalCode.workshop_id == Workshop.id)
-        .where(PersonalCode.digest == digest)
+        .where(PersonalCode.digest == digest, Workshop.removed_at.is_(None))
         .with_for_update(of=Workshop, key_share=True)
     ).one_or_none()
     card = session.scalars(

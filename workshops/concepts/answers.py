@@ -11,6 +11,7 @@ from litestar import Response
 
 from app.database.ledger import Ledger
 from app.language import catalogues
+from app.refused import Message, say
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from workshops.concepts import services
@@ -19,6 +20,8 @@ from workshops.concepts.sheet import Sheet
 from workshops.concepts.structure import MeasurePlace, NodePlace
 from workshops.concepts.view import View, packed_view, view_of
 from workshops.exports.voices import voice
+from workshops.journal.rules import isolated
+from workshops.journal.said import brief
 
 
 async def sheet_of(request: AnyRequest, ledger: Ledger, name: str) -> Sheet:
@@ -88,6 +91,13 @@ async def just_done(request: AnyRequest, ledger: Ledger, concept_id: int) -> Don
         return await ledger.read(newest, concept_id)
     undone = Form(request.query_params).whole("undone", low=1, high=2**31 - 1, required=False)
     return await told(ledger, concept_id, undone)
+
+
+def deleting(title: str) -> tuple[Message, Message]:
+    """The question before something with this title is deleted, and the button that confirms it."""
+    short = brief(title)
+    asked = say("Delete “%(title)s”?", title=short), say("Delete “%(title)s”", title=short)
+    return isolated(asked[0]), isolated(asked[1])
 
 
 def form_page(

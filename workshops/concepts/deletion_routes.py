@@ -9,16 +9,19 @@ from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.language.content import best_text
-from app.refused import say
 from app.web.forms import Form
 from app.web.pages import AnyRequest
 from workshops.concepts import going, services
 from workshops.concepts.acting import do
-from workshops.concepts.answers import asked_view, back_to_concept, form_page, sheet_of
+from workshops.concepts.answers import (
+    asked_view,
+    back_to_concept,
+    deleting,
+    form_page,
+    sheet_of,
+)
 from workshops.concepts.going import Going
 from workshops.concepts.sheet import Sheet
-from workshops.journal.rules import isolated
-from workshops.journal.said import brief
 
 NODE = "/concepts/{name:str}/nodes/{node_id:int}"
 MEASURE = "/concepts/{name:str}/measures/{measure_id:int}"
@@ -82,7 +85,7 @@ async def restore_measure(
 
 
 def _asked(request: AnyRequest, sheet: Sheet, row: str, title: str, gone: Going) -> Response[Any]:
-    question = isolated(say("Delete “%(title)s”?", title=brief(title)))
+    question, button = deleting(title)
     return form_page(
         request,
         "workshops/concepts/_deletion_form.html",
@@ -92,7 +95,7 @@ def _asked(request: AnyRequest, sheet: Sheet, row: str, title: str, gone: Going)
         concept=sheet.concept,
         row=row,
         going=gone,
-        button=isolated(say("Delete “%(title)s”", title=brief(title))),
+        button=button,
         form_id=f"deleting-{row}",
     )
 

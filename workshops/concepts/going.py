@@ -13,6 +13,7 @@ from workshops.merging.forest import tree_of
 from workshops.models import Dots, Measure, Node, Report, Step
 
 FEWEST = 5  # people: the dots of fewer are never shown by themselves
+DECIDED = ("adopted", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +61,22 @@ def of_measures(
     entries: Mapping[int, int] | None = None,
 ) -> Going:
     """What hangs on these measures; `measures` and `entries` go along themselves."""
-    decided = select(func.count()).where(Measure.id.in_(ids), Measure.decision.is_not(None))
+    decided = select(func.count()).where(Measure.id.in_(ids), Measure.decision.in_(DECIDED))
     reports = select(func.count()).where(Report.measure_id.in_(ids), Report.withdrawn_at.is_(None))
-    heard = select(Dots.step_id).group_by(Dots.step_id)
-    heard = heard.having(func.count(distinct(Dots.participant_id)) >= FEWEST)
-    dots = (
-        select(func.sum(Dots.count))
-        .join(Step, Step.id == Dots.step_id)
-        .where(Dots.measure_id.in_(ids), Step.state == "closed", Dots.step_id.in_(heard))
-    )
     return Going(
         measures,
         len(tree_of(session, ids).keys() - set(ids)),
         session.scalar(decided) or 0,
         session.scalar(reports) or 0,
-        session.scalar(dots) or 0,
+        closed_dots(session, Dots.measure_id.in_(ids)),
         entries or {},
     )
+
+
+def closed_dots(session: Session, where: Any) -> int:
+    """The sum of these dots in closed votes of at least five people."""
+    heard = select(Dots.step_id).group_by(Dots.step_id)
+    heard = heard.having(func.count(distinct(Dots.participant_id)) >= FEWEST)
+    query = select(func.sum(Dots.count)).join(Step, Step.id == Dots.step_id)
+    query = query.where(where, Step.state == "closed", Dots.step_id.in_(heard))
+    return session.scalar(query) or 0

@@ -95,9 +95,11 @@ REPORT = ("status", "on", "reason", "body", "next_on", "withdrawn_at")
 
 WATCHED = (
     Watched(
-        "concepts", ("title", "scheme", "language", "parts", "gathering", "published_at"), _itself
+        "concepts",
+        ("title", "scheme", "language", "parts", "gathering", "published_at", "removed_at"),
+        _itself,
     ),
-    Watched("workshops", ("gathered",), _of_concept),
+    Watched("workshops", ("gathered", "removed_at"), _of_concept),
     Watched(
         "nodes",
         ("parent_id", "level", "position", "titles", "columns", "deleted_at"),
@@ -158,7 +160,7 @@ def undo(session: Session, name: str, action_id: int, *, by: str) -> Message:
     Raises:
         Missing: no such concept or action. Refused: something newer stands, or it is undone.
     """
-    concept = locked_concept(session, name)
+    concept = locked_concept(session, name, removed=True)
     action = session.get(ConceptAction, action_id, with_for_update=True)
     if action is None or action.concept_id != concept.id:
         raise Missing

@@ -27,6 +27,7 @@ from workshops.concepts.forms import ConceptForm, TitleForm
 from workshops.concepts.tree import Structure
 from workshops.exports import routes as export_routes
 from workshops.imports import routes as import_routes
+from workshops.removal import removed_concepts
 from workshops.schemes import library
 from workshops.schemes import routes as scheme_routes
 
@@ -35,9 +36,13 @@ NEW = {"scheme": "bielefeld"}
 
 @get("/concepts")
 async def concept_list(request: AnyRequest, ledger: Ledger) -> Response[Any]:
-    lines = await ledger.read(services.concepts)
-    titles = dict(await _schemes(ledger))
-    return page(request, "workshops/concepts/list.html", concepts=lines, scheme_titles=titles)
+    return page(
+        request,
+        "workshops/concepts/list.html",
+        concepts=await ledger.read(services.concepts),
+        scheme_titles=dict(await _schemes(ledger)),
+        removed=await ledger.read(removed_concepts),
+    )
 
 
 @get("/concepts/new")

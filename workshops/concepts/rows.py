@@ -15,17 +15,16 @@ from workshops.journal.said import brief
 from workshops.models import Concept, Measure, Node, Workshop
 
 
-def locked_concept(session: Session, name: str) -> AnyRow:
+def locked_concept(session: Session, name: str, *, removed: bool = False) -> AnyRow:
     """
     Raises:
-        Missing: there is no such concept.
+        Missing: there is no such concept, or it is removed and may not be.
     """
+    columns = (Concept.id, Concept.name, Concept.title, Concept.language, Concept.scheme)
     row = session.execute(
-        select(Concept.id, Concept.name, Concept.language, Concept.scheme)
-        .where(Concept.name == name)
-        .with_for_update()
+        select(*columns, Concept.removed_at).where(Concept.name == name).with_for_update()
     ).one_or_none()
-    if row is None:
+    if row is None or (row.removed_at is not None and not removed):
         raise Missing
     return row
 

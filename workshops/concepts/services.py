@@ -65,7 +65,7 @@ class ConceptLine:
 
 
 def concepts(session: Session) -> tuple[ConceptLine, ...]:
-    """All concepts by title, with what is in them."""
+    """All concepts but the removed ones by title, with what is in them."""
     alive = (Node.deleted_at.is_(None),)
     nodes = _counted(select(Node.concept_id, func.count()).where(*alive), session)
     measures = _counted(
@@ -75,8 +75,12 @@ def concepts(session: Session) -> tuple[ConceptLine, ...]:
         session,
     )
     events = _counted(
-        select(Workshop.concept_id, func.count()).where(Workshop.parent_id.is_(None)), session
+        select(Workshop.concept_id, func.count()).where(
+            Workshop.parent_id.is_(None), Workshop.removed_at.is_(None)
+        ),
+        session,
     )
+    found = select(Concept).where(Concept.removed_at.is_(None))
     return tuple(
         ConceptLine(
             row.name,
@@ -87,7 +91,7 @@ def concepts(session: Session) -> tuple[ConceptLine, ...]:
             measures.get(row.id, 0),
             events.get(row.id, 0),
         )
-        for row in session.scalars(select(Concept).order_by(Concept.title, Concept.id))
+        for row in session.scalars(found.order_by(Concept.title, Concept.id))
     )
 
 

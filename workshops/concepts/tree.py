@@ -101,8 +101,9 @@ def concept_row(session: Session, name: str) -> AnyRow:
             Concept.language,
             Concept.scheme,
             Concept.parts,
+            Concept.gathering,
             Concept.published_at,
-        ).where(Concept.name == name)
+        ).where(Concept.name == name, Concept.removed_at.is_(None))
     ).one_or_none()
     if row is None:
         raise Missing

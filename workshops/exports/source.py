@@ -101,7 +101,7 @@ def events(session: Session, name: str, *, groups: bool = False) -> tuple[Event,
             Workshop.date,
             counted,
         )
-        .where(Workshop.concept_id == concept.id)
+        .where(Workshop.concept_id == concept.id, Workshop.removed_at.is_(None))
         .where(true() if groups else Workshop.parent_id.is_(None))
         .order_by(Workshop.date.desc(), Workshop.id.desc())
     )

@@ -126,7 +126,9 @@ def language_of(session: Session, name: str) -> str:
         Missing: there is no such concept, or it is not published.
     """
     row = session.execute(
-        select(Concept.language).where(Concept.name == name, Concept.published_at.is_not(None))
+        select(Concept.language).where(
+            Concept.name == name, Concept.published_at.is_not(None), Concept.removed_at.is_(None)
+        )
     ).one_or_none()
     if row is None:
         raise Missing
@@ -141,7 +143,9 @@ def stamp(session: Session, name: str) -> str:
         Missing: there is no such concept, or it is not published.
     """
     concept = session.execute(
-        select(Concept.id, Concept.published_at).where(Concept.name == name)
+        select(Concept.id, Concept.published_at).where(
+            Concept.name == name, Concept.removed_at.is_(None)
+        )
     ).one_or_none()
     if concept is None or concept.published_at is None:
         raise Missing

@@ -20,7 +20,7 @@ from workshops.merging.ballots import stand_in
 from workshops.merging.forest import tree_of
 from workshops.merging.joining import locked, put_in, take_out
 from workshops.merging.rules import merged, wrong_title
-from workshops.models import BallotLine, Measure, Node, Step
+from workshops.models import BallotLine, Measure, Node, Step, Workshop
 
 
 def put_together(
@@ -144,7 +144,12 @@ def _check_closed(session: Session, ids: Collection[int]) -> None:
     lines = select(BallotLine.step_id).where(
         BallotLine.measure_id.in_({*ids, *tree_of(session, ids)}), BallotLine.off.is_(False)
     )
-    query = select(Step.id).where(Step.id.in_(lines), Step.state == "open", Step.position >= 0)
+    query = (
+        select(Step.id)
+        .join(Workshop, Workshop.id == Step.workshop_id)
+        .where(Step.id.in_(lines), Step.state == "open", Step.position >= 0)
+        .where(Workshop.removed_at.is_(None))
+    )
     if session.scalar(query.limit(1)) is not None:
         raise Refused(say("A vote on one of these measures is open. Wait until it is closed."))
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.database.base import AnyRow
 from app.language.content import best_text
-from app.refused import Missing
 from workshops.agenda.room import Field
+from workshops.concepts.tree import concept_row
 from workshops.gathering.rules import Gathering
-from workshops.models import Concept, Measure, Node
+from workshops.models import Measure, Node
 
 UPPER_GOAL = 1  # the scheme's level below the outermost one, as in workshops/ratings
 
@@ -81,18 +81,7 @@ def concept_head(session: Session, name: str) -> ConceptHead:
     Raises:
         Missing: there is no such concept.
     """
-    row = session.execute(
-        select(
-            Concept.id,
-            Concept.name,
-            Concept.title,
-            Concept.language,
-            Concept.scheme,
-            Concept.gathering,
-        ).where(Concept.name == name)
-    ).one_or_none()
-    if row is None:
-        raise Missing
+    row = concept_row(session, name)
     return ConceptHead(
         row.id, row.name, row.title, row.language, row.scheme, Gathering.of(row.gathering)
     )

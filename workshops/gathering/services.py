@@ -36,7 +36,9 @@ def gather_from(session: Session, name: str, workshop_ids: Collection[int]) -> N
     concept = concept_head(session, name)
     rows = session.execute(
         select(Workshop.id, Workshop.gathered).where(
-            Workshop.concept_id == concept.id, Workshop.parent_id.is_(None)
+            Workshop.concept_id == concept.id,
+            Workshop.parent_id.is_(None),
+            Workshop.removed_at.is_(None),
         )
     )
     now = {row.id: row.gathered for row in rows}

@@ -53,7 +53,9 @@ def helper_of(
     None: no such workshop, or it is not theirs to run; both look the same.
     """
     found = session.execute(
-        select(Workshop.id, Workshop.parent_id).where(Workshop.code == code)
+        select(Workshop.id, Workshop.parent_id).where(
+            Workshop.code == code, Workshop.removed_at.is_(None)
+        )
     ).one_or_none()
     if found is None:
         return None

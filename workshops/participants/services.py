@@ -78,7 +78,7 @@ def person_with(session: Session, code: str, key: str) -> AnyRow | None:
     """The participant with this key, on their first browser or a further one: id, workshop_id and
     revoked_at."""
     person = select(Participant.id, Participant.workshop_id, Participant.revoked_at).join(
-        Workshop, Workshop.id == Participant.workshop_id
+        Workshop, (Workshop.id == Participant.workshop_id) & Workshop.removed_at.is_(None)
     )
     first = person.where(Workshop.code == code, Participant.key == key)
     further = person.join(Device, Device.participant_id == Participant.id).where(
@@ -98,7 +98,7 @@ def join(session: Session, code: str, *, key: str, language: str, now: dt.dateti
     # Locked, so that two who join at once do not get the same number (PostgreSQL).
     found = session.execute(
         select(Workshop.id, Workshop.codes_required)
-        .where(Workshop.code == code)
+        .where(Workshop.code == code, Workshop.removed_at.is_(None))
         .with_for_update(key_share=True)
     ).one_or_none()
     if found is None:

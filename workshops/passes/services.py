@@ -127,6 +127,7 @@ def offer(session: Session, secret: str, now: dt.datetime) -> Offer:
         )
         .join(Workshop, Workshop.id == Pass.workshop_id)
         .where(Pass.digest == digest(secret), Pass.revoked_at.is_(None), Pass.expires_at > now)
+        .where(Workshop.removed_at.is_(None))
     ).one_or_none()
     if row is None:
         raise Missing

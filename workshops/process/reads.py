@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from app.refused import Missing
-from workshops.models import Concept, Measure, PaperBallot, Participant, Step, Workshop
+from workshops.concepts.tree import concept_row
+from workshops.models import Measure, PaperBallot, Participant, Step, Workshop
 from workshops.process.report import Figures, Report
 from workshops.process.rules import own_events
 from workshops.process.shares import shares_of
@@ -64,14 +64,8 @@ def process(session: Session, name: str) -> tuple[Head, Report]:
 
 
 def _head(session: Session, name: str) -> Head:
-    row = session.execute(
-        select(Concept.id, Concept.name, Concept.title, Concept.language, Concept.gathering).where(
-            Concept.name == name
-        )
-    ).one_or_none()
-    if row is None:
-        raise Missing
-    return Head(*row)
+    row = concept_row(session, name)
+    return Head(row.id, row.name, row.title, row.language, row.gathering)
 
 
 def _workshops(session: Session, concept_id: int) -> Any:

@@ -36,7 +36,8 @@ def workshop_of_token(session: Session, token: str) -> int:
     Raises:
         Missing: nobody has given out such a link.
     """
-    id = session.scalar(select(Workshop.id).where(Workshop.projector_token == token))
+    here = (Workshop.projector_token == token, Workshop.removed_at.is_(None))
+    id = session.scalar(select(Workshop.id).where(*here))
     if id is None:
         raise Missing
     return id
