@@ -10,7 +10,7 @@ from app.database.ledger import Ledger
 from app.language import catalogues
 from app.refused import Missing
 from app.web.pages import AnyRequest, back_to, page
-from workshops import removal
+from workshops import removal, removed
 from workshops.concepts.acting import do
 from workshops.concepts.answers import deleting
 from workshops.concepts.tree import concept_row
@@ -28,7 +28,7 @@ async def ask_concept(request: AnyRequest, ledger: Ledger, name: str) -> Respons
         concept=concept,
         asked=deleting(concept.title),
         scheme=await ledger.read(library.load, concept.scheme),
-        gone=await ledger.read(removal.concept_going, name),
+        gone=await ledger.read(removed.concept_going, name),
         until=_until(),
     )
 
@@ -50,7 +50,7 @@ async def ask_workshop(request: AnyRequest, ledger: Ledger, code: str) -> Respon
     plan = await ledger.read(plan_of, normalise(code))
     if plan.plenary:  # groups are taken away on the console
         raise Missing
-    gone = await ledger.read(removal.workshop_going, plan.id)
+    gone = await ledger.read(removed.workshop_going, plan.id)
     template = "workshops/removal/workshop.html"
     asked = deleting(plan.title)
     return page(request, template, plan=plan, asked=asked, gone=gone, until=_until())
@@ -73,7 +73,7 @@ async def restore_workshop(ledger: Ledger, staff: Staff, code: str) -> Response[
 
 def _until() -> str:
     """The day on which what is deleted now goes for good."""
-    return catalogues.long_date((utc_now() + removal.KEPT).date())
+    return catalogues.long_date((utc_now() + removed.KEPT).date())
 
 
 ROUTES = [

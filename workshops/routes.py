@@ -19,7 +19,7 @@ from workshops.concepts.services import concepts
 from workshops.door import door
 from workshops.forms import PlanForm, Shown, first_plan, stored_plan
 from workshops.reads import Choices, Plan, choices, chosen_nodes, plan_of, workshops
-from workshops.removal import removed_workshops
+from workshops.removed import removed_workshops
 from workshops.rules import normalise
 from workshops.services import edit_workshop, plan_workshop
 

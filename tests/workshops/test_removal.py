@@ -16,7 +16,7 @@ from tests.workshops.concepts.office import at_the_desk
 from tests.workshops.followup.city import a_public_concept
 from tests.workshops.groups.cast import a_family
 from tests.workshops.people import join
-from workshops import removal
+from workshops import removal, removed
 from workshops.agenda.services import close_step
 from workshops.concepts import services
 from workshops.concepts.history import act, history
@@ -27,7 +27,7 @@ from workshops.models import Measure, Participant, Workshop
 from workshops.reads import workshops
 
 BY = "Anna"
-LATE = NOW + removal.KEPT + dt.timedelta(seconds=1)
+LATE = NOW + removed.KEPT + dt.timedelta(seconds=1)
 
 
 def a_voted_workshop(session: Session) -> tuple[Cast, int]:
@@ -44,13 +44,13 @@ def a_voted_workshop(session: Session) -> tuple[Cast, int]:
 def test_a_workshop_counts_nowhere_until_it_is_back(session: Session) -> None:
     cast, idea = a_voted_workshop(session)
     before = gathered(session, cast.concept_id), workshops(session)
-    going = removal.workshop_going(session, cast.id)
+    going = removed.workshop_going(session, cast.id)
     assert (going.people, going.dots, going.ideas, going.staying) == (5, 10, 1, 1)
     act(session, BY, removal.remove_workshop, cast.concept_name, cast.code, now=NOW)
     act(session, BY, removal.remove_workshop, cast.concept_name, cast.code, now=NOW)
     assert gathered(session, cast.concept_id).events == ()
     assert workshops(session) == ()
-    assert [one.key for one in removal.removed_workshops(session)] == [cast.code]
+    assert [one.key for one in removed.removed_workshops(session)] == [cast.code]
     assert structure(session, cast.concept_name).measure(idea).measure.source
     act(session, BY, removal.return_workshop, cast.concept_name, cast.code)
     assert (gathered(session, cast.concept_id), workshops(session)) == before
@@ -60,7 +60,7 @@ def test_a_workshop_counts_nowhere_until_it_is_back(session: Session) -> None:
 def test_after_thirty_days_the_concept_has_the_measures_and_nothing_else(session: Session) -> None:
     cast, idea = a_voted_workshop(session)
     removal.remove_workshop(session, cast.concept_name, cast.code, now=NOW)
-    removal.forget(session, NOW + removal.KEPT)
+    removal.forget(session, NOW + removed.KEPT)
     assert session.get(Workshop, cast.id)
     removal.forget(session, LATE)
     session.expire_all()
@@ -97,12 +97,12 @@ def test_a_concept_goes_with_its_workshops_and_all_of_it_comes_back_or_goes(
     name = cast.concept_name
     a_public_concept(session, ConceptCast(cast.concept_id, name, cast.fields, cast.measures))
     before = structure(session, name), services.concepts(session), workshops(session)
-    going = removal.concept_going(session, name)
+    going = removed.concept_going(session, name)
     assert (going.workshops, going.people, going.published) == (1, 5, True)
     assert (going.within.measures, going.within.decided, going.within.dots) == (4, 3, 10)
     act(session, BY, removal.remove_concept, name, now=NOW)
     assert (services.concepts(session), workshops(session)) == ((), ())
-    assert removal.removed_workshops(session) == ()
+    assert removed.removed_workshops(session) == ()
     with pytest.raises(Missing):
         concept_row(session, name)
     removal.return_concept(session, name, by="Otto")

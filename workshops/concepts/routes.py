@@ -27,7 +27,7 @@ from workshops.concepts.forms import ConceptForm, TitleForm
 from workshops.concepts.tree import Structure
 from workshops.exports import routes as export_routes
 from workshops.imports import routes as import_routes
-from workshops.removal import removed_concepts
+from workshops.removed import removed_concepts
 from workshops.schemes import library
 from workshops.schemes import routes as scheme_routes
 
