@@ -1,9 +1,10 @@
 """A believable city to try everything on, built through the services as people would build it.
 
 The concept is Bielefeld's of 2010 (Anlage 3, a public council paper): 16 upper goals with their
-58 measures. Two workshops have taken place and have a result; another waits for its people. The
-council has decided on the first measures, and the office has reported on some: this follow-up, and
-what measures cost, is made up. Beside it lies Aschaffenburg's plan in steps, as another scheme.
+58 measures. Two workshops have taken place and have a result, and a steering group has rated the
+goals; another workshop waits for its people. The council has decided on the first measures of the
+proposal, and the office has reported on some: all this, and what measures cost, is made up. Beside
+it lies Aschaffenburg's plan in steps, as another scheme.
 """
 
 import datetime as dt
@@ -31,13 +32,17 @@ from workshops.door import join_url
 from workshops.dots.placing import place_dots
 from workshops.dots.services import ballot_fields
 from workshops.followup import services as followup
-from workshops.gathering.source import combined
+from workshops.gathering.reads import proposal_page
+from workshops.gathering.services import propose
 from workshops.imports import samples
 from workshops.imports.arrivals import import_new
 from workshops.imports.brought import brought
 from workshops.models import Workshop, WorkshopModerator
 from workshops.participants.guest import Guest
 from workshops.participants.services import join
+from workshops.ratings.criteria import active_criteria, first_of, weigh
+from workshops.ratings.goals import candidates
+from workshops.ratings.services import rate
 from workshops.schemes.columns import Money
 from workshops.services import plan_workshop
 
@@ -50,8 +55,14 @@ REPORTS = (
     ("planned", "Die Mittel stehen im Haushalt des kommenden Jahres."),
     ("done", "Der erste Durchgang ist abgeschlossen."),
 )
-PAST = (("Integrationsworkshop Mitte", 28), ("Frauenforum", 19))
-"""Workshops that have taken place, and how many people were there."""
+PAST = (
+    ("Integrationsworkshop Mitte", 28, (3, 4, 5, 8)),
+    ("Frauenforum", 19, (4, 5, 6, 7)),
+)
+"""Workshops that have taken place: how many people were there, and which fields they voted on."""
+VOTED = slice(3, 9)  # all of these fields
+STEERING = ("Lenkungsgruppe", 9)
+WEIGHTS = (3, 1, 2, 1)  # of the criteria: urgency counts most
 
 
 def build(ledger: Ledger, settings: Settings) -> None:
@@ -68,11 +79,17 @@ def _city(session: Session, now: dt.datetime) -> None:
     add_account(session, email=OFFICE, name=OFFICE_NAME, role="office", now=now)
     moderator = add_account(session, email=MODERATOR, name="Sema Yılmaz", role="moderator", now=now)
     concept, fields = _concept(session, now)
-    _costs(session, concept, fields[3:6])
-    for index, (title, people) in enumerate(PAST):
+    _costs(session, concept, fields[VOTED])
+    for index, (title, people, places) in enumerate(PAST):
         day = now - dt.timedelta(days=30 - 7 * index)
-        code = _plan(session, concept, title, fields[3:6], moderator.id, day, now)
+        there = [fields[place] for place in places]
+        code = _plan(session, concept, title, there, moderator.id, day, now)
         _hold(session, code, people, random.Random(16 + index), day)
+    day = now - dt.timedelta(days=16)
+    code = _plan(
+        session, concept, STEERING[0], fields[VOTED], moderator.id, day, now, agenda="steering"
+    )
+    _steer(session, code, STEERING[1], random.Random(4), day)
     _follow_up(session, concept, now)
     _import(session, "aschaffenburg", now)
     _plan(session, concept, "Integrationsworkshop Heepen", fields[:3], moderator.id, now, now)
@@ -108,10 +125,12 @@ def _below(session: Session, concept: str, fields: list[int]) -> list[Node]:
 
 
 def _follow_up(session: Session, concept: str, now: dt.datetime) -> None:
-    """The council has adopted the first measures of the ranking and rejected one."""
+    """What the two steps chose went to the council: it has adopted the first and rejected one."""
+    found = proposal_page(session, concept)
+    act(session, OFFICE_NAME, propose, concept, seen=found.seen)
     today = now.date()
     council, since = today - dt.timedelta(days=12), today - dt.timedelta(days=5)
-    *adopted, rejected = list(combined(session, concept))[: len(REPORTS) + 2]
+    *adopted, rejected = found.proposal.measure_ids[: len(REPORTS) + 2]
     for ids, decision in ((adopted, "adopted"), ([rejected], "rejected")):
         values: Any = {"decision": decision, "decided_on": council, "today": today}
         act(session, OFFICE_NAME, followup.decide, concept, ids, **values)
@@ -138,6 +157,7 @@ def _plan(
     moderator: int,
     day: dt.datetime,
     now: dt.datetime,
+    agenda: str = "evening",
 ) -> str:
     return plan_workshop(
         session,
@@ -153,6 +173,7 @@ def _plan(
         most=2,
         moderators=[moderator],
         now=now,
+        agenda=agenda,
     )
 
 
@@ -163,10 +184,7 @@ def _hold(
 
     They proposed nothing, so that the concept holds what the council paper held, and no more.
     """
-    guests = [
-        join(session, code, key=f"{n:064x}", language=language, now=day)
-        for n, language in zip(range(people), cycle(LANGUAGES), strict=False)
-    ]
+    guests = _arrive(session, code, people, day)
     workshop_id = guests[0].workshop_id
     go_to(session, workshop_id, 2)
     vote = room(session, workshop_id).step
@@ -174,6 +192,35 @@ def _hold(
     for guest in guests:
         _place_all(session, guest, list(ballot_fields(session, vote.id)), chance)
     close_step(session, workshop_id, vote.id)
+    go_to(session, workshop_id, 3)
+
+
+def _arrive(session: Session, code: str, people: int, day: dt.datetime) -> list[Guest]:
+    return [
+        join(session, code, key=f"{n:064x}", language=language, now=day)
+        for n, language in zip(range(people), cycle(LANGUAGES), strict=False)
+    ]
+
+
+def _steer(
+    session: Session, code: str, people: int, chance: random.Random, day: dt.datetime
+) -> None:
+    """The steering group has rated the goals by weighted criteria, more or less of one mind."""
+    guests = _arrive(session, code, people, day)
+    workshop_id = guests[0].workshop_id
+    go_to(session, workshop_id, 2)
+    step = room(session, workshop_id).step
+    criteria = [one.id for one in active_criteria(session, step.id)]
+    weights = dict(zip(criteria, WEIGHTS, strict=True))
+    weigh(session, workshop_id, step.id, weights=weights, first=first_of(step))
+    open_step(session, workshop_id, step.id)
+    for goal in candidates(session, workshop_id):
+        common = [chance.randint(2, 5) for _ in criteria]
+        for guest in guests:
+            said = [min(5, max(1, value + chance.choice((-1, 0, 0, 1)))) for value in common]
+            values = dict(zip(criteria, said, strict=True))
+            rate(session, guest, node_id=goal, values=values)
+    close_step(session, workshop_id, step.id)
     go_to(session, workshop_id, 3)
 
 
