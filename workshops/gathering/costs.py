@@ -1,5 +1,6 @@
 """A proportional second opinion within a budget, read for its page and for its file."""
 
+import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -98,14 +99,23 @@ def everybody(session: Session, name: str) -> tuple[Voter, ...]:
 
 
 def second_opinion(found: Costed, budget: int, worth: str) -> Opinion:
-    """What the ranking and Equal Shares would select within `budget` cents.
+    """What the ranking and Equal Shares would select within `budget` cents, of the measures that
+    somebody gave a dot.
 
     Raises:
         Refused: fewer than five people have voted.
     """
     _check_voters(found)
     ranked = [one.measure_id for one in found.ranking if one.dots]
-    return opinion(found.voters, ranked, found.costs, budget, worth)
+    costs = {id: found.costs[id] for id in ranked if id in found.costs}
+    return opinion(found.voters, ranked, costs, budget, worth)
+
+
+def made_from(found: Costed, budget: int, worth: str) -> str:
+    """Another text whenever `second_opinion` has something else to go by."""
+    order = [(one.measure_id, one.dots) for one in found.ranking]
+    whole = repr((budget, worth, order, sorted(found.costs.items()), found.voters))
+    return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
 def election_file(found: Costed, budget: int, worth: str, language: str) -> bytes:

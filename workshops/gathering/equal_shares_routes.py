@@ -11,11 +11,20 @@ from app.language import catalogues
 from app.refused import Refused, say
 from app.web.forms import Form
 from app.web.pages import AnyRequest, page
-from workshops.gathering.costs import Costed, costed, election_file, second_opinion
-from workshops.gathering.election import POINTS, WORTHS
+from workshops.gathering.costs import (
+    Costed,
+    costed,
+    election_file,
+    made_from,
+    second_opinion,
+)
+from workshops.gathering.election import POINTS, WORTHS, Opinion
+from workshops.gathering.later import Later
 from workshops.schemes.columns import cents
 
 BUDGET = "budget"
+MOMENT = 1.0  # seconds until the page says that it is computing
+OPINIONS: Later[Opinion] = Later("equal-shares")
 
 
 class BudgetForm(Form):
@@ -45,8 +54,10 @@ async def equal_shares(request: AnyRequest, ledger: Ledger, name: str) -> Respon
     form = BudgetForm(request.query_params)
     found = await ledger.read(costed, name, catalogues.current())
     opinion = None
-    if form.budget and found.costs and not found.few:
-        opinion = await asyncio.to_thread(second_opinion, found, form.budget, form.worth)
+    wanted = bool(form.budget and found.costs and not found.few)
+    if form.budget and wanted:
+        make = partial(second_opinion, found, form.budget, form.worth)
+        opinion = await OPINIONS.outcome(made_from(found, form.budget, form.worth), make, MOMENT)
     return page(
         request,
         "workshops/gathering/equal_shares.html",
@@ -55,6 +66,7 @@ async def equal_shares(request: AnyRequest, ledger: Ledger, name: str) -> Respon
         concept=found.concept,
         form=form,
         opinion=opinion,
+        computing=wanted and opinion is None,
         figures={one.measure_id: one for one in found.ranking},
         money=partial(catalogues.money, currency=found.currency),
         titles={event.id: event.title for event in found.events},

@@ -1,7 +1,7 @@
 """The closed ratings of the steering groups of a concept, in a few queries, however many."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -10,16 +10,20 @@ from sqlalchemy.orm import Session, aliased
 from workshops.gathering.two_step import Rated
 from workshops.models import Criterion, Node, Participant, RatedGoal, Rating, Step, Workshop
 from workshops.ratings.criteria import KIND
+from workshops.ratings.results import CriterionLine
 from workshops.ratings.rules import ranked
 
 
 @dataclass(frozen=True, slots=True)
 class SteeringGroup:
-    """A closed rating: the workshop it took place in, and what came out."""
+    """A closed rating: the workshop it took place in, by which criteria, and what came out."""
 
     workshop_id: int
+    code: str
+    step_id: int
     title: str
     rated: Rated
+    criteria: tuple[CriterionLine, ...]
 
 
 def steering_groups(session: Session, concept_id: int) -> tuple[SteeringGroup, ...]:
@@ -27,7 +31,7 @@ def steering_groups(session: Session, concept_id: int) -> tuple[SteeringGroup, .
     counts it; nothing of one that is not closed."""
     plenary = aliased(Workshop)  # of a group: the workshop that it is in says whether it counts
     steps = session.execute(
-        select(Step.id, Step.workshop_id, Workshop.title)
+        select(Step.id, Step.workshop_id, Workshop.code, Workshop.title, Workshop.languages)
         .join(Workshop, Workshop.id == Step.workshop_id)
         .join(plenary, plenary.id == func.coalesce(Workshop.parent_id, Workshop.id))
         .where(
@@ -41,26 +45,32 @@ def steering_groups(session: Session, concept_id: int) -> tuple[SteeringGroup, .
         .order_by(Workshop.date, Step.id)
     ).all()
     ids = [step.id for step in steps]
-    weights, goals, raters = _weights(session, ids), _goals(session, ids), _raters(session, ids)
-    counts = _counts(session, ids)
+    originals = {step.id: next(iter(step.languages), "") for step in steps}
+    criteria, goals = _criteria(session, originals), _goals(session, ids)
+    raters, counts = _raters(session, ids), _counts(session, ids)
     found = []
     for step in steps:
-        rows = ranked(goals[step.id], weights[step.id], counts[step.id])
+        weights = {one.id: one.weight for one in criteria[step.id]}
+        rows = ranked(goals[step.id], weights, counts[step.id])
         totals = {row.goal_id: row.total for row in rows if row.total is not None}
         rated = Rated(raters.get(step.id, 0), totals)
-        found.append(SteeringGroup(step.workshop_id, step.title, rated))
+        by = tuple(criteria[step.id])
+        found.append(SteeringGroup(step.workshop_id, step.code, step.id, step.title, rated, by))
     return tuple(found)
 
 
-def _weights(session: Session, ids: Collection[int]) -> dict[int, dict[int, int]]:
-    """Step -> criterion -> weight."""
-    found: dict[int, dict[int, int]] = defaultdict(dict)
+def _criteria(session: Session, originals: Mapping[int, str]) -> dict[int, list[CriterionLine]]:
+    """Step -> its criteria. `originals`: step -> the first language of its workshop."""
+    found: dict[int, list[CriterionLine]] = defaultdict(list)
     for row in session.execute(
-        select(Criterion.step_id, Criterion.id, Criterion.weight)
-        .where(Criterion.step_id.in_(ids), Criterion.position >= 0)
+        select(
+            Criterion.step_id, Criterion.id, Criterion.preset, Criterion.titles, Criterion.weight
+        )
+        .where(Criterion.step_id.in_(originals), Criterion.position >= 0)
         .order_by(Criterion.position, Criterion.id)
     ):
-        found[row.step_id][row.id] = row.weight
+        line = CriterionLine(row.id, row.preset, row.titles, row.weight, originals[row.step_id])
+        found[row.step_id].append(line)
     return found
 
 

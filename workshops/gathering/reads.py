@@ -131,6 +131,18 @@ class ProposalPage:
         """Another text whenever something else would be marked."""
         return f"{zlib.crc32(repr((self.proposal.measure_ids, self.marked)).encode()):08x}"
 
+    @property
+    def rows(self) -> tuple[GoalRow, ...]:
+        """The goals that were rated or whose measures were voted on."""
+        return tuple(row for row in self.proposal.rows if row.measures or row.rank is not None)
+
+    @property
+    def untouched(self) -> int:
+        """How many goals were neither; a field with goals in it is none itself."""
+        seen = {row.goal_id for row in self.rows}
+        parents = {one.field.id for one in self.goals.values() if not one.is_field}
+        return len(self.goals.keys() - seen - parents)
+
     def goal(self, row: GoalRow) -> Goal:
         return self.goals[row.goal_id]
 

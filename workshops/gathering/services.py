@@ -86,7 +86,7 @@ def size_proposal(session: Session, name: str, *, goals: int, measures: int) -> 
         did(
             session,
             say(
-                "The proposal: the first %(goals)d goals with their first %(measures)d measures",
+                "Size of the proposal: goals: %(goals)d, measures of each goal: %(measures)d",
                 goals=goals,
                 measures=measures,
             ),

@@ -1,6 +1,7 @@
 """Equal Shares beside the ranking, and the election as a file."""
 
 import random
+import threading
 
 import pytest
 from hypothesis import given
@@ -16,8 +17,10 @@ from tests.workshops.concepts.office import at_the_desk
 from tests.workshops.gathering.cast import an_event
 from tests.workshops.groups.cast import a_family, bring, member
 from workshops.agenda.services import close_step, go_to, open_step
+from workshops.gathering import equal_shares_routes
 from workshops.gathering.costs import costed, election_file, second_opinion
 from workshops.gathering.election import (
+    Opinion,
     Voter,
     anonymous,
     down_the_ranking,
@@ -25,6 +28,7 @@ from workshops.gathering.election import (
     opinion,
     step_of,
 )
+from workshops.gathering.later import Later
 from workshops.models import Measure
 from workshops.proportional import pabulib
 from workshops.proportional.instance import tally
@@ -117,6 +121,9 @@ def test_costs_come_from_the_money_column_and_what_has_none_is_named(session: Se
     assert found.costs == {one: 50_000, two: 40_000, three: 30_000}
     assert (found.unknown, found.currency, len(found.voters)) == ((four,), "EUR", 14)
     assert second_opinion(found, 90_000, "points").ranking == (one, two)
+    price(session, {four: 10})  # nobody gave it a dot, so no rest of the money buys it
+    found = costed(session, concept.name, "de")
+    assert set(second_opinion(found, 200_000, "points").shares) == {one, two, three}
 
 
 def test_a_vote_of_fewer_than_five_is_left_out_of_the_election(session: Session) -> None:
@@ -182,6 +189,49 @@ async def test_the_page_compares_within_the_budget(app: Litestar, visitor: Visit
     file = await visitor.get(f"{base}/election.pb?budget=700&worth=points")
     assert file.text.startswith("META\n")
     assert 'filename="' in file.headers["content-disposition"]
+
+
+async def test_what_takes_longer_is_said_to_be_computed_and_there_later(
+    app: Litestar, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    concept = app.state.ledger.write_now(with_costs)
+    await at_the_desk(app, visitor)
+    path = f"/concepts/{concept.name}/priorities/equal-shares?budget=701"
+    monkeypatch.setattr(equal_shares_routes, "MOMENT", 0)
+    before = threading.Event()
+
+    def another() -> Opinion:
+        before.wait(10)
+        return opinion([Voter(1, {1: 1})], [1], {1: 100}, 100, "points")
+
+    await equal_shares_routes.OPINIONS.outcome("another", another, 0)  # comes first
+    page = await visitor.get(path)
+    assert 'id="computing"' in page.text
+    assert "What would change" not in page.text
+    before.set()
+    monkeypatch.setattr(equal_shares_routes, "MOMENT", 60)
+    page = await visitor.get(path)
+    assert 'id="computing"' not in page.text
+    assert "What would change" in page.text
+
+
+async def test_an_outcome_is_computed_once_and_a_failure_is_tried_anew() -> None:
+    later: Later[int] = Later("test")
+    released, calls = threading.Event(), []
+
+    def make() -> int:
+        released.wait(10)
+        calls.append(1)
+        if len(calls) == 1:
+            raise LookupError
+        return 7
+
+    assert await later.outcome("a", make, 0) is None
+    released.set()
+    with pytest.raises(LookupError):
+        await later.outcome("a", make, 10)
+    assert [await later.outcome("a", make, 10) for _ in range(2)] == [7, 7]
+    assert len(calls) == 2
 
 
 @pytest.mark.parametrize("budget", ["viel", "-5", "0"])
