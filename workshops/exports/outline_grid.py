@@ -4,6 +4,7 @@ from app.documents.document import Cell, Column, Group, Items, Table, Text
 from workshops.concepts.snapshot import Measure, Node
 from workshops.exports.outline_table import rows
 from workshops.exports.telling import Telling, by_priority
+from workshops.schemes.columns import Values
 from workshops.schemes.scheme import Column as Definition
 from workshops.schemes.scheme import GridBlock, GridLine, Option
 from workshops.schemes.values import shown_value
@@ -75,13 +76,14 @@ def _line(
     telling: Telling,
 ) -> tuple[Cell, ...]:
     cells: list[Cell] = [Text(line.naming.name(telling.voice.language))]
+    kept = node.columns if node.level == block.rows else {}  # another level keeps other things
     for option in options:
         key = option.key if option else ""
         here = [one for one in measures if telling.value(one, block.across) == key]
         if line.source == "measures":
             cells.append(_measures(here, block, telling))
         else:
-            cells.append(_column(_definition(line, block, telling), node, key, here, telling))
+            cells.append(_column(_definition(line, block, telling), kept, key, here, telling))
     return tuple(cells)
 
 
@@ -98,9 +100,9 @@ def _numbered(measures: list[Measure], block: GridBlock, telling: Telling) -> bo
 
 
 def _column(
-    column: Definition, node: Node, key: str, measures: list[Measure], telling: Telling
+    column: Definition, kept: Values, key: str, measures: list[Measure], telling: Telling
 ) -> Cell:
-    value = node.columns.get(column.key)
+    value = kept.get(column.key)
     if column.per:
         value = value.get(key) if isinstance(value, dict) else None
     text = shown_value(column, value, telling.voice)

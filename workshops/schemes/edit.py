@@ -5,7 +5,7 @@ import copy
 from workshops.schemes.forget import forget
 from workshops.schemes.form import Typed
 from workshops.schemes.new import Say, Wanted, new
-from workshops.schemes.tree import at, piece
+from workshops.schemes.tree import always, at, piece
 
 
 def moved(tree: dict[str, Typed], path: str, by: int) -> dict[str, Typed]:
@@ -27,8 +27,9 @@ def removed(tree: dict[str, Typed], path: str) -> dict[str, Typed]:
     return tree
 
 
-def added(tree: dict[str, Typed], wanted: Wanted, said: Say) -> dict[str, Typed]:
-    """The tree with one more piece, at the end of its list.
+def added(tree: dict[str, Typed], wanted: Wanted, said: Say) -> tuple[dict[str, Typed], str]:
+    """The tree with one more piece, and the path of that: at the end of its list, but a rule
+    before those that always hold, since the first that fits counts.
 
     Raises:
         Wrong: it needs a name, or something else first.
@@ -36,8 +37,12 @@ def added(tree: dict[str, Typed], wanted: Wanted, said: Say) -> dict[str, Typed]
     tree = copy.deepcopy(tree)
     *above, name = wanted.path.split(".")
     parent = at(tree, above)
+    place = 0
     if isinstance(parent, dict):
         pieces = parent.setdefault(name, [])
         if isinstance(pieces, list):
-            pieces.append(new(tree, parent, wanted, said))
-    return tree
+            place = len(pieces)
+            while name == "rules" and place and always(pieces[place - 1]):
+                place -= 1
+            pieces.insert(place, new(tree, parent, wanted, said))
+    return tree, f"{wanted.path}.{place}"

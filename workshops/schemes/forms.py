@@ -70,8 +70,9 @@ def sent(name: str, fields: Iterable[tuple[str, str]]) -> Draft:
     )
     levels = pieces(draft.tree, "levels")
     for column in [c for one in (draft.tree, *levels) for c in pieces(one, "columns")]:
-        settled(column, lambda message: in_all(message, draft.languages))
-    return _done(draft, *last.get("do", "").partition(" ")[::2])
+        settled(draft.tree, column, lambda message: in_all(message, draft.languages))
+    verb, _, path = last.get("do", "").partition(" ")
+    return _following(_done(draft, verb, path), path)
 
 
 def checked(draft: Draft) -> tuple[Draft, Scheme | None]:
@@ -123,6 +124,17 @@ def _done(draft: Draft, verb: str, path: str) -> Draft:
     return draft
 
 
+def _following(draft: Draft, path: str) -> Draft:
+    """The layout is shown that a button belongs to; a new one once it is there."""
+    name, _, rest = path.partition(".")
+    outlines = pieces(draft.tree, "outlines")
+    number = rest.partition(".")[0] or str(len(outlines) - 1)
+    if name != "outlines" or draft.errors or not number.isdecimal():
+        return draft
+    found = at(outlines, [number])
+    return replace(draft, outline=found.get("key", "")) if found else draft
+
+
 def _in_one_more(draft: Draft, tag: str) -> Draft:
     if tag not in catalogues.offered() or tag in draft.languages:
         return draft
@@ -139,13 +151,11 @@ def _added(draft: Draft, path: str) -> Draft:
         language=_first_language(draft),
     )
     try:
-        tree = added(draft.tree, wanted, lambda message: in_all(message, draft.languages))
+        tree, place = added(draft.tree, wanted, lambda message: in_all(message, draft.languages))
     except Wrong as wrong:
         return replace(draft, errors={field_name: wrong.message})
-    found = at(tree, path.split("."))
-    last = len(found) - 1 if isinstance(found, list) else 0
     new = {key: text for key, text in draft.new.items() if not key.startswith(f"new.{path}.")}
-    return replace(draft, tree=tree, new=new, opened=draft.opened | {f"{path}.{last}"})
+    return replace(draft, tree=tree, new=new, opened=draft.opened | {place})
 
 
 def _first_language(draft: Draft) -> str:

@@ -65,7 +65,7 @@ def new(
         return _outline_column(wanted.kind, said)
     if name == "rules":
         first = next(iter(pieces(parent, "options")), {})
-        return {"gives": first.get("key", ""), "when": {}}
+        return {"gives": first.get("key", ""), "when": _condition(tree)}
     if not wanted.name.strip():
         raise Wrong(say("Please fill this in."))
     fresh: dict[str, Typed] = {
@@ -76,11 +76,12 @@ def new(
         fresh["kind"] = wanted.kind
     if name == "outlines":
         fresh |= {"paper": "A4 portrait", "blocks": [{"kind": "list", "headings": ""}]}
-    return settled(fresh, said) if name == "columns" else fresh
+    return settled(tree, fresh, said) if name == "columns" else fresh
 
 
-def settled(column: dict[str, Typed], said: Say) -> dict[str, Typed]:
-    """A column with the least that its kind needs: two options to choose from, and a rule."""
+def settled(tree: dict[str, Typed], column: dict[str, Typed], said: Say) -> dict[str, Typed]:
+    """A column with the least that its kind needs: two options to choose from, a rule for the first
+    of them where there is something to ask for, and one that always holds for the last."""
     kind = column.get("kind")
     if kind in ("choice", "computed") and not pieces(column, "options"):
         column["options"] = [
@@ -88,8 +89,21 @@ def settled(column: dict[str, Typed], said: Say) -> dict[str, Typed]:
             for key in ("a", "b")
         ]
     if kind == "computed" and not pieces(column, "rules"):
-        column["rules"] = [{"gives": pieces(column, "options")[-1].get("key", ""), "when": {}}]
+        first, last = pieces(column, "options")[0], pieces(column, "options")[-1]
+        found = _condition(tree)
+        asking = [{"gives": first.get("key", ""), "when": found}] if found else []
+        column["rules"] = [*asking, {"gives": last.get("key", ""), "when": {}}]
     return column
+
+
+def _condition(tree: dict[str, Typed]) -> dict[str, list[str]]:
+    """The first that a rule can ask for; nothing where no column of measures is a choice."""
+    for column in pieces(tree, "columns"):
+        options = [one.get("key", "") for one in pieces(column, "options")]
+        values = {"choice": options, "yes_no": ["yes"]}.get(column.get("kind", ""))
+        if values:
+            return {column.get("key", ""): values[:1]}
+    return {}
 
 
 def _block(tree: dict[str, Typed], wanted: Wanted, said: Say) -> dict[str, Typed]:

@@ -1,6 +1,7 @@
 """Schemes that an office has made: copied or read from a file, changed, deleted."""
 
 import datetime as dt
+import tomllib
 import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -178,9 +179,11 @@ def text_in_file(content: bytes) -> str:
 def title_in(text: str, language: str) -> str:
     """What the scheme in this text is called; an empty text where it cannot be read."""
     try:
-        return in_language(parse("own", text).titles, language)
-    except BadScheme:
+        titles = tomllib.loads(text).get("titles")
+    except (ValueError, RecursionError):
         return ""
+    known = titles.items() if isinstance(titles, dict) else ()
+    return in_language({tag: one for tag, one in known if isinstance(one, str)}, language)
 
 
 def _free_name(wanted: str, taken: Collection[str]) -> str:

@@ -17,7 +17,8 @@ from workshops.schemes.file import LONGEST, parse
 from workshops.schemes.forms import Draft, begun, checked, preview, sent
 from workshops.schemes.own_schemes import SchemeLine, mark
 from workshops.schemes.reader import BadScheme
-from workshops.schemes.words import Words
+from workshops.schemes.tree import pieces
+from workshops.schemes.words import Words, told
 from workshops.schemes.write import written
 
 TOML = "application/toml"
@@ -106,7 +107,7 @@ async def scheme_preview(request: AnyRequest, ledger: Ledger, scheme: str) -> Re
 @get("/schemes/{scheme:str}/text")
 async def scheme_text(request: AnyRequest, ledger: Ledger, scheme: str) -> Response[Any]:
     text = await ledger.read(own_schemes.own_text, scheme)
-    return _text_page(request, scheme, Form({"text": text, "seen": mark(text)}))
+    return _text_page(request, scheme, text)
 
 
 @post("/schemes/{scheme:str}/text", status_code=200)
@@ -118,7 +119,7 @@ async def edit_scheme_text(request: AnyRequest, ledger: Ledger, scheme: str) -> 
         await ledger.write(own_schemes.save, scheme, text, seen=form.values.get("seen", ""))
     except Refused as refused:
         form.refuse("text", refused.message)
-        return _text_page(request, scheme, form, seen=mark(stored))
+        return _text_page(request, scheme, stored, form)
     return back_to(f"/schemes/{scheme}?done=saved")
 
 
@@ -157,6 +158,7 @@ def _editor(
 ) -> Response[Any]:
     htmx = is_htmx(request)
     template = "workshops/schemes/_answer.html" if htmx else "workshops/schemes/edit.html"
+    draft = told(draft)
     return page(
         request,
         template,
@@ -173,30 +175,32 @@ def _editor(
 def _shown(draft: Draft) -> dict[str, Any]:
     """The preview beside the form: what a sound scheme looks like, or what is wrong."""
     marked, scheme = checked(draft)
-    document = preview(scheme, draft.outline) if scheme else None
     return {
         "draft": draft,
-        "document": document,
-        "faults": list(marked.errors.values()),
-        "outlines": [(one.key, one.naming) for one in scheme.outlines] if scheme else [],
+        "document": preview(scheme, draft.outline) if scheme else None,
+        "faults": Words(told(marked)).faults(),
+        "outlines": [
+            (one.get("key", ""), draft.called(one.get("names")))
+            for one in pieces(draft.tree, "outlines")
+        ],
         "outline": draft.outline,
     }
 
 
-def _text_page(request: AnyRequest, name: str, form: Form, seen: str = "") -> Response[Any]:
-    text = form.values.get("text", "")
-    try:
-        title = parse(name, text).title(catalogues.current())
-    except BadScheme:
-        title = name
+def _text_page(
+    request: AnyRequest, name: str, stored: str, form: Form | None = None
+) -> Response[Any]:
+    """The text, as it is stored or as it was typed, below the title that is stored."""
+    seen = mark(stored)
+    form = form or Form({"text": stored, "seen": seen})
     return page(
         request,
         "workshops/schemes/text.html",
         200 if form.ok else 422,
         name=name,
-        title=title,
+        title=own_schemes.title_in(stored, catalogues.current()) or name,
         form=form,
-        seen=seen or form.values.get("seen", ""),
+        seen=seen,
     )
 
 

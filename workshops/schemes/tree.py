@@ -40,6 +40,12 @@ def piece(tree: Typed, path: str) -> tuple[list[Typed], int]:
     return (pieces, int(number)) if good else ([], 0)
 
 
+def always(rule: Mapping[str, Typed]) -> bool:
+    """Whether a rule asks for nothing, so that it holds wherever it is reached."""
+    when = rule.get("when")
+    return not (isinstance(when, dict) and any(when.values()))
+
+
 def pieces(tree: Mapping[str, Typed], name: str) -> list[dict[str, Typed]]:
     """The pieces of a list; none where there is no such list."""
     found = tree.get(name)

@@ -1,4 +1,5 @@
-// The form of a scheme: which of its pieces are unfolded is sent along, so that they stay unfolded.
+// The form of a scheme: which of its pieces are unfolded is sent along, so that they stay unfolded;
+// and the layout is shown that somebody is at.
 "use strict";
 document.addEventListener(
   "toggle",
@@ -10,3 +11,12 @@ document.addEventListener(
   },
   true,
 );
+document.addEventListener("focusin", ({ target }) => {
+  const place = /^(?:new\.)?(outlines\.\d+)\./.exec(target.name || "");
+  const shown = document.getElementById("outline");
+  if (!place || !shown) return;
+  const { value } = document.getElementsByName(`${place[1]}.key`)[0] || {};
+  if (!value || shown.value === value) return;
+  shown.value = value;
+  shown.dispatchEvent(new Event("input", { bubbles: true }));
+});

@@ -7,95 +7,60 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.documents.table import printable
+from tests.workshops.schemes.samples import a_scheme, choice, name, piece
 from workshops.concepts.rules import levels_below
 from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
 from workshops.schemes.columns import PERIODS, Money
 from workshops.schemes.file import parse
 from workshops.schemes.library import built_in, load_built_in
 from workshops.schemes.scheme import Column, Scheme
+from workshops.schemes.write import dumped
 
 TAGS = ("de", "en", "tr", "ar")
 
-ALL_KINDS = """
-titles = { de = "Alles", en = "Everything" }
-[[levels]]
-key = "a"
-names = { de = "Ebene A" }
-numbering = "I"
-[[levels.columns]]
-key = "on"
-kind = "date"
-names = { de = "Tag" }
-[[levels.columns]]
-key = "worth"
-kind = "money"
-per = "when"
-names = { de = "Wert" }
-[[levels]]
-key = "b"
-names = { de = "Ebene B" }
-optional = true
-[[levels.columns]]
-key = "sure"
-kind = "yes_no"
-per = "when"
-names = { de = "Sicher" }
-[[levels]]
-key = "c"
-names = { de = "Ebene C" }
-numbering = "a"
-[measure]
-names = { de = "Schritt" }
-[[columns]]
-key = "when"
-kind = "choice"
-names = { de = "Wann" }
-options = [{ key = "x", names = { de = "y" } }, { key = "y", names = { de = "x" } }]
-[[columns]]
-key = "note"
-kind = "text"
-names = { de = "Notiz" }
-[[columns]]
-key = "size"
-kind = "number"
-names = { de = "Größe" }
-[[columns]]
-key = "until"
-kind = "date"
-names = { de = "Bis" }
-[[columns]]
-key = "urgent"
-kind = "yes_no"
-names = { de = "Eilig" }
-[[columns]]
-key = "cost"
-kind = "money"
-names = { de = "Preis" }
-[[columns]]
-key = "group"
-kind = "computed"
-names = { de = "Gruppe" }
-options = [{ key = "first", names = { de = "A" } }]
-rules = [{ gives = "first", when = { urgent = ["yes"] } }]
-[[parts]]
-key = "words"
-kind = "text"
-names = { de = "Worte" }
-[[parts]]
-key = "sittings"
-kind = "path"
-names = { de = "Weg" }
-[[parts]]
-key = "points"
-kind = "list"
-names = { de = "Punkte" }
-[[outlines]]
-key = "list"
-names = { de = "Liste" }
-paper = "A4 portrait"
-[[outlines.blocks]]
-kind = "list"
-"""
+ALL_KINDS = dumped(
+    a_scheme(
+        [
+            piece(
+                "a",
+                "Ebene A",
+                numbering="I",
+                columns=[
+                    piece("on", "Tag", kind="date"),
+                    piece("worth", "Wert", kind="money", per="when"),
+                ],
+            ),
+            piece(
+                "b",
+                "Ebene B",
+                optional=True,
+                columns=[piece("sure", "Sicher", kind="yes_no", per="when")],
+            ),
+            piece("c", "Ebene C", numbering="a"),
+        ],
+        [
+            choice("when", "Wann", {"x": "y", "y": "x"}),
+            piece("note", "Notiz", kind="text"),
+            piece("size", "Größe", kind="number"),
+            piece("until", "Bis", kind="date"),
+            piece("urgent", "Eilig", kind="yes_no"),
+            piece("cost", "Preis", kind="money"),
+            choice(
+                "group",
+                "Gruppe",
+                {"first": "A"},
+                rules=[{"gives": "first", "when": {"urgent": ["yes"]}}],
+            ),
+        ],
+        titles={"de": "Alles", "en": "Everything"},
+        measure=name("Schritt"),
+        parts=[
+            piece("words", "Worte", kind="text"),
+            piece("sittings", "Weg", kind="path"),
+            piece("points", "Punkte", kind="list"),
+        ],
+    )
+)
 EVERYTHING = parse("everything", ALL_KINDS)
 SCHEMES = {one.name: one for one in (*map(load_built_in, built_in()), EVERYTHING)}
 

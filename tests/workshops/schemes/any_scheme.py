@@ -1,9 +1,8 @@
 """Any scheme, for property tests."""
 
-from typing import Any
-
 from hypothesis import strategies as st
 
+from tests.workshops.schemes.samples import Data
 from workshops.schemes.columns import KINDS
 from workshops.schemes.scheme import LINE_SOURCES, PAPERS, SHOWN, STYLES
 
@@ -15,8 +14,6 @@ TEXT = (
     .filter(bool)
 )
 TEXTS = st.dictionaries(st.sampled_from(TAGS), TEXT, min_size=1, max_size=3)
-
-Data = dict[str, Any]
 
 
 def _sometimes(draw: st.DrawFn) -> bool:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.language import catalogues
-from tests.workshops.schemes.any_scheme import Data, scheme_tables
+from tests.workshops.schemes.any_scheme import scheme_tables
+from tests.workshops.schemes.samples import Data
 from tests.workshops.schemes.test_scheme import SMALL
 from workshops.schemes.file import from_data, parse
 from workshops.schemes.reader import BadScheme

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.language import catalogues
-from tests.workshops.schemes.any_scheme import Data, scheme_tables
+from tests.workshops.schemes.any_scheme import scheme_tables
+from tests.workshops.schemes.samples import Data, a_scheme, choice, piece
 from workshops.schemes.file import from_data
 from workshops.schemes.form import errors, shown, tables, typed
 from workshops.schemes.forms import Draft, begun, checked, preview, sent
@@ -41,26 +42,28 @@ def press(draft: Draft, do: str, **new: str) -> Draft:
 
 @given(scheme_tables(), st.randoms())
 def test_any_scheme_is_the_same_when_its_form_is_sent(data: Data, order: random.Random) -> None:
-    scheme = from_data("any", data)
-    fields = list(fields_of(shown(tables_of(scheme))))
+    found = from_data("any", data)
+    fields = list(fields_of(shown(tables_of(found))))
     names = list(dict.fromkeys(name for name, _ in fields))
     order.shuffle(names)  # servers keep the values of a field in order, but not the fields
     mixed = [one for name in names for one in fields if one[0] == name]
-    assert from_data("any", tables(typed(mixed))) == scheme
+    assert from_data("any", tables(typed(mixed))) == found
     assert errors(typed(mixed)) == {}
 
 
 @settings(deadline=None, max_examples=50)
 @given(scheme_tables())
 def test_any_sound_scheme_is_sound_in_its_form_and_can_be_shown(data: Data) -> None:
-    scheme = from_data("any", data)
-    draft, found = checked(press(begun(scheme, "x"), "show"))
+    sound = from_data("any", data)
+    draft, found = checked(press(begun(sound, "x"), "show"))
     assert draft.errors == {}
-    assert found == scheme
-    for outline in scheme.outlines:
-        assert preview(scheme, outline.key).blocks is not None
+    assert found == sound
+    for outline in sound.outlines:
+        assert preview(sound, outline.key).blocks is not None
 
 
+PARTS = [piece("a", kind="text"), piece("b", kind="text")]
+SMALL = a_scheme([piece("field")])
 PLACES = ("levels", "columns", "parts", "outlines", "outlines.0.blocks", "levels.0.columns")
 
 
@@ -113,29 +116,19 @@ def test_what_is_unfolded_stays_so_when_its_number_changes() -> None:
     assert gone.opened == {"parts.0.plurals", "levels.0"}
 
 
-NAME = {"names": {"de": "Name"}}
-PARTS = [{"key": "a", "kind": "text", **NAME}, {"key": "b", "kind": "text", **NAME}]
-SMALL: Data = {
-    "titles": {"de": "Klein"},
-    "levels": [{"key": "field", **NAME}],
-    "measure": NAME,
-    "outlines": [{"key": "list", **NAME, "paper": "A4 portrait", "blocks": [{"kind": "list"}]}],
-}
-
-
 def test_a_rule_that_would_ask_for_nothing_goes_with_what_it_asked_for() -> None:
-    options = [{"key": key, **NAME} for key in "ab"]
+    options = {"a": "A", "b": "B"}
     rules = [
         {"gives": "a", "when": {"p": ["a"]}},
         {"gives": "b", "when": {"p": ["a", "b"], "x": ["yes"]}},
         {"gives": "b"},
     ]
     columns = [
-        {"key": "p", "kind": "choice", "options": options, **NAME},
-        {"key": "x", "kind": "yes_no", **NAME},
-        {"key": "g", "kind": "computed", "options": options, "rules": rules, **NAME},
+        choice("p", "P", options),
+        piece("x", kind="yes_no"),
+        choice("g", "G", options, rules=rules),
     ]
-    draft = begun(from_data("any", {**SMALL, "columns": columns}), "x")
+    draft = begun(from_data("any", a_scheme([piece("field")], columns)), "x")
     without_option = press(draft, "remove columns.0.options.0").tree["columns"][2]["rules"]
     assert [rule.get("when") for rule in without_option] == [{"p": ["b"], "x": ["yes"]}, None]
     without_column = press(draft, "remove columns.0").tree["columns"][1]["rules"]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.database.ledger import Ledger
 from app.refused import Missing, Refused
 from tests.builders import NOW
+from tests.workshops.schemes.samples import Data, a_scheme, choice, piece
 from workshops.concepts import services
 from workshops.concepts.history import act, newest, undo
 from workshops.models import Concept, Measure, Node
@@ -19,28 +20,16 @@ from workshops.schemes.reader import BadScheme
 from workshops.schemes.scheme import Scheme
 from workshops.schemes.write import dumped
 
-Data = dict[str, Any]
-
-
-def named(key: str, **more: Any) -> Data:
-    return {"key": key, "names": {"en": key.capitalize()}, **more}
-
 
 def shape(**more: Any) -> Data:
     """A scheme of two levels, with a choice, a part and something kept of each entry."""
-    options = [named("short"), named("long")]
-    found: Data = {
-        "titles": {"en": "Ours"},
-        "levels": [
-            named("field", columns=[named("since", kind="date")]),
-            named("goal", optional=True),
-        ],
-        "measure": {"names": {"en": "Measure"}},
-        "columns": [named("horizon", kind="choice", options=options), named("cost", kind="money")],
-        "parts": [named("reasons", kind="text")],
-        "outlines": [named("list", paper="A4 portrait", blocks=[{"kind": "list"}])],
-    }
-    return found | more
+    levels = [
+        piece("field", columns=[piece("since", kind="date")]),
+        piece("goal", optional=True),
+    ]
+    horizon = choice("horizon", "Horizon", {"short": "Short", "long": "Long"})
+    columns = [horizon, piece("cost", kind="money")]
+    return a_scheme(levels, columns, parts=[piece("reasons", kind="text")]) | more
 
 
 @pytest.fixture
@@ -89,9 +78,9 @@ def test_a_scheme_gets_a_free_name_and_a_faulty_one_none(ledger: Ledger) -> None
 
 def test_a_copy_says_so_in_every_language_that_we_speak(ledger: Ledger) -> None:
     name = ledger.write_now(own_schemes.copy, "wetzlar", NOW)
-    scheme = ledger.read_now(load, name)
-    assert scheme.titles["en"] == "Wetzlar, action concept (copy)"
-    assert list(scheme.titles) == ["de", "en", "tr", "ar"]
+    titles = ledger.read_now(load, name).titles
+    assert titles["en"] == "Wetzlar, action concept (copy)"
+    assert list(titles) == ["de", "en", "tr", "ar"]
 
 
 def test_what_does_not_exist_is_missing_and_ours_are_not_the_offices(ledger: Ledger) -> None:
@@ -117,10 +106,10 @@ def test_one_that_nobody_uses_can_go(ledger: Ledger, used: str) -> None:
 def test_names_change_and_levels_and_columns_are_added(ledger: Ledger, used: str) -> None:
     data = shape()
     data["levels"][0]["names"] = {"en": "Chapter"}
-    data["levels"].insert(1, named("part", optional=True))
-    data["levels"].append(named("step"))
-    data["columns"].append(named("until", kind="date"))
-    data["columns"][0]["options"].append(named("never"))
+    data["levels"].insert(1, piece("part", optional=True))
+    data["levels"].append(piece("step"))
+    data["columns"].append(piece("until", kind="date"))
+    data["columns"][0]["options"].append(piece("never"))
     del data["columns"][1]  # nothing stands in it
     assert [one.key for one in ledger.write_now(save, used, data).levels] == [
         *("field", "part", "goal", "step")
@@ -136,19 +125,19 @@ def without(data: Data, name: str, place: int) -> Data:
 
 def as_text(column: int) -> Data:
     data = shape()
-    data["columns"][column] = named("horizon", kind="text")
+    data["columns"][column] = piece("horizon", kind="text")
     return data
 
 
 def changed_level(**more: Any) -> Data:
     data = shape()
-    data["levels"][0] = named("field", **more)
+    data["levels"][0] = piece("field", **more)
     return data
 
 
 def inserted(optional: bool) -> Data:
     data = shape()
-    data["levels"].insert(1, named("part", optional=optional))
+    data["levels"].insert(1, piece("part", optional=optional))
     return data
 
 
@@ -161,16 +150,16 @@ def inserted(optional: bool) -> Data:
         (without(shape(), "columns", 0), "The column “Horizon” must stay"),
         (as_text(0), "The column “Horizon” must keep its kind"),
         (
-            shape(columns=[named("horizon", kind="choice", options=[named("long")])]),
+            shape(columns=[piece("horizon", kind="choice", options=[piece("long")])]),
             "“Short” in the column “Horizon” must stay",
         ),
         (changed_level(), "The column “Since” must stay"),
         (
-            changed_level(columns=[named("since", kind="text")]),
+            changed_level(columns=[piece("since", kind="text")]),
             "The column “Since” must keep its kind",
         ),
         (shape(parts=[]), "The part “Reasons” must stay"),
-        (shape(parts=[named("reasons", kind="list")]), "The part “Reasons” must stay"),
+        (shape(parts=[piece("reasons", kind="list")]), "The part “Reasons” must stay"),
     ],
 )
 def test_what_a_concept_holds_stays_possible(

@@ -4,188 +4,104 @@ import datetime as dt
 from dataclasses import replace
 
 from app.documents.document import Document, Group, Heading, Items, Paragraph, Table, Text
+from tests.workshops.schemes.samples import Data, a_scheme, cell, choice, layout, name, piece
 from workshops.concepts.numbering import measure_numbers, numbers
 from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
 from workshops.exports.outline import build
 from workshops.exports.telling import Choice
 from workshops.exports.voices import voice
-from workshops.schemes.file import parse
+from workshops.schemes.file import from_data
 from workshops.schemes.scheme import Scheme
 
-GROUPS = """
-titles = { de = "Drei Gruppen" }
-[[levels]]
-key = "field"
-names = { de = "Feld" }
-numbering = "1"
-[measure]
-names = { de = "Maßnahme" }
-[[columns]]
-key = "priority"
-kind = "choice"
-names = { de = "Priorität" }
-options = [ { key = "high", names = { de = "hoch" } }, { key = "low", names = { de = "gering" } } ]
-[[columns]]
-key = "extra"
-kind = "yes_no"
-names = { de = "Zusätzliche Mittel" }
-[[columns]]
-key = "group"
-kind = "computed"
-names = { de = "Gruppe" }
-options = [
-    { key = "A", names = { de = "Gruppe A: sofort" } },
-    { key = "B", names = { de = "Gruppe B: sobald Mittel da sind" } },
-    { key = "C", names = { de = "Gruppe C: später" } },
-]
-rules = [
-    { gives = "A", when = { priority = ["high"], extra = ["no", ""] } },
-    { gives = "B", when = { priority = ["high"], extra = ["yes"] } },
-    { gives = "C" },
-]
-[[outlines]]
-key = "groups"
-names = { de = "Nach Gruppen" }
-paper = "A4 portrait"
-[[outlines.blocks]]
-kind = "list"
-by = "group"
-outside = true
-shows = ["extra"]
-[[outlines]]
-key = "tables"
-names = { de = "Nach Gruppen" }
-paper = "A4 portrait"
-[[outlines.blocks]]
-kind = "table"
-by = "group"
-columns = [
-    { source = "number", level = "field", width = 1, names = { de = "Nr." } },
-    { source = "level", level = "field", width = 3 },
-    { source = "measure", width = 6 },
-]
-"""
-
-PLAN = """
-titles = { de = "Maßnahmenplan" }
-[[levels]]
-key = "field"
-names = { de = "Feld" }
-[[levels.columns]]
-key = "council"
-kind = "date"
-names = { de = "Im Rat am" }
-[[levels]]
-key = "goal"
-names = { de = "Ziel" }
-optional = true
-[[levels]]
-key = "step"
-names = { de = "Schritt" }
-optional = true
-[measure]
-names = { de = "Maßnahme" }
-[[columns]]
-key = "until"
-kind = "date"
-names = { de = "Bis" }
-[[columns]]
-key = "state"
-kind = "choice"
-names = { de = "Stand" }
-options = [
-    { key = "idea", names = { de = "Idee" } },
-    { key = "ready", names = { de = "fertig" } },
-]
-[[outlines]]
-key = "plan"
-names = { de = "Plan" }
-paper = "A4 landscape"
-[[outlines.blocks]]
-kind = "table"
-columns = [
-    { source = "level", level = "field", width = 2 },
-    { source = "entry", level = "field", column = "council", width = 2, show = "filled" },
-    { source = "level", level = "goal", width = 2 },
-    { source = "level", level = "step", width = 2 },
-    { source = "measure", width = 4 },
-    { source = "column", column = "until", width = 1 },
-    { source = "column", column = "state", width = 1 },
-    { source = "decision", names = { de = "Beschluss" }, width = 1 },
-    { source = "decided_on", names = { de = "am" }, width = 1, show = "filled" },
-    { source = "status", names = { de = "Umsetzung" }, width = 1 },
-    { source = "next_report", names = { de = "Nächster Bericht" }, width = 1 },
-]
-"""
-
-LETTERS = """
-titles = { de = "Gemischt" }
-[[levels]]
-key = "part"
-names = { de = "Teil" }
-numbering = "I"
-[[levels]]
-key = "field"
-names = { de = "Feld" }
-numbering = "A"
-prefix = "HF "
-start = 3
-[[levels]]
-key = "goal"
-names = { de = "Ziel" }
-numbering = "1"
-running = true
-joined = true
-[[levels]]
-key = "step"
-names = { de = "Schritt" }
-numbering = "a"
-[measure]
-names = { de = "Maßnahme" }
-numbering = "1"
-joined = true
-prefix = "M "
-[[outlines]]
-key = "list"
-names = { de = "Liste" }
-paper = "A4 portrait"
-[[outlines.blocks]]
-kind = "list"
-headings = 2
-"""
-
-PLAIN = """
-titles = { de = "Nur eine Liste" }
-[[levels]]
-key = "topic"
-names = { de = "Thema" }
-[[levels.columns]]
-key = "why"
-kind = "text"
-names = { de = "Warum" }
-[measure]
-names = { de = "Idee" }
-[[outlines]]
-key = "list"
-names = { de = "Liste" }
-paper = "A4 portrait"
-[[outlines.blocks]]
-kind = "list"
-entries = ["why"]
-[[outlines]]
-key = "ranking"
-names = { de = "Rangliste" }
-paper = "A4 portrait"
-[[outlines.blocks]]
-kind = "table"
-flat = true
-columns = [
-    { source = "level", level = "topic", width = 2 },
-    { source = "rank", names = { de = "Rang" }, width = 1, show = "dots" },
-    { source = "measure", width = 6 },
-    { source = "dots", names = { de = "Punkte" }, width = 1, show = "dots" },
-]
-"""
+PRIORITY = choice("priority", "Priorität", {"high": "hoch", "low": "gering"})
+EXTRA = piece("extra", "Zusätzliche Mittel", kind="yes_no")
+GROUP = choice(
+    "group",
+    "Gruppe",
+    {"A": "Gruppe A: sofort", "B": "Gruppe B: sobald Mittel da sind", "C": "Gruppe C: später"},
+    rules=[
+        {"gives": "A", "when": {"priority": ["high"], "extra": ["no", ""]}},
+        {"gives": "B", "when": {"priority": ["high"], "extra": ["yes"]}},
+        {"gives": "C"},
+    ],
+)
+IN_GROUPS = {"kind": "list", "by": "group", "outside": True, "shows": ["extra"]}
+TABLES = {
+    "kind": "table",
+    "by": "group",
+    "columns": [
+        cell("number", level="field", text="Nr."),
+        cell("level", level="field"),
+        cell("measure"),
+    ],
+}
+FIELD = piece("field", "Feld", numbering="1")
+GROUPS = a_scheme(
+    [FIELD],
+    [PRIORITY, EXTRA, GROUP],
+    [layout("groups", IN_GROUPS), layout("tables", TABLES)],
+)
+PLAN = a_scheme(
+    [
+        piece("field", "Feld", columns=[piece("council", "Im Rat am", kind="date")]),
+        piece("goal", "Ziel", optional=True),
+        piece("step", "Schritt", optional=True),
+    ],
+    [
+        piece("until", "Bis", kind="date"),
+        choice("state", "Stand", {"idea": "Idee", "ready": "fertig"}),
+    ],
+    [
+        layout(
+            "plan",
+            {
+                "kind": "table",
+                "columns": [
+                    cell("level", level="field"),
+                    cell("entry", level="field", column="council", show="filled"),
+                    cell("level", level="goal"),
+                    cell("level", level="step"),
+                    cell("measure"),
+                    cell("column", column="until"),
+                    cell("column", column="state"),
+                    cell("decision", "Beschluss"),
+                    cell("decided_on", "am", show="filled"),
+                    cell("status", "Umsetzung"),
+                    cell("next_report", "Nächster Bericht"),
+                ],
+            },
+        )
+    ],
+)
+LETTERS = a_scheme(
+    [
+        piece("part", "Teil", numbering="I"),
+        piece("field", "Feld", numbering="A", prefix="HF ", start=3),
+        piece("goal", "Ziel", numbering="1", running=True, joined=True),
+        piece("step", "Schritt", numbering="a"),
+    ],
+    outlines=[layout("list", {"kind": "list", "headings": 2})],
+    measure={**name("Maßnahme"), "numbering": "1", "joined": True, "prefix": "M "},
+)
+PLAIN = a_scheme(
+    [piece("topic", "Thema", columns=[piece("why", "Warum", kind="text")])],
+    outlines=[
+        layout("list", {"kind": "list", "entries": ["why"]}),
+        layout(
+            "ranking",
+            {
+                "kind": "table",
+                "flat": True,
+                "columns": [
+                    cell("level", level="topic"),
+                    cell("rank", "Rang", show="dots"),
+                    cell("measure"),
+                    cell("dots", "Punkte", show="dots"),
+                ],
+            },
+        ),
+    ],
+)
 
 
 def measure(id: int, dots: int | None = None, **columns: object) -> Measure:
@@ -198,9 +114,9 @@ def node(id: int, level: int, *below: Node | Measure, **columns: object) -> Node
     return Node(id, level, {"de": f"T{id}"}, children, measures, columns)
 
 
-def told(text: str, *nodes: Node, outline: str = "") -> Document:
+def told(data: Data, *nodes: Node, outline: str = "") -> Document:
     snapshot = Snapshot("Konzept", "de", nodes)
-    return build(snapshot, parse("own", text), voice("en"), Choice(outline=outline))
+    return build(snapshot, from_data("own", data), voice("en"), Choice(outline=outline))
 
 
 def lines(document: Document) -> list[str]:
@@ -292,20 +208,20 @@ def test_columns_in_which_nothing_stands_are_left_out_where_they_may_be() -> Non
 def a_mixed_concept() -> tuple[Scheme, tuple[Node, ...]]:
     first = node(1, 0, node(2, 1, node(3, 2, measure(30)), node(4, 2, node(5, 3, measure(31)))))
     second = node(6, 0, node(7, 1, node(8, 2, node(9, 3), node(10, 3))), node(11, 1, measure(32)))
-    return parse("own", LETTERS), (first, second)
+    return from_data("own", LETTERS), (first, second)
 
 
 def test_numbers_of_every_style_mixed_joined_running_and_from_any_start() -> None:
-    scheme, nodes = a_mixed_concept()
-    assert numbers(nodes, scheme) == {
+    found, nodes = a_mixed_concept()
+    assert numbers(nodes, found) == {
         **{1: "I", 2: "HF C", 3: "C.1", 4: "C.2", 5: "a"},
         **{6: "II", 7: "HF C", 8: "C.3", 9: "a", 10: "b", 11: "HF D"},
     }
 
 
 def test_measures_have_numbers_of_their_own() -> None:
-    scheme, nodes = a_mixed_concept()
-    assert measure_numbers(nodes, scheme) == {30: "M C.1.1", 31: "M a.1", 32: "M D.1"}
+    found, nodes = a_mixed_concept()
+    assert measure_numbers(nodes, found) == {30: "M C.1.1", 31: "M a.1", 32: "M D.1"}
     assert lines(told(LETTERS, *nodes))[:7] == [
         "# I T1",
         "## HF C T2",
@@ -319,7 +235,7 @@ def test_measures_have_numbers_of_their_own() -> None:
 
 def test_no_numbers_at_all_and_a_single_level() -> None:
     nodes = (node(1, 0, measure(40), why="Weil es fehlt"), node(2, 0, measure(41)))
-    assert numbers(nodes, parse("own", PLAIN)) == {}
+    assert numbers(nodes, from_data("own", PLAIN)) == {}
     assert lines(told(PLAIN, *nodes)) == [
         "# T1",
         "Warum: Weil es fehlt",
@@ -342,16 +258,26 @@ def test_a_ranking_of_all_measures_whatever_they_belong_to() -> None:
 
 
 def test_a_grid_names_the_levels_above_its_entries() -> None:
-    grid = GROUPS.replace(
-        "[measure]", '[[levels]]\nkey = "goal"\nnames = { de = "Ziel" }\n[measure]'
-    )
-    grid = grid[: grid.index("[[outlines]]")] + (
-        '[[outlines]]\nkey = "grid"\nnames = { de = "X" }\npaper = "A4 landscape"\n'
-        '[[outlines.blocks]]\nkind = "grid"\nlevel = "goal"\nacross = "group"\n'
-        'lines = [ { source = "measures", names = { de = "Was" } } ]\n'
-    )
+    lines = [{"source": "measures", **name("Was")}]
+    block = {"kind": "grid", "level": "goal", "across": "group", "lines": lines}
+    levels = [FIELD, piece("goal", "Ziel")]
+    grid = a_scheme(levels, [PRIORITY, EXTRA, GROUP], [layout("grid", block)])
     goals = node(2, 1, measure(20, priority="high")), node(3, 1, measure(21, priority="low"))
     (table,) = told(grid, node(1, 0, *goals)).blocks
     assert isinstance(table, Table)
     assert [column.heading for column in table.columns][:3] == ["Feld", "Ziel", ""]
     assert [row[:2] for row in cells(table.groups)] == [["1  T1", "T2"], [None, "T3"]]
+
+
+def test_a_line_of_a_grid_says_nothing_of_an_entry_of_another_level() -> None:
+    on = [piece("on", "Am", kind="date")]
+    levels = [
+        piece("field", "Feld", columns=[piece("on", "Seit", kind="text")]),
+        piece("goal", "Ziel", optional=True, columns=on),
+    ]
+    lines = [{"source": "column", "column": "on", **name("Am")}]
+    block = {"kind": "grid", "level": "goal", "across": "group", "lines": lines}
+    data = a_scheme(levels, [PRIORITY, EXTRA, GROUP], [layout("grid", block)])
+    (table,) = told(data, node(1, 0, measure(20), on="einem Tag")).blocks
+    assert isinstance(table, Table)
+    assert "einem Tag" not in str(cells(table.groups))

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workshops.concepts.snapshots import concepts
-from tests.workshops.schemes.any_scheme import Data, scheme_tables
+from tests.workshops.schemes.any_scheme import scheme_tables
+from tests.workshops.schemes.samples import Data
 from workshops.concepts.snapshot import Snapshot
 from workshops.exports.outline import build
 from workshops.exports.telling import Choice
