@@ -22,7 +22,11 @@ PLACE = _naming("Stelle", "Place", "Yeri", "الموضع")
 LEVEL = _naming("Ebene", "Level", "Düzey", "المستوى")
 TITLE = _naming("Titel", "Title", "Başlık", "العنوان")
 NUMBER = _naming("Nummer", "number", "numara", "الرقم")
-NUMBERS = ("Nr.", "Nr", "Nummer", "Lfd. Nr.", "No.", "No", "Number", "Sıra no.", "الرقم")
+# A column of numbers in a table that somebody made: folded, without its points and hyphens.
+NUMBERS = (
+    "nr", "nummer", "lfd nr", "lfdnr", "lfd nummer", "laufende nr", "laufende nummer", "no",
+    "number", "#", "№", "n°", "sira no", "sira nr", "s no", "numara", "الرقم", "رقم", "م", "ت",
+)  # fmt: skip
 ENTRIES = _naming("Gliederung", "Structure", "Yapı", "البنية")
 CONCEPT = _naming("Konzept", "Concept", "Konsept", "الخطة")
 

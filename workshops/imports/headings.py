@@ -12,6 +12,7 @@ from workshops.imports.cells import fold
 from workshops.schemes.scheme import Column, Naming, OutlineColumn, Scheme, TableBlock
 
 _TRANSLATION = re.compile(r"(.+?)\s*[(\[]\s*([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]+)*)\s*[)\]]")
+_PARTING = re.compile(r"[\s.:*/-]+")
 _SEARCHED = 30  # rows: our own exports have a title above the table
 _MACHINE = "@"  # before a heading that no language has, for what would be mistaken otherwise
 _TRANSLATED = ("level", "measure", "title", "reason")
@@ -30,7 +31,8 @@ class Meaning:
 
     "level", "measure": their texts, in `language` (a tag) or the file's own
     "column": the measure column `key`; "entry": the level column `key`, such as "goal.budget"
-    "number": of the entries of the level `key`; "fixed": one of sheet_words.FIXED
+    "number": of the entries of the level `key`, without a key of those that the rows stand at
+    "fixed": one of sheet_words.FIXED
     "reason": of a report, in a language; "written": the language a measure was written in
     "place", "depth", "title": of an entry in our own sheets; "ignored"
 
@@ -150,8 +152,9 @@ class Dictionary:
         for naming in words.FIGURES:
             self._add(naming.headings(), Meaning("ignored"))
         numbered = [one for one in self._scheme.levels if one.numbering.style != "none"]
-        only = Meaning("number", numbered[0].key) if len(numbered) == 1 else Meaning("ignored")
-        self._add(words.NUMBERS, only)
+        # Of the entry that a row stands at, where several levels are counted.
+        key = numbered[0].key if len(numbered) == 1 else ""
+        self._number = Meaning("number", key) if numbered else Meaning("ignored")
 
     def heading(self, naming: Naming, meaning: Meaning, language: str, *more: Naming) -> str:
         """How a column of this meaning is headed in this language, so that it is found again."""
@@ -177,6 +180,8 @@ class Dictionary:
         known = self._known.get(_folded(text))
         if known:
             return known
+        if _PARTING.sub(" ", fold(text)).strip() in sheet_words.NUMBERS:
+            return self._number
         before, colon, after = text.rpartition(": ")
         meaning = self._plain(before) if colon else None
         return self._narrowed(meaning, fold(after)) if meaning else None

@@ -11,7 +11,7 @@ from typing import Any
 from app.documents.table import SheetRow
 from app.refused import say
 from workshops.concepts.snapshot import Node
-from workshops.imports.cells import bullets, fold
+from workshops.imports.cells import bullets, cell_at, fold
 from workshops.imports.numbers_check import NumbersCheck
 from workshops.imports.plan import Fault, ImportPlan, PlannedMeasure, no_title
 from workshops.imports.row_details import Details, details
@@ -72,11 +72,18 @@ class Importer:
         row = SheetRow(headings.row, ())
         for x in headings.twice():
             reader.fault(row, x, say("This column is there twice. Delete one of them."))
+        if headings.find("place") is None:
+            self._say_of_numbers(reader, row, rows)
         for x in headings.unknown(rows):
             if x < len(headings.texts) and headings.texts[x]:
                 reader.warn(row, x, say("This column is not known and is left out."))
             else:
                 reader.warn(row, x, say("This column has no heading and is left out."))
+
+    def _say_of_numbers(self, reader: RowReader, top: SheetRow, rows: Sequence[SheetRow]) -> None:
+        for x, meaning in reader.headings.meanings.items():
+            if meaning.kind == "number" and any(cell_at(row, x).text for row in rows):
+                reader.warn(top, x, say("The numbers are made anew."))
 
     def take(self, reader: RowReader, row: SheetRow) -> None:
         """Plan what one row of measures states."""

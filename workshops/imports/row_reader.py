@@ -10,6 +10,7 @@ from workshops.exports.sheet_words import MONEY_PARTS, PERIODS
 from workshops.imports.cells import bullets, cell_at, one_line, wrong_with
 from workshops.imports.headings import Headings, Meaning
 from workshops.imports.plan import Fault
+from workshops.imports.title_numbers import parted
 from workshops.imports.typed_cells import option_in, value_in, yes_or_no
 from workshops.schemes.columns import Value
 from workshops.schemes.scheme import Column, Level, Scheme
@@ -34,6 +35,7 @@ class RowReader:
         self, scheme: Scheme, language: str, headings: Headings, notes: Notes, sheet: str = ""
     ) -> None:
         self.headings = headings
+        self.numbered: dict[str, str] = {}  # levels with numbers in their titles: their prefixes
         self._scheme = scheme
         self._language = language
         self._notes = notes
@@ -61,7 +63,7 @@ class RowReader:
             if text and tag != self._language and self._language not in found and not may_miss:
                 self.fault(row, x, say("This is a translation of an empty cell."))
             if text:
-                found[tag] = text
+                found[tag] = parted(text, self.numbered[key])[1] if key in self.numbered else text
         return found if len(self._notes.faults) == before else None
 
     def _checked(self, row: SheetRow, x: int | None, most: int, *, one: bool, exact: bool) -> str:

@@ -9,6 +9,7 @@ All or nothing: a plan with faults must not be carried out. Decisions:
 - A measure that its entry has already is left out with a warning, so the same file imported
   twice changes nothing the second time.
 - A cell with several bullets is several measures; their responsible bodies are the same.
+- Numbers before titles are left out where every title of the level has one: the concept counts.
 - Formulas and error values are faults, for what they show on another machine is unknown.
 """
 
@@ -20,6 +21,7 @@ from app.refused import say
 from workshops.concepts.snapshot import Node
 from workshops.imports.headings import find_headings
 from workshops.imports.importer import Importer
+from workshops.imports.numbers_check import find_numbers
 from workshops.imports.plan import Fault, ImportPlan
 from workshops.imports.row_reader import RowReader
 from workshops.schemes.scheme import Scheme
@@ -40,6 +42,14 @@ def plan(
     reader = RowReader(scheme, language, headings, importer.notes)
     importer.check_headings(reader, rows)
     below = [row for row in rows if row.number > headings.row]
+    if reader.main("measure") is None:
+        sentence = say(
+            "No column holds the measures. Name one “%(measure)s”, even if it stays empty.",
+            measure=scheme.measure.name(language),
+        )
+        reader.fault(SheetRow(headings.row, ()), None, sentence)
+    if headings.find("place") is None:
+        find_numbers(reader, below, scheme)
     for row in below:
         importer.take(reader, row)
     found = importer.plan()

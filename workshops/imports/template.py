@@ -13,7 +13,10 @@ GUIDE = (
         "You may leave a cell empty where it says the same as the row above: “%(level)s” "
         "needs to be stated only once."
     ),
-    say("You may leave whole columns empty, or delete them, except “%(level)s”."),
+    say(
+        "You may leave whole columns empty. You may delete them, too, except “%(level)s” and "
+        "“%(measure)s”."
+    ),
     say("One cell may hold several measures: one a line, each with a bullet (• or -) before it."),
     say("Separate several bodies in one cell by semicolons."),
     say(
@@ -41,7 +44,8 @@ def template(scheme: Scheme, language: str, words: Callable[[Message], str]) -> 
     namings += [scheme.measure, *(column.naming for column in typed)]
     namings += [column.naming for one in scheme.levels for column in one.columns]
     level = scheme.levels[0].naming.name(language)
-    params = {"level": level, "languages": ", ".join(scheme.languages)}
+    measure = scheme.measure.name(language)
+    params = {"level": level, "measure": measure, "languages": ", ".join(scheme.languages)}
     guide = [words(say(message.text, **params)) for message in GUIDE]
     return sheet.write_form(
         scheme.measure.plural(language),

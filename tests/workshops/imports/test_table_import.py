@@ -11,6 +11,7 @@ from workshops.concepts.snapshot import Node
 from workshops.imports.cells import bodies, bullets, fold
 from workshops.imports.plan import Fault, ImportPlan, PlannedReport
 from workshops.imports.table_import import plan
+from workshops.imports.title_numbers import parted
 from workshops.schemes.columns import Money
 from workshops.schemes.library import load_built_in
 
@@ -113,7 +114,8 @@ def test_columns_may_stand_in_any_order_below_a_title() -> None:
     )
     found = plan(rows, BIELEFELD, "de")
     assert tree(found) == [(-1, None, 0, "Schule"), (-2, -1, 1, "A")]
-    assert (found.measures[0].row, found.warnings) == (5, ())
+    assert found.measures[0].row == 5
+    assert said(found.warnings) == [(4, "Lfd. Nr.", "The numbers are made anew.")]
 
 
 def test_unknown_columns_are_reported_and_not_dropped_in_silence() -> None:
@@ -129,7 +131,7 @@ def test_unknown_columns_are_reported_and_not_dropped_in_silence() -> None:
 
 
 def test_a_column_that_is_there_twice_is_a_fault() -> None:
-    found = planned(("a", "b", "c"), headings=("Handlungsfeld", "Feld", "Oberziel"))
+    found = planned(("a", "b", "c"), headings=("Handlungsfeld", "Feld", "Maßnahme"))
     assert said(found.faults) == [(1, "Feld", "This column is there twice. Delete one of them.")]
 
 
@@ -284,7 +286,7 @@ def test_a_column_of_the_files_own_language_is_the_text_itself() -> None:
 
 
 def test_a_translation_of_nothing_is_a_fault() -> None:
-    found = planned(("", "School"), headings=("Handlungsfeld", "Handlungsfeld (en)"))
+    found = planned(("", "School"), headings=("Handlungsfeld", "Handlungsfeld (en)", "Maßnahme"))
     assert [(fault.row, fault.column) for fault in found.faults] == [(2, "Handlungsfeld (en)")]
 
 
@@ -447,15 +449,77 @@ def test_what_the_concept_says_of_an_entry_stays_and_what_it_lacks_is_added() ->
 
 def test_numbers_are_computed_and_it_is_said_where_the_file_has_others() -> None:
     rows = [("1", "Schule", "A"), ("2.", "", "B"), ("7", "Arbeit", "C"), ("", "", "D")]
-    found = planned(*rows, headings=("Lfd. Nr.", "Handlungsfeld", "Oberziel"))
-    assert said(found.warnings) == [(4, "Lfd. Nr.", "The number here is 7; the concept counts 3.")]
+    found = planned(*rows, headings=("Lfd. Nr.", "Handlungsfeld", "Oberziel", "Maßnahme"))
+    assert said(found.warnings) == [
+        (1, "Lfd. Nr.", "The numbers are made anew."),
+        (4, "Lfd. Nr.", "The number here is 7; the concept counts 3."),
+    ]
 
 
 def test_many_other_numbers_are_said_once() -> None:
     rows = [(str(n + 1), "Schule", f"Ziel {n}") for n in range(1, 31)]
-    found = planned(*rows, headings=("Lfd. Nr.", "Handlungsfeld", "Oberziel"))
-    assert len(found.warnings) == 11
+    found = planned(*rows, headings=("Lfd. Nr.", "Handlungsfeld", "Oberziel", "Maßnahme"))
+    assert len(found.warnings) == 12
     assert said(found.warnings)[-1] == (12, "Lfd. Nr.", "20 more numbers differ, from here on.")
+
+
+@pytest.mark.parametrize("heading", ["Nr.", "nr", "lfd. Nr", "Lfd.-Nr.", "No.", "#", "Sıra No."])
+def test_a_column_of_numbers_is_known_where_several_levels_are_counted(heading: str) -> None:
+    scheme = load_built_in("wetzlar")
+    names = [one.naming.name("de") for one in scheme.levels]
+    headings = (heading, *names, scheme.measure.name("de"))
+    rows = [("8.1.1", "Leben", "Wohnen", "Miete", "eins"), ("8.3.1", "", "Arbeit", "Beruf", "zwei")]
+    found = plan(a_sheet(headings, *rows), scheme, "de")
+    assert said(found.warnings) == [
+        (1, heading, "The numbers are made anew."),
+        (3, heading, "The number here is 8.3.1; the concept counts 8.2.1."),
+    ]
+    of_rows = [(str(n), *row[1:]) for n, row in enumerate(rows, start=1)]
+    assert len(plan(a_sheet(headings, *of_rows), scheme, "de").warnings) == 1
+
+
+def test_numbers_before_all_titles_are_left_out_and_checked() -> None:
+    found = planned(("Schule", "1. Lernen", "", "x"), ("", "3) Kita", "", "y"), ("", "", "", "z"))
+    assert [node.titles["de"] for node in found.nodes] == ["Schule", "Lernen", "Kita"]
+    assert said(found.warnings) == [
+        (1, "Oberziel", "The numbers before these titles are left out, and made anew."),
+        (3, "Oberziel", "The number here is 3; the concept counts 2."),
+    ]
+
+
+def test_a_number_before_a_single_title_stays_and_is_asked_about() -> None:
+    found = planned(("Schule", "1. Mai feiern", "", "x"), ("", "Kita", "", "y"))
+    assert [node.titles["de"] for node in found.nodes] == ["Schule", "1. Mai feiern", "Kita"]
+    assert [(one.row, one.column) for one in found.warnings] == [(2, "Oberziel")]
+    assert planned(("1. Schule", "2030 Ziele", "", "x")).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix", "found"),
+    [
+        ("8.1 Sprache", "", ("8.1", "Sprache")),
+        ("8.1.1. Sprache", "", ("8.1.1", "Sprache")),
+        ("IV. Arbeit", "", ("IV", "Arbeit")),
+        ("Ziel A: Arbeit", "Ziel ", ("Ziel A", "Arbeit")),
+        ("A Stadt", "", ("", "A Stadt")),
+        ("3 Säulen", "", ("", "3 Säulen")),
+        ("z.B. Arbeit", "", ("", "z.B. Arbeit")),
+        ("8.1", "", ("", "8.1")),
+    ],
+)
+def test_what_a_number_before_a_title_is(text: str, prefix: str, found: tuple[str, str]) -> None:
+    assert parted(text, prefix) == found
+
+
+def test_a_table_without_a_column_for_measures_is_faulty() -> None:
+    found = planned(("Schule", "A"), headings=("Handlungsfeld", "Oberziel"))
+    assert said(found.faults) == [
+        (
+            1,
+            "",
+            "No column holds the measures. Name one “Maßnahmevorschlag”, even if it stays empty.",
+        )
+    ]
 
 
 def test_decisions_and_reports_come_along() -> None:
