@@ -1,4 +1,4 @@
-"""The yearly report: its page, and as Word, Excel and CSV."""
+"""The yearly report: its page, and its files."""
 
 import asyncio
 import datetime as dt
@@ -8,21 +8,18 @@ from litestar import Response, get
 
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.documents import csvfile, sheet, word
 from app.language import catalogues
 from app.refused import Missing
 from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, page
-from workshops.exports.files import FORMATS as EXPORTS
 from workshops.exports.files import File
+from workshops.exports.reports import FORMATS, content
 from workshops.followup.answers import WORDS, today_in
 from workshops.followup.reads import follow_up
 from workshops.followup.rules import FIRST_DAY
 from workshops.followup.yearly import Yearly, yearly, years_of
 from workshops.followup.yearly_document import document, grid, summary, title
-
-FORMATS = {key: EXPORTS[key] for key in ("docx", "xlsx", "csv")}
 
 
 @get("/concepts/{name:str}/follow-up/report")
@@ -41,6 +38,7 @@ async def report_page(
         title=title(report.year),
         summary=summary(report),
         years=years_of(found, today),
+        formats=list(FORMATS),
         today=today,
         **WORDS,
     )
@@ -69,16 +67,9 @@ def written(report: Yearly, format: str, language: str, today: dt.date, now: dt.
         KeyError: no such format.
     """
     name = f"{report.concept.name}-{report.year}.{format}"
-    return File(name, name, FORMATS[format], _content(report, format, language, today, now))
-
-
-def _content(report: Yearly, format: str, language: str, today: dt.date, now: dt.datetime) -> bytes:
-    if format == "csv":
-        return csvfile.write(grid(report, language=language))
     told = document(report, language=language, today=today)
-    if format == "xlsx":
-        return sheet.write(told, [grid(report, language=language)])
-    return word.write(told, now=now)
+    made = content(told, grid(report, language=language), format, now=now)
+    return File(name, name, FORMATS[format], made)
 
 
 def _year(request: AnyRequest, today: dt.date) -> int:

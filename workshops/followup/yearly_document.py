@@ -1,4 +1,4 @@
-"""The yearly report as a document, for Word and Excel, and as a table for machines."""
+"""The yearly report as a document, and as a table for machines."""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from litestar import Response, get, post
@@ -10,7 +9,6 @@ from litestar import Response, get, post
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.documents import csvfile, markdown, odt, paper, sheet, word
 from app.language import catalogues
 from app.language.clock import zone
 from app.refused import Missing
@@ -19,7 +17,7 @@ from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts.answers import just_done
 from workshops.concepts.history import act
-from workshops.exports.files import FORMATS as EXPORTS
+from workshops.exports.reports import FORMATS, content
 from workshops.process import services
 from workshops.process.document import NAME, document, notes, table
 from workshops.process.forms import SPARE, EventsForm, typed
@@ -27,7 +25,6 @@ from workshops.process.reads import Head, process
 from workshops.process.report import Report
 from workshops.process.rules import MOST_EVENTS
 
-FORMATS = {key: EXPORTS[key] for key in ("docx", "odt", "pdf", "xlsx", "csv", "md")}
 BASE = "/concepts/{name:str}/process"
 
 
@@ -63,7 +60,7 @@ async def report_file(
         raise Missing
     head, report = await ledger.read(process, name)
     format = request.scope["path"].rpartition(".")[2]
-    content = await asyncio.to_thread(
+    file = await asyncio.to_thread(
         written, head, report, format, language, _today(settings), utc_now()
     )
     headers = {
@@ -71,7 +68,7 @@ async def report_file(
         "Cache-Control": "no-store",
     }
     kind = FORMATS[format]
-    return Response(content, media_type=kind, headers=headers)
+    return Response(file, media_type=kind, headers=headers)
 
 
 def written(
@@ -82,15 +79,8 @@ def written(
     Raises:
         KeyError: no such format.
     """
-    if format == "csv":
-        return csvfile.write(table(report, language=language))
     told = document(head, report, language=language, today=today)
-    if format == "xlsx":
-        return sheet.write(told, [table(report, language=language)])
-    if format == "md":
-        return markdown.write(told)
-    write: Callable[..., bytes] = {"docx": word.write, "odt": odt.write, "pdf": paper.write}[format]
-    return write(told, now=now)
+    return content(told, table(report, language=language), format, now=now)
 
 
 async def _page(

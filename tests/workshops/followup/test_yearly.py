@@ -119,7 +119,7 @@ def test_word_has_headings_and_a_table_for_each_place(session: Session) -> None:
     assert REASON in file.tables[0].rows[1].cells[4].text
 
 
-@pytest.mark.parametrize("format", ["docx", "xlsx", "csv"])
+@pytest.mark.parametrize("format", ["docx", "odt", "pdf", "xlsx", "csv", "md"])
 def test_every_file_is_made_in_arabic_too(session: Session, format: str) -> None:
     assert "ar" in catalogues.offered()
     assert len(the_file(session, format, "ar")) > 300
@@ -146,7 +146,7 @@ async def test_the_page_and_its_files(app: Litestar, new_visitor: NewVisitor) ->
     assert "decided on no measure" in office.text
     for year in ("2999", "1066", "x"):
         assert (await office.get(f"{base}?year={year}")).status_code == 404
-    for format in ("docx", "xlsx", "csv"):
+    for format in ("docx", "pdf", "csv"):
         answer = await office.get(f"{base}.{format}?year=2026&language=ar")
         assert answer.status_code == 200
         assert f'{city.name}-2026.{format}"' in answer.headers["content-disposition"]

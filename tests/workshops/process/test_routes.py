@@ -16,10 +16,10 @@ from tests.conftest import NewVisitor
 from tests.visitor import Visitor
 from tests.workshops.concepts.office import at_the_desk
 from workshops.concepts.history import act
+from workshops.exports.reports import FORMATS
 from workshops.gathering.services import rank_by
 from workshops.models import Concept, Workshop
 from workshops.process.reads import process
-from workshops.process.routes import FORMATS
 
 
 def a_concept(session: Session, *sizes: int) -> Cast:
