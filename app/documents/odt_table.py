@@ -15,7 +15,7 @@ from app.documents.odt_text import (
     paragraph,
 )
 from app.documents.pieces import line_of
-from app.documents.sizes import ROW_TOGETHER, column_widths, lines
+from app.documents.sizes import ROW_TOGETHER, Fit, fitted, lines
 
 _STRONG, _FAINT, _SHADE = "#8c8778", "#d5d1c6", "#ede9df"
 _BORDER = "0.5pt solid "
@@ -24,15 +24,17 @@ _BORDER = "0.5pt solid "
 def table_element(table: Table, styles: Styles, width: int, tick: Callable[[], None]) -> Element:
     """The table, `width` millimetres wide."""
     made = element("table:table", {"table:style-name": _table_style(styles, width)})
-    widths = column_widths(table, width)
-    for room in widths:
+    fit = fitted(table, width)
+    styles.size = fit.size
+    for room in fit.widths:
         look: Attributes = {"style:column-width": f"{room:.2f}mm"}
         style = styles.own("Column", "table-column", "table-column-properties", look)
         made.append(element("table:table-column", {"table:style-name": style}))
     made.append(element("table:table-header-rows", None, _headings(table, styles)))
     for group in table.groups:
         tick()
-        made.extend(_rows(group, table, styles, widths))
+        made.extend(_rows(group, table, styles, fit))
+    styles.size = 1.0
     return made
 
 
@@ -63,14 +65,14 @@ def _headings(table: Table, styles: Styles) -> Element:
     return row
 
 
-def _rows(group: Group, table: Table, styles: Styles, widths: list[float]) -> list[Element]:
+def _rows(group: Group, table: Table, styles: Styles, fit: Fit) -> list[Element]:
     blank = (None,) * (len(table.columns) - len(group.heads))
     beside = group.lines or (blank,)
     free = len(group.heads) if len(beside) > 1 else 0  # merged cells flow over all rows
     rows = []
     for index, line in enumerate(beside):
         cells = (*group.heads, *line)
-        row = _row(styles, whole=lines(cells[free:], widths[free:]) <= ROW_TOGETHER)
+        row = _row(styles, whole=lines(cells[free:], fit.room[free:]) <= ROW_TOGETHER)
         for x, cell in enumerate(cells):
             head = x < len(group.heads)
             if head and index:

@@ -44,10 +44,12 @@ def element(tag: str, attributes: Attributes | None = None, *children: Element) 
 
 
 class Styles:
-    """The automatic styles of one file: each is made once, when it is first asked for."""
+    """The automatic styles of one file: each is made once, when it is first asked for. `size`: how
+    large letters are at present, 1 for as large as their styles have them."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.size = 1.0
         self.elements: list[Element] = []
         self._names: dict[object, str] = {}
 
@@ -55,35 +57,38 @@ class Styles:
         self, parent: str, way: Direction, *, hanging: int = 0, centred: bool = False
     ) -> str:
         """A paragraph style like `parent`; `hanging` is the room for a number, in millimetres."""
-        key = ("paragraph", parent, way, hanging, centred)
+        key = ("paragraph", parent, way, hanging, centred, self.size)
         look: Attributes = {"style:writing-mode": WRITING[way]}
         # Not "start": LibreOffice takes it for the left.
         look["fo:text-align"] = "center" if centred else _SIDES[way]
         if hanging:
             look |= {"fo:margin-left": f"{hanging}mm", "fo:text-indent": f"-{hanging}mm"}
-        return self._made(
-            key, "P", "paragraph", parent, element("style:paragraph-properties", look)
-        )
+        looks = [element("style:paragraph-properties", look)]
+        if self.size < 1:
+            looks.append(element("style:text-properties", _sized(9.5 * self.size)))
+        return self._made(key, "P", "paragraph", parent, *looks)
 
     def text(self, piece: Piece) -> str:
         """A text style that says the piece's language, and whether it stands beside."""
-        key = ("text", piece.language, piece.role == "text")
+        key = ("text", piece.language, piece.role == "text", self.size)
         parent = "" if piece.role == "text" else "Beside"
-        look = element("style:text-properties", spoken(piece.language))
-        return self._made(key, "T", "text", parent, look)
+        look = spoken(piece.language)
+        if parent and self.size < 1:
+            look |= _sized(8 * self.size)
+        return self._made(key, "T", "text", parent, element("style:text-properties", look))
 
     def own(self, prefix: str, family: str, kind: str, look: Attributes) -> str:
         """A style of this family with one set of properties."""
         key = (family, kind, tuple(look.items()))
         return self._made(key, prefix, family, "", element(f"style:{kind}", look))
 
-    def _made(self, key: object, prefix: str, family: str, parent: str, look: Element) -> str:
+    def _made(self, key: object, prefix: str, family: str, parent: str, *looks: Element) -> str:
         if key not in self._names:
             self._names[key] = f"{prefix}{len(self._names) + 1}"
             about: Attributes = {"style:name": self._names[key], "style:family": family}
             if parent:
                 about["style:parent-style-name"] = parent
-            self.elements.append(element("style:style", about, look))
+            self.elements.append(element("style:style", about, *looks))
         return self._names[key]
 
 
@@ -172,6 +177,10 @@ def spoken(language: str) -> Attributes:
     if direction_of(language) == "rtl":
         return {"style:language-complex": found, "style:country-complex": country}
     return {"fo:language": found, "fo:country": country}
+
+
+def _sized(points: float) -> Attributes:
+    return {"fo:font-size": f"{points:.1f}pt", "style:font-size-complex": f"{points + 0.5:.1f}pt"}
 
 
 def _locale(language: str) -> tuple[str, str]:

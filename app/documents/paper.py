@@ -19,7 +19,7 @@ from app.documents.document import (
     nothing,
 )
 from app.documents.pieces import Line, Piece, heading_levels, item_line, line_of
-from app.documents.sizes import GROUP_TOGETHER, ROW_TOGETHER, column_widths, lines
+from app.documents.sizes import GROUP_TOGETHER, ROW_TOGETHER, fitted, lines
 from app.documents.table import printable
 
 _SHORT, _LONG, _MARGIN = 210, 297, 18  # millimetres: A4, as in the template
@@ -89,17 +89,17 @@ def _items(items: Items, document: Document) -> _Data:
 
 def _table(table: Table, document: Document) -> _Data:
     whole = (_LONG if document.landscape else _SHORT) - 2 * _MARGIN
-    widths = column_widths(table, whole)
+    fit = fitted(table, whole)
     columns = [
         {
             "line": _line(line_of(Text(column.heading), document)),
             "kind": column.kind,
             "width": round(width, 2),
         }
-        for column, width in zip(table.columns, widths, strict=True)
+        for column, width in zip(table.columns, fit.widths, strict=True)
     ]
-    groups = [_group(group, document, widths) for group in table.groups]
-    return {"columns": columns, "groups": groups}
+    groups = [_group(group, document, fit.room) for group in table.groups]
+    return {"columns": columns, "groups": groups, "size": fit.size}
 
 
 def _group(group: Group, document: Document, widths: list[float]) -> _Data:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
 from app.documents.document import Table
-from app.documents.sizes import column_widths
+from app.documents.sizes import column_widths, least_width
 
 _CHARACTERS = {True: 150.0, False: 105.0}  # about what fits side by side on A4, landscape or not
-_MILLIMETRES = 1.8  # a character's
+_MILLIMETRES = 1.7  # a character's
 _NEAR = 8.0  # characters; two edges so near to each other become one
 Span = tuple[int, int]  # the first and the last column of the sheet
 
@@ -21,7 +21,8 @@ def shared_columns(
 
     The largest table has its columns as they are, but where a smaller one needs an edge in between.
     """
-    whole = _CHARACTERS[landscape]
+    needed = max((least_width(table) for table in tables), default=0.0)
+    whole = max(_CHARACTERS[landscape], needed / _MILLIMETRES)  # printed smaller, if it must
     wished = [_edges(table, whole) for table in tables]
     edges = [0.0, whole]
     found: dict[int, list[float]] = {}

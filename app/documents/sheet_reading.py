@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from app.documents.direction import direction, direction_of
@@ -20,6 +21,7 @@ from app.documents.pieces import heading_levels, item_line, line_of, plain_line
 from app.documents.sheet_columns import Span, shared_columns
 from app.documents.sheet_parts import BODY, FOREIGN, HEAD, Looks, height, put
 
+_INDENT = 1.5  # characters that the room beside a line takes
 _SIZES = {1: 13, 2: 12, 3: 11}  # points of headings
 
 
@@ -62,9 +64,9 @@ def write_reading(
 
 
 def _stay(page: Page) -> None:
-    """Print the headings of the only table on each of its pages; keep them in sight where nothing
-    but the title stands above."""
-    if len(list(page.document.tables())) == 1:
+    """Print the headings of the only table on each of its pages, where nothing stands below it;
+    keep them in sight where nothing but the title stands above."""
+    if list(page.document.tables()) == list(page.document.blocks[-1:]):
         page.sheet.repeat_rows(page.row)
     if len(page.document.blocks) == 1:
         page.sheet.freeze_panes(page.row + 1, 0)
@@ -80,8 +82,9 @@ def _title(page: Page) -> None:
     side = "right" if base == "rtl" else "left"
     title = line_words(page.document.title, page.document)
     for index, line in enumerate((title, *page.document.subtitles)):
-        bold: dict[str, object] = {"bold": True, "font_size": 14} if index == 0 else {}
-        look = page.looks.get(direction(line, base), align=side, **bold)
+        own: dict[str, object] = {"font_color": FOREIGN}
+        own = own if index else {"bold": True, "font_size": 14}
+        look = page.looks.get(direction(line, base), align=side, **own)
         put(page.sheet, page.row, 0, line, look)
         page.row += 1
     page.row += 1
@@ -113,23 +116,33 @@ def _line(page: Page, text: str, look: dict[str, object], words: str = "") -> No
 
 def _table(page: Page, table: Table) -> None:
     spans = next(page.spans)
-    room = [sum(page.widths[first : last + 1]) for first, last in spans]
-    base = direction_of(page.document.language)
+    room = [sum(page.widths[first : last + 1]) - _INDENT for first, last in spans]
     for column, span in zip(table.columns, spans, strict=True):
-        _put_span(
-            page, span, column.heading, page.looks.get(direction(column.heading, base), **HEAD)
-        )
+        heading = column.heading
+        _put_span(page, span, heading, _beside(heading, dict(HEAD), page))
     page.sheet.set_row(page.row, height([c.heading for c in table.columns], room))
     page.row += 1
-    for cells in table.rows(filled=False):
-        page.tick()
-        shown = [_shown(cell, page.document) for cell in cells]
-        page.sheet.set_row(page.row, height([str(s or "") for s in shown], room))
-        for cell, words, column, span in zip(cells, shown, table.columns, spans, strict=True):
-            way = direction(words, base) if isinstance(words, str) else base
-            _put_span(page, span, words, page.looks.get(way, **_look(cell, column, page.document)))
-        page.row += 1
+    for group in table.groups:
+        rows = list(Table(table.columns, (group,)).rows(filled=False))
+        for index, cells in enumerate(rows):
+            page.tick()
+            shown = [_shown(cell, page.document) for cell in cells]
+            page.sheet.set_row(page.row, height([str(s or "") for s in shown], room))
+            for x, (words, span) in enumerate(zip(shown, spans, strict=True)):
+                look = _look(cells[x], table.columns[x], page.document)
+                if x < len(group.heads):
+                    look |= {"top": index == 0, "bottom": index == len(rows) - 1}
+                _put_span(page, span, words, _beside(words, look, page))
+            page.row += 1
     page.row += 1
+
+
+def _beside(words: str | int | None, look: dict[str, object], page: Page) -> Format:
+    """The look of a cell, with a little room between its text and the line beside it."""
+    base = direction_of(page.document.language)
+    way = direction(words, base) if isinstance(words, str) else base
+    side = "right" if way == "rtl" else "left"
+    return page.looks.get(way, **{"align": side, "indent": 1} | look)
 
 
 def _shown(cell: Cell, document: Document) -> str | int | None:
@@ -145,7 +158,8 @@ def _shown(cell: Cell, document: Document) -> str | int | None:
 def _look(cell: Cell, column: Column, document: Document) -> dict[str, object]:
     """A number is centred. A text in a foreign language is marked by the way it is shown."""
     look: dict[str, object] = dict(BODY)
-    look |= {"align": "center"} if column.kind == "number" else {"text_wrap": True}
+    centred = {"align": "center", "indent": 0}
+    look |= centred if column.kind == "number" else {"text_wrap": True}
     mark = document.mark(cell) if isinstance(cell, Text) else ""
     if mark:
         shown = mark.replace('"', "")

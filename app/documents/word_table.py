@@ -7,16 +7,19 @@ dots and voters stand exactly beside their measure in Word and in LibreOffice.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from docx.oxml.ns import qn
+
 from app.documents.direction import direction_of
 from app.documents.document import Cell, Column, Document, Group, Items, Table, Text
 from app.documents.pieces import line_of
-from app.documents.sizes import GROUP_TOGETHER, ROW_TOGETHER, column_widths, lines
+from app.documents.sizes import GROUP_TOGETHER, HALF_POINTS, ROW_TOGETHER, Fit, fitted, lines
 from app.documents.table import printable
 from app.documents.word_lists import Lists
 from app.documents.word_parts import Element, element
 from app.documents.word_text import Look, paragraph
 
 _TWIPS = 1440 / 25.4  # in a millimetre
+_BESIDE = 16  # half points of what stands smaller behind a text, as word_styles.xml has it
 _STRONG, _FAINT, _SHADE = "8C8778", "D5D1C6", "EDE9DF"
 
 
@@ -42,14 +45,28 @@ class Frame:
 
 def table_element(table: Table, frame: Frame, caption: str) -> Element:
     """The table, as wide as the page; `caption` is for those who hear it."""
-    widths = [round(_TWIPS * width) for width in column_widths(table, frame.width)]
+    fit = fitted(table, frame.width)
+    widths = [round(_TWIPS * width) for width in fit.widths]
     made = element("w:tbl", _look(frame.document, sum(widths), caption))
     made.append(element("w:tblGrid", *(element("w:gridCol", w=w) for w in widths)))
     made.append(_headings(table, frame.document, widths))
     for group in table.groups:
         frame.tick()
-        made.extend(_rows(group, table, frame, widths))
+        made.extend(_rows(group, table, frame, fit))
+    if fit.size < 1:
+        _shrink(made, fit.size)
     return made
+
+
+def _shrink(made: Element, size: float) -> None:
+    """Make all letters of a table smaller; what stands beside a text is so by its style."""
+    for look in made.iter(qn("w:rPr")):
+        beside = look.find(qn("w:rStyle")) is not None
+        half_points = round((_BESIDE if beside else HALF_POINTS) * size)
+        sizes = (element("w:sz", val=half_points), element("w:szCs", val=half_points + 1))
+        look[beside:beside] = sizes  # the standard wants them behind the style
+    for look in made.iter(qn("w:pPr")):  # of the signs of lists
+        look.append(element("w:rPr", element("w:sz", val=round(HALF_POINTS * size))))
 
 
 def _look(document: Document, width: int, caption: str) -> Element:
@@ -92,10 +109,11 @@ def _headings(table: Table, document: Document, widths: list[int]) -> Element:
     return row
 
 
-def _rows(group: Group, table: Table, frame: Frame, widths: list[int]) -> list[Element]:
+def _rows(group: Group, table: Table, frame: Frame, fit: Fit) -> list[Element]:
     blank = (None,) * (len(table.columns) - len(group.heads))
     beside = group.lines or (blank,)
-    heights = _heights(beside, group, widths)
+    widths = [round(_TWIPS * width) for width in fit.widths]
+    heights = _heights(beside, group, fit.room)
     rows = []
     for index, line in enumerate(beside):
         row = element("w:tr")
@@ -110,9 +128,8 @@ def _rows(group: Group, table: Table, frame: Frame, widths: list[int]) -> list[E
     return rows
 
 
-def _heights(beside: tuple[tuple[Cell, ...], ...], group: Group, widths: list[int]) -> list[int]:
+def _heights(beside: tuple[tuple[Cell, ...], ...], group: Group, room: list[float]) -> list[int]:
     """About how many lines of text each row has; merged cells flow over all of them."""
-    room = [width / _TWIPS for width in widths]
     if len(beside) == 1:
         return [lines((*group.heads, *beside[0]), room)]
     return [lines(line, room[len(group.heads) :]) for line in beside]

@@ -1,5 +1,6 @@
 """The tree of a document: lists and tables as lines, and texts that are marked."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from app.documents.document import (
     plain,
 )
 from app.documents.pieces import heading_levels, line_of, plain_line
-from app.documents.sizes import column_widths, lines
+from app.documents.sizes import column_widths, fitted, lines
 
 
 def items(*depths: int, numbered: bool = False) -> Items:
@@ -107,8 +108,17 @@ def test_columns_are_as_wide_as_they_wish() -> None:
 
 def test_a_column_with_a_long_word_takes_room_from_others() -> None:
     first, second = column_widths(a_table(("Verantwortlichkeit", 1), ("b", 9)), 200)
-    assert first >= 4 + 18 * 2
+    assert 36 < first < 40
     assert round(first + second, 6) == 200
+
+
+def test_letters_are_as_small_as_the_longest_words_need_them_and_not_smaller() -> None:
+    words = [("Schlüsselprojekt", 1), ("Umsetzbarkeit", 9), ("مشروع رئيسي", 1)]
+    wide, tight = fitted(a_table(*words), 90), fitted(a_table(*words), 75)
+    assert (wide.size, round(tight.size * 19)) == (1, 17)
+    needed = [(wide.widths[x] - 4) * tight.size + 4 for x in (0, 2)]
+    assert [tight.widths[0], tight.widths[2]] == pytest.approx(needed)
+    assert fitted(a_table(*words), 30).size == 15 / 19
 
 
 @given(

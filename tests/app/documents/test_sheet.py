@@ -139,6 +139,8 @@ def test_only_a_table_that_stands_alone_is_frozen_and_repeated() -> None:
     assert below.freeze_panes is None
     row = next(cell.row for cell in below["A"] if cell.value == "Lfd. Nr.")
     assert below.print_title_rows == f"${row}:${row}"
+    above = written(replace(TWO_GOALS, blocks=(*TWO_GOALS.blocks, *PAPER.blocks[2:4])))
+    assert above.print_title_rows is None
 
 
 def test_a_foreign_text_in_a_table_says_so_without_a_change_of_its_value() -> None:

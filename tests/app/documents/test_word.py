@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -11,7 +12,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from app.documents import word
-from app.documents.document import Document, Group, Text
+from app.documents.document import Column, Document, Group, Table, Text
 from tests.app.documents.tables import TWO_GOALS, a_group, a_table
 
 NOW = dt.datetime(2026, 11, 21, 18, 30, tzinfo=dt.UTC)
@@ -78,6 +79,14 @@ def test_the_heading_row_repeats_on_every_page_and_only_that() -> None:
         True,
         *[False] * 3,
     ]
+
+
+def test_the_letters_of_a_crowded_table_are_smaller_and_only_those() -> None:
+    columns = tuple(Column("Schlüsselprojekt", 1) for _ in range(8))
+    crowded = Table(columns, (Group((), ((Text("x"),) * 8,)),))
+    body = written(replace(TWO_GOALS, blocks=(crowded, *TWO_GOALS.blocks))).element.body
+    sizes = [{one.get(qn("w:val")) for one in t.iter(qn("w:sz"))} for t in body.iter(qn("w:tbl"))]
+    assert sizes == [{"17"}, set()]
 
 
 def test_measures_are_real_list_bullets() -> None:
