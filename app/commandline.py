@@ -74,15 +74,17 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def print_list(rows: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
-    """Rows with the same keys, as aligned columns or as JSON. Keys stay English: scripts use them.
+def print_list(rows: Sequence[Mapping[str, Any]], *, as_json: bool, headings: bool = True) -> None:
+    """Rows with the same keys, as aligned columns below their keys, or as JSON. Keys stay English:
+    scripts use them. Nothing is printed where there are no rows.
 
     What people wrote is shown on one line each, without characters that a terminal would obey.
     """
     if as_json:
         print(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2, default=str))
         return
-    cells = [[_cell(value) for value in row.values()] for row in rows]
+    above = list(rows[0]) if headings and rows else []
+    cells = [*filter(None, [above]), *([_cell(value) for value in row.values()] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for line in cells:
         print(

@@ -105,7 +105,8 @@ def _show(
         answer = facts | {"tally": _tally(election), "selected": list(selected)}
         print(json.dumps(answer, ensure_ascii=False, indent=2))
         return
-    print_list([{"key": key, "value": value} for key, value in facts.items()], as_json=False)
+    told = [{"key": key, "value": value} for key, value in facts.items()]
+    print_list(told, as_json=False, headings=False)
     print()
     print_list(_lines(election, selected), as_json=False)
 
@@ -132,11 +133,8 @@ def _lines(election: Election, selected: Sequence[str]) -> list[dict[str, Any]]:
     rows.sort(key=lambda row: places.get(row["id"], len(places) + 1))
     columns = ("id", "cost", "voters", "points", "name")
     return [
-        {title: title for title in ("selected", *columns)},
-        *(
-            {"selected": places.get(row["id"], "")} | {column: row[column] for column in columns}
-            for row in rows
-        ),
+        {"selected": places.get(row["id"], "")} | {column: row[column] for column in columns}
+        for row in rows
     ]
 
 

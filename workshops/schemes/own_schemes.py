@@ -173,6 +173,12 @@ def text_in_file(content: bytes) -> str:
         raise Refused(say("This file is no text in UTF-8."), 422) from error
     if "\0" in text or not text.strip():
         raise Refused(say("There is no scheme in this file."), 422)
+    if text.lstrip().startswith("{"):
+        sentence = say(
+            "This file is JSON; a scheme is a file in TOML. A concept that was exported as JSON "
+            "brings its scheme along: import it as a concept."
+        )
+        raise Refused(sentence, 422)
     return text
 
 

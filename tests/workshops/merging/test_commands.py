@@ -30,8 +30,9 @@ def test_a_script_gets_pairs_with_their_scores(tmp_path: Path) -> None:
 
 def test_people_read_the_texts(tmp_path: Path) -> None:
     done = similar(tmp_path, ENTRIES, "--no-multilingual")
-    assert done.stdout.count("\n") == 1
-    assert done.stdout.startswith("0.98  1: Sprachkurse für Mütter")
+    heading, line = done.stdout.splitlines()
+    assert heading.split() == ["score", "one", "other"]
+    assert line.startswith("0.98   1: Sprachkurse für Mütter")
 
 
 @pytest.mark.parametrize("entries", [[], ENTRIES[2:]])

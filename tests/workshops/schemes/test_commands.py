@@ -46,7 +46,9 @@ def test_the_list_names_ours_and_the_offices(
         "concepts": 0,
     }
     assert run("scheme", "list") == 0
-    assert "unna" in capsys.readouterr().out
+    heading, *lines = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["name", "title", "own", "levels", "concepts"]
+    assert lines[-1].startswith("unna ")
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,7 @@ def test_the_list_names_ours_and_the_offices(
         (b"titles = 1", "unna.toml, titles must be a table such as"),
         (b"\xff", "This file is no text in UTF-8."),
         (b"", "There is no scheme in this file."),
+        (b' {"title": "x"}', "This file is JSON; a scheme is a file in TOML."),
     ],
 )
 def test_a_faulty_file_makes_nothing(
