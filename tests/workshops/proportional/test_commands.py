@@ -1,6 +1,8 @@
 """`klebepunkt equal-shares` and `klebepunkt greedy`, as a script calls them."""
 
 import json
+import os
+import sys
 
 import pytest
 
@@ -136,3 +138,13 @@ def test_no_database_is_needed(file, tmp_path):
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["selected"] == ["10", "3", "4"]
     assert {path.name for path in folder.iterdir()} <= {"secret"}
+
+
+def test_a_reader_that_has_enough_ends_it_quietly(file, monkeypatch, capsys):
+    """As in `klebepunkt greedy FILE.pb | head -1`."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "w", encoding="utf-8") as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        assert cli.main(["greedy", str(file)]) == 141
+    assert capsys.readouterr().err == ""
