@@ -103,6 +103,14 @@ class Sheet:
         """What stands in a column, in words."""
         return shown(column, values, self.voice)
 
+    @cached_property
+    def _measures(self) -> dict[int, Measure]:
+        return {one.id: one for node in self.concept.walk() for one in node.measures}
+
+    def whole(self, measure: Measure) -> Measure | None:
+        """The measure that this one is part of, as far as it is there."""
+        return self._measures.get(self.concept.merged.get(measure.id, 0))
+
     def decision(self, measure: Measure) -> str:
         return self.voice.words(DECISIONS[measure.decision]) if measure.decision else ""
 

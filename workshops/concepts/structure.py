@@ -51,10 +51,10 @@ class MeasurePlace:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """A whole concept. `numbers`: node -> its number.
+    """A whole concept. `numbers`: node -> its number; `measure_numbers` likewise.
 
     `origins`: measure -> "office", "import", or "w12" for the workshop with the id 12; `merged`:
-    measures that are part of another one; `parts`: as in the snapshot.
+    measure -> the one that it is part of; `parts`: as in the snapshot.
     """
 
     id: int
@@ -66,7 +66,8 @@ class Structure:
     numbers: Mapping[int, str]
     deleted: tuple[Deleted, ...]
     origins: Mapping[int, str] = field(default_factory=dict)
-    merged: frozenset[int] = frozenset()
+    merged: Mapping[int, int] = field(default_factory=dict)
+    measure_numbers: Mapping[int, str] = field(default_factory=dict)
     parts: Mapping[str, Any] = field(default_factory=dict)
 
     def counts(self) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.database.base import AnyRow
 from app.refused import Missing
 from workshops.concepts.deleted import deletions
-from workshops.concepts.numbering import numbers
+from workshops.concepts.numbering import measure_numbers, numbers
 from workshops.concepts.snapshot import Measure as MeasureLine
 from workshops.concepts.snapshot import Node as NodeLine
 from workshops.concepts.snapshot import Report as ReportLine
@@ -18,6 +18,7 @@ from workshops.concepts.snapshot import Snapshot
 from workshops.concepts.structure import MeasurePlace, NodePlace, Structure
 from workshops.models import Concept, Measure, Node, Report, Workshop
 from workshops.schemes import library
+from workshops.schemes.scheme import Scheme
 
 __all__ = [
     "MeasurePlace",
@@ -56,7 +57,8 @@ def structure(session: Session, name: str) -> Structure:
         origins={
             row.id: f"w{row.workshop_id}" if row.workshop_id else row.origin for row in measures
         },
-        merged=frozenset(row.id for row in measures if row.merged_into_id is not None),
+        merged={row.id: row.merged_into_id for row in measures if row.merged_into_id is not None},
+        measure_numbers=_measure_numbers(rows, measures, shape),
         parts=concept.parts,
     )
 
@@ -155,6 +157,16 @@ def _reports(session: Session, concept_id: int) -> dict[int, ReportLine]:
         row.measure_id: ReportLine(row.status, row.on, row.reason, row.body, row.next_on)
         for row in rows
     }
+
+
+def _measure_numbers(
+    nodes: Sequence[AnyRow], measures: Sequence[AnyRow], scheme: Scheme
+) -> Mapping[int, str]:
+    """As in the exports: what is part of another measure is not counted."""
+    if scheme.numbering.style == "none":
+        return {}
+    own = [row for row in measures if row.merged_into_id is None]
+    return measure_numbers(_tree(nodes, own, _line), scheme)
 
 
 def _line(row: AnyRow) -> MeasureLine:

@@ -11,10 +11,13 @@ from app.refused import Message, Missing, say
 from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts.answers import just_done
 from workshops.concepts.history import act
+from workshops.exports.voices import voice
 from workshops.gathering.board import duplicates_page
 from workshops.gathering.duplicates import keep_apart, put_together, reconsider, take_apart
 from workshops.gathering.forms import ChoiceForm
+from workshops.gathering.settling import Unsettled, unsettled
 from workshops.merging.rules import wrong_title
+from workshops.schemes.values import shown_value
 
 TOO_FEW = say("Choose at least two measures that say the same.")
 
@@ -33,15 +36,20 @@ async def search(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any
 
 @post("/concepts/{name:str}/priorities/merges", status_code=200)
 async def merge(request: AnyRequest, ledger: Ledger, staff: Staff, name: str) -> Response[Any]:
-    """Put the chosen measures together, or say beside the form what is missing."""
+    """Put the chosen measures together, or say beside the form what is missing. Where they say
+    different things, the page asks first which of them stays."""
     form = ChoiceForm(await request.form())
     wrong = TOO_FEW if len(form.chosen) < 2 else wrong_title(form.title)
     if wrong:
         return await _page(request, ledger, name, form, error=wrong)
     target = form.target or min(form.chosen)
     rest = form.chosen - {target}
-    language = catalogues.current()
-    await ledger.write(act, staff.name, put_together, name, target, rest, form.title, language)
+    if not form.settled:
+        found = await ledger.read(unsettled, name, target, rest)
+        if found.anything:
+            return _settling_page(request, found, form)
+    to, by, verb = catalogues.current(), staff.name, put_together
+    await ledger.write(act, by, verb, name, target, rest, form.title, to, form.columns)
     return _back(name)
 
 
@@ -85,6 +93,16 @@ async def _page(
         error=error,
         done=await just_done(request, ledger, found.concept.id),
     )
+
+
+def _settling_page(request: AnyRequest, found: Unsettled, form: ChoiceForm) -> Response[Any]:
+    speaker = voice(catalogues.current())
+    columns = [
+        (column, [(id, shown_value(column, value, speaker)) for id, value in values.items()])
+        for column, values in found.columns
+    ]
+    template = "workshops/gathering/settle.html"
+    return page(request, template, data=found, columns=columns, form=form)
 
 
 def _back(name: str) -> Response[Any]:

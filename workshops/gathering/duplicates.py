@@ -4,8 +4,9 @@ What the office puts together stands on the ballot of every vote in which one of
 nothing that was counted is lost; taken apart, each vote is again what it was.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,10 +31,13 @@ def put_together(
     source_ids: Collection[int],
     title: str = "",
     language: str = "",
+    chosen: Mapping[str, int] = MappingProxyType({}),
 ) -> None:
     """Put the sources together with the target, which stands for all of them from now on.
 
-    Without a `title` it keeps its wording. Follows: workshops of the concept hear of it.
+    Without a `title` it keeps its wording. Columns in which it has nothing it takes from them;
+    `chosen`: column -> the measure whose value stays, where they differ (else its own). Follows:
+    workshops of the concept hear of it.
 
     Raises:
         Refused: fewer than two, one is part of another already, the title is too long, or a vote
@@ -51,7 +55,7 @@ def put_together(
     _check_here(session, concept, {target_id, *new})
     _check_closed(session, {target_id, *new})
     target = measures[target_id]
-    put_in(session, target, [measures[id] for id in sorted(new)], title, language)
+    put_in(session, target, [measures[id] for id in sorted(new)], title, language, chosen)
     stand_in(session, target)
     rooms_changed(session, concept.id)
     did(

@@ -23,7 +23,10 @@ class SizeForm(Form):
 
 
 class ChoiceForm(Form):
-    """Measures that were ticked, which of them stays, and the words that were searched for."""
+    """Measures that were ticked, which of them stays, and the words that were searched for.
+
+    `settled`: it was said whose values stay; `columns`: column -> the measure whose value does.
+    """
 
     def __init__(self, data: Data) -> None:
         super().__init__(data)
@@ -32,6 +35,13 @@ class ChoiceForm(Form):
         self.target = next(iter(marked & self.chosen), None)
         self.title = " ".join(self.values.get("title", "").split())[: LONGEST * 2]
         self.words = self.values.get("q", "")[:200]
+        self.settled = self.ticked("settled")
+        self.columns = {
+            key.removeprefix("column-"): id
+            for key, value in self.values.items()
+            if key.startswith("column-")
+            for id in numbers([value])
+        }
 
 
 def numbers(typed: list[str]) -> set[int]:

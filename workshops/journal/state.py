@@ -130,6 +130,7 @@ PROPOSAL = (
     "position",
     "language",
     "texts",
+    "columns",
     "state",
     "original",
     "unmerged",

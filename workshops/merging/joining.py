@@ -1,14 +1,19 @@
 """What putting together and taking apart do to the measures themselves, whoever asks for it: a room
 for what it has before it, or the office for all of a concept."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshops.merging.ballots import JOINED, stand_down
+from workshops.merging.columns import Notes, given_back, taken
+from workshops.merging.forest import tree_of
 from workshops.merging.rules import texts_with, texts_without
 from workshops.models import Measure
+
+NOTES = "columns"  # in `unmerged`: what a measure has from others, see columns.py
 
 
 def locked(session: Session, ids: Collection[int]) -> dict[int, Measure]:
@@ -24,14 +29,29 @@ def locked(session: Session, ids: Collection[int]) -> dict[int, Measure]:
 
 
 def put_in(
-    session: Session, target: Measure, sources: Sequence[Measure], title: str, language: str
+    session: Session,
+    target: Measure,
+    sources: Sequence[Measure],
+    title: str,
+    language: str,
+    chosen: Mapping[str, int] = MappingProxyType({}),
 ) -> None:
-    """The target stands for the sources; without a `title` it keeps its wording."""
+    """The target stands for the sources; without a `title` it keeps its wording. `chosen`: column
+    -> the measure whose value stays, where they differ."""
     _name(target, title, language)
+    givers = [((one.id, one.columns), _notes(one)) for one in sources]
+    columns, notes = taken((target.id, target.columns), _notes(target), givers, chosen)
+    if notes:
+        target.columns, target.unmerged = columns, {**(target.unmerged or {}), NOTES: notes}
     target.texts = texts_with(target.texts, [(m.language, m.texts) for m in sources])
     for source in sources:
         source.merged_into_id = target.id
     session.flush()
+
+
+def _notes(measure: Measure) -> Notes:
+    kept: Notes = (measure.unmerged or {}).get(NOTES, {})
+    return kept
 
 
 def _name(target: Measure, title: str, language: str) -> None:
@@ -64,7 +84,8 @@ def take_out(session: Session, source: Measure) -> list[Measure]:
 
 
 def _let_go(session: Session, target: Measure, gone: Measure) -> None:
-    """The target's texts without those of a source that has left it, or left one of its own."""
+    """The target's texts and columns without what it has from a source that has left it, or left
+    one of its own."""
     own = target.unmerged
     if own is None:
         return
@@ -79,5 +100,9 @@ def _let_go(session: Session, target: Measure, gone: Measure) -> None:
         mine = {} if own["titled"] else own["texts"]
         rest = texts_without(target.texts, mine, target.language, [gone.texts])
         target.texts = texts_with(rest, [(row.language, row.texts) for row in left])
+    if notes := _notes(target):
+        leaving = {gone.id, *tree_of(session, [gone.id])}
+        target.columns, notes = given_back(target.columns, notes, leaving)
+        target.unmerged = {**own, NOTES: notes}
     if not left:
         target.unmerged = None

@@ -1,5 +1,7 @@
 """The same measure from several events, put together and taken apart."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +18,11 @@ from workshops.dots.counting import count
 from workshops.gathering.board import duplicates_page
 from workshops.gathering.duplicates import keep_apart, put_together, reconsider, take_apart
 from workshops.gathering.reads import ranking_page
+from workshops.gathering.settling import unsettled
+from workshops.journal.services import Actor
+from workshops.journal.services import act as room_act
+from workshops.journal.services import newest as room_newest
+from workshops.journal.services import undo as room_undo
 from workshops.merging.services import unmerge
 from workshops.models import BallotLine, Dots, Measure
 
@@ -93,6 +100,34 @@ def undo_newest(session: Session, concept: ConceptCast) -> None:
     last = newest(session, concept.id)
     assert last is not None
     undo(session, concept.name, last.id, by=OLGA)
+
+
+def test_values_of_the_columns_come_along_and_go_back(session: Session) -> None:
+    concept, casts, [one, other] = two_events(session)
+    theirs = {"cost": {"cents": 5000_00}, "feasible": "2028"}
+    set_columns(session, {one: {"feasible": "2027"}, other: theirs})
+    found = unsettled(session, concept.name, one, [other])
+    assert [(column.key, values) for column, values in found.columns] == [
+        ("feasible", {one: "2027", other: "2028"})
+    ]
+    act(session, OLGA, put_together, concept.name, one, [other])
+    assert session.get_one(Measure, one).columns == {**theirs, "feasible": "2027"}
+    undo_newest(session, concept)
+    assert session.get_one(Measure, one).columns == {"feasible": "2027"}
+    act(session, OLGA, put_together, concept.name, one, [other], "", "de", {"feasible": other})
+    assert session.get_one(Measure, one).columns == theirs
+    room_act(session, Actor("Sam"), unmerge, casts[1].id, other)
+    session.expire_all()
+    assert session.get_one(Measure, one).columns == {"feasible": "2027"}
+    room_undo(session, casts[1].id, room_newest(session, casts[1].id) or 0, by=Actor("Sam"))
+    session.expire_all()
+    assert session.get_one(Measure, one).columns == theirs
+
+
+def set_columns(session: Session, columns: dict[int, dict[str, Any]]) -> None:
+    for id, values in columns.items():
+        session.get_one(Measure, id).columns = values
+    session.flush()
 
 
 def test_a_moderator_who_takes_it_apart_leaves_no_trace_in_other_rooms(session: Session) -> None:

@@ -13,9 +13,11 @@ from tests.builders import ConceptCast, a_concept, a_measure
 from tests.conftest import NewVisitor
 from tests.visitor import Visitor
 from tests.workshops.concepts.office import at_the_desk
+from tests.workshops.followup.city import a_report_on
 from tests.workshops.gathering.cast import an_event
 from tests.workshops.gathering.test_services import a_process, decisions
 from tests.workshops.people import sign_in_as
+from workshops.concepts.editing import edit_measure
 from workshops.gathering.duplicates import put_together
 
 
@@ -144,6 +146,29 @@ async def test_duplicates_are_found_chosen_put_together_and_taken_apart(
     await visitor.get(f"{base}/duplicates")
     await visitor.submit(f"{base}/merges/{one}/removal")
     assert rows((await visitor.get(base)).text)[:2] == [one, two]
+
+
+async def test_where_measures_differ_the_page_asks_which_value_stays(
+    app: Litestar, visitor: Visitor
+) -> None:
+    concept = made(app, two_rooms)
+    one, two = concept.measures[:2]
+    for id, when in ((one, "2027"), (two, "2028")):
+        values = {"texts": {"de": f"Nr. {id}"}, "columns": {"feasible": when}}
+        app.state.ledger.write_now(edit_measure, concept.name, id, **values)
+    app.state.ledger.write_now(a_report_on, concept.name, two)
+    await at_the_desk(app, visitor)
+    base = f"/concepts/{concept.name}"
+    chosen = {"measure": [str(one), str(two)], "target": str(one)}
+    page = await visitor.post(f"{base}/priorities/merges", chosen)
+    assert "What the council has decided on these" in page.text
+    await visitor.submit(
+        f"{base}/priorities/merges", {"measure": chosen["measure"], "column-feasible": str(two)}
+    )
+    assert visitor.path == f"{base}/priorities/duplicates"
+    tree = (await visitor.get(base)).text
+    assert f'<a href="{base}?at=edit-m{one}#m{one}"><bdi lang="de" dir="auto">Nr. {one}' in tree
+    assert tree.count("2028") == 2
 
 
 async def test_a_pair_that_is_not_the_same_is_not_suggested_again(
