@@ -70,7 +70,7 @@ def sent(name: str, fields: Iterable[tuple[str, str]]) -> Draft:
     )
     levels = pieces(draft.tree, "levels")
     for column in [c for one in (draft.tree, *levels) for c in pieces(one, "columns")]:
-        settled(draft.tree, column, lambda message: in_all(message, draft.languages))
+        settled(draft.tree, column, lambda message: in_all(message, [_first_language(draft)]))
     verb, _, path = last.get("do", "").partition(" ")
     return _following(_done(draft, verb, path), path)
 

@@ -76,12 +76,23 @@ def new(
         fresh["kind"] = wanted.kind
     if name == "outlines":
         fresh |= {"paper": "A4 portrait", "blocks": [{"kind": "list", "headings": ""}]}
-    return settled(tree, fresh, said) if name == "columns" else fresh
+    return settled(tree, fresh, _in_one(said, wanted.language)) if name == "columns" else fresh
+
+
+def _in_one(said: Say, language: str) -> Say:
+    """Only in this language: what a person will rename is renamed once."""
+
+    def one(message: Message) -> Texts:
+        texts = said(message)
+        return {language: texts[language]} if language in texts else texts
+
+    return one
 
 
 def settled(tree: dict[str, Typed], column: dict[str, Typed], said: Say) -> dict[str, Typed]:
     """A column with the least that its kind needs: two options to choose from, a rule for the first
-    of them where there is something to ask for, and one that always holds for the last."""
+    of them where there is something to ask for, and one that always holds for the last. `said`
+    names the options."""
     kind = column.get("kind")
     if kind in ("choice", "computed") and not pieces(column, "options"):
         column["options"] = [

@@ -48,11 +48,14 @@ class _Maker:
             level=depth,
             titles=self._said(say("%(name)s, example %(number)d", name=name, number=number)),
             children=(self._branch(deeper, number, measures),) if deeper else (),
-            measures=() if deeper else tuple(map(self._measure, range(measures))),
+            measures=()
+            if deeper
+            else tuple(self._measure(n, n + len(_DOTS) * (number - 1)) for n in range(measures)),
             columns=self._values(level.columns, number),
         )
 
-    def _measure(self, n: int) -> Measure:
+    def _measure(self, n: int, other: int) -> Measure:
+        """`other` than those of the entry before, so that a preview shows more of the options."""
         name = self._scheme.measure.name(self._language)
         texts = self._said(say("%(name)s, example %(number)d", name=name, number=n + 1))
         report = Report("running", _DAY, {}, next_on=_DAY.replace(year=_DAY.year + 1))
@@ -60,7 +63,7 @@ class _Maker:
             id=next(self._ids),
             language=self._language,
             texts=texts,
-            columns=self._values(self._scheme.columns, n),
+            columns=self._values(self._scheme.columns, other),
             dots=_DOTS[n],
             voters=_DOTS[n] - n,
             rank=n + 1,

@@ -48,6 +48,10 @@ SHOWN = {
     "filled": say("where something stands in it"),
     "dots": say("with dots only"),
 }
+FULLER = {  # what a name alone would not tell from a column of the office's own
+    "measure_number": say("Number of the measure"),
+    "status": say("Status as last reported"),
+}
 FIELDS = {
     "titles": say("Title of the scheme"),
     "names": say("Name"),
@@ -248,7 +252,7 @@ class Words:
         for column in pieces(self._draft.tree, "columns"):
             yield f"column:{_key(column)}", self._name(column)
         for key, name in NAMES.items():
-            yield key, say("Number of the measure") if key == "measure_number" else name
+            yield key, FULLER.get(key, name)
 
     def _in(self, level: Mapping[str, Typed], column: Mapping[str, Typed]) -> Message:
         return say("%(level)s: %(column)s", level=self._name(level), column=self._name(column))

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from workshops.schemes.file import from_data
 from workshops.schemes.form import errors, shown, tables, typed
 from workshops.schemes.forms import Draft, begun, checked, preview, sent
 from workshops.schemes.tree import pieces
-from workshops.schemes.words import Words
+from workshops.schemes.words import Words, told
 from workshops.schemes.write import tables as tables_of
 
 Fields = list[tuple[str, str]]
@@ -133,3 +134,45 @@ def test_a_rule_that_would_ask_for_nothing_goes_with_what_it_asked_for() -> None
     assert [rule.get("when") for rule in without_option] == [{"p": ["b"], "x": ["yes"]}, None]
     without_column = press(draft, "remove columns.0").tree["columns"][1]["rules"]
     assert [rule.get("when") for rule in without_column] == [{"x": ["yes"]}, None]
+
+
+def faults(*more: tuple[str, str]) -> list[str]:
+    """What the page says of a small scheme with these fields in it, in English."""
+    draft = begun(from_data("any", a_scheme([piece("field")], [piece("x", kind="yes_no")])), "x")
+    wrong = told(checked(sent("any", [*fields_of(draft.tree), *more]))[0])
+    return [catalogues.words(said) for _, said in Words(wrong).faults()]
+
+
+def test_what_is_wrong_says_where_in_the_words_of_the_form() -> None:
+    with catalogues.speaking("en"):
+        assert faults(("levels.0.start", "0")) == [
+            "Field › They begin at: Please enter a whole number from 1 to 999."
+        ]
+        assert faults(("columns.0.key", "dots")) == [
+            'X: "dots" has a meaning of its own. Take another word.'
+        ]
+        (said,) = faults(("outlines.0.blocks.0.only", "y"))
+        assert said.startswith("List › Headings and lists")
+
+
+def test_the_layout_is_shown_that_a_button_belongs_to() -> None:
+    draft = press(begun(from_data("any", SMALL), "x"), "add outlines", **{"outlines.name": "Zwei"})
+    assert draft.outline == "zwei"
+    assert press(draft, "add outlines.0.blocks").outline == "list"
+    assert press(replace(draft, outline=""), "up outlines.1").outline == "list"
+
+
+def test_a_new_rule_asks_for_something_and_stands_before_what_always_holds() -> None:
+    columns = [piece("x", kind="yes_no")]
+    draft = begun(from_data("any", a_scheme([piece("field")], columns)), "x")
+    draft = press(draft, "add columns", **{"columns.name": "G", "columns.kind": "computed"})
+    draft = press(draft, "add columns.1.rules")
+    rules = draft.tree["columns"][1]["rules"]
+    with catalogues.speaking("en"):
+        said = [catalogues.words(Words(draft).asks(one, one is rules[-1])) for one in rules]
+        assert said == ["X: yes", "X: yes", "in all other cases"]
+        rules[1]["when"]["x"] += ["", "no"]
+        assert catalogues.words(Words(draft).asks(rules[1], False)) == (
+            "X: yes or no or nothing stands there"
+        )
+    assert checked(draft)[1] is not None

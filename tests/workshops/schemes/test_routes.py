@@ -287,6 +287,7 @@ async def test_experts_change_the_text(app: Litestar, office: Visitor, own: str)
     wrong = text.replace('numbering = "1"', "").replace('key = "field"', 'key = "Field"')
     answer = await office.submit(f"/schemes/{own}/text", {"text": wrong})
     assert answer.status_code == 422
+    assert '<h1 dir="auto">Guide (copy)</h1>' in office.text
     assert f"{own}.toml, levels 1, key must be small letters" in office.text
     assert "key = &#34;Field&#34;" in office.text
     right = text.replace("Handlungsfeld", "Themenfeld")
