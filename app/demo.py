@@ -89,7 +89,7 @@ def _city(session: Session, now: dt.datetime) -> None:
     code = _plan(
         session, concept, STEERING[0], fields[VOTED], moderator.id, day, now, agenda="steering"
     )
-    _steer(session, code, STEERING[1], random.Random(4), day)
+    _steer(session, code, STEERING[1], random.Random(7), day)
     _follow_up(session, concept, now)
     _import(session, "aschaffenburg", now)
     _plan(session, concept, "Integrationsworkshop Heepen", fields[:3], moderator.id, now, now)
