@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.documents.document import Grid
-from workshops.concepts.numbering import numbers
+from workshops.concepts.numbering import measure_numbers, numbers
 from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
 from workshops.exports import sheet_words
 from workshops.exports.concept_sheet import concept_grid
@@ -50,6 +50,7 @@ class _Sheets:
         self._choice = choice
         self._cells = Cells(voice.language)
         self._numbers = numbers(whole.nodes, scheme)
+        self._measure_numbers = measure_numbers(whole.nodes, scheme)
         self._tags = _translations(chosen)
 
     def grid(
@@ -73,6 +74,7 @@ class _Sheets:
             if level.numbering.style != "none":
                 yield self._number((level.naming, sheet_words.NUMBER), level.key, depth)
             yield from self._titles(level.naming, Meaning("level", level.key), depth)
+        yield Line((self._scheme.measure, sheet_words.NUMBER), Meaning("ignored"), self._counted)
         for tag in self._tags:
             meaning = Meaning("measure", language=tag if tag != self._tags[0] else "")
             yield Line(
@@ -86,6 +88,10 @@ class _Sheets:
             meaning = Meaning("ignored" if column.kind == "computed" else "column", column.key)
             yield from self._cells.lines((column.naming,), meaning, column, _columns_of_measure)
         yield from self._fixed_lines()
+
+    def _counted(self, row: Row) -> Cell:
+        """The number of a measure, where the scheme counts them."""
+        return self._measure_numbers.get(row.measure.id) if row.measure else None
 
     def _told(self, columns: Iterable[Column]) -> Iterator[Column]:
         return (one for one in columns if self._choice.bodies or one.kind != "bodies")
@@ -139,7 +145,10 @@ class _Sheets:
     def entry_lines(self) -> Iterator[Line]:
         yield _place()
         names = {depth: self._level(level) for depth, level in enumerate(self._scheme.levels)}
-        level_of = lambda row: names[row.path[-1].level]  # noqa: E731 - a line of a table
+
+        def level_of(row: Row) -> Cell:
+            return names[row.path[-1].level]
+
         yield Line((sheet_words.LEVEL,), Meaning("depth"), level_of, always=True)
         yield from self._titles(sheet_words.TITLE, Meaning("title"), -1)
         for depth, level in enumerate(self._scheme.levels):
@@ -155,12 +164,15 @@ class _Sheets:
             return row.path[-1].columns if row.path[-1].level == depth else None
 
         meaning = Meaning("entry", f"{level.key}.{column.key}")
+        alike = [one for other in self._scheme.levels for one in other.columns]
+        several = [one.naming for one in alike].count(column.naming) > 1
+        own = (level.naming, column.naming) if several else (column.naming,)
         choice = self._scheme.column(column.per)
         if choice is None:
-            yield from self._cells.lines((column.naming,), meaning, column, values)
+            yield from self._cells.lines(own, meaning, column, values)
             return
         for option in choice.options:
-            naming = (column.naming, option.naming)
+            naming = (*own, option.naming)
             told = replace(meaning, option=option.key)
             yield from self._cells.lines(naming, told, column, values, option.key)
 

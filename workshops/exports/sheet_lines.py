@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from workshops.concepts.snapshot import Measure, Node
 from workshops.exports import sheet_words
@@ -61,14 +62,14 @@ class Cells:
                 kept = kept.get(option)
             return kept
 
+        def part_of(key: str, row: Row) -> Cell:
+            return self._part(key, value(row))
+
         always = meaning.kind == "column" and column.kind != "money"
         yield Line(naming, meaning, lambda row: self.plain(column, value(row)), always)
         for part in sheet_words.MONEY_PARTS if column.kind == "money" else ():
-            yield Line(
-                (*naming, part.naming),
-                replace(meaning, part=part.key),
-                lambda row, key=part.key: self._part(key, value(row)),  # type: ignore[misc]
-            )
+            told = replace(meaning, part=part.key)
+            yield Line((*naming, part.naming), told, partial(part_of, part.key))
 
     def plain(self, column: Column, value: Value) -> Cell:
         """A value as a cell that typed_cells.py reads again."""

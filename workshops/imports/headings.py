@@ -187,9 +187,10 @@ class Dictionary:
         return self._narrowed(meaning, fold(after)) if meaning else None
 
     def _narrowed(self, meaning: Meaning, word: str) -> Meaning | None:
-        """The meaning of "Budget: Second step", "Cost: period" and "Goal: number"."""
-        if meaning.kind == "level" and word in map(fold, sheet_words.NUMBER.headings()):
-            return Meaning("number", meaning.key)
+        """The meaning of "Budget: Second step" and "Cost: period", and of what is said of a level
+        or of measures."""
+        if meaning.kind in ("level", "measure"):
+            return self._said_of(meaning, word)
         column = self._columns.get(f"{meaning.kind}|{meaning.key}")
         if column is None or meaning.part:
             return None
@@ -203,6 +204,17 @@ class Dictionary:
                 if word in map(fold, part.naming.headings()):
                     return replace(meaning, part=part.key)
         return None
+
+    def _said_of(self, meaning: Meaning, word: str) -> Meaning | None:
+        """The meaning of "Goal: number", "Goal: Budget" and "Measure: number"; numbers of measures
+        are made anew."""
+        level = meaning.key
+        if word in map(fold, sheet_words.NUMBER.headings()):
+            return Meaning("number", level) if level else Meaning("ignored")
+        columns = self._scheme.levels[self._scheme.depth(level)].columns if level else ()
+        found = (one.key for one in columns if word in map(fold, one.naming.headings()))
+        key = next(found, "")
+        return Meaning("entry", f"{level}.{key}") if key else None
 
     def _machine(self, text: str) -> Meaning | None:
         match = _TRANSLATION.fullmatch(text)

@@ -15,7 +15,7 @@ from docx.document import Document as DocumentFile
 from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 from lxml import etree
 
 from app.documents import word

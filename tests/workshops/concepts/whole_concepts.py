@@ -53,7 +53,7 @@ ALL_KINDS = dumped(
             ),
         ],
         titles={"de": "Alles", "en": "Everything"},
-        measure=name("Schritt"),
+        measure=name("Schritt") | {"numbering": "1", "joined": True},
         parts=[
             piece("words", "Worte", kind="text"),
             piece("sittings", "Weg", kind="path"),

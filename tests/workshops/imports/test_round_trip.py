@@ -13,7 +13,7 @@ from app.documents import csvfile, sheet, table_read
 from app.documents.document import Document, Text
 from app.refused import Message
 from tests.workshops.concepts.snapshots import BIELEFELD
-from tests.workshops.concepts.whole_concepts import SCHEMES, TAGS, whole_concepts
+from tests.workshops.concepts.whole_concepts import EVERYTHING, SCHEMES, TAGS, whole_concepts
 from tests.workshops.exports.test_interchange import text_of
 from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
 from workshops.exports.datasheet import grids
@@ -89,6 +89,25 @@ def test_a_workbook_in_any_language_brings_back_everything(
     again = built(done, file.about.title)
     text = text_of(scheme)
     assert as_json(again, scheme, text, PLAIN) == as_json(concept, scheme, text, PLAIN)
+
+
+def test_the_numbers_of_measures_stand_in_a_column_that_is_made_anew() -> None:
+    measures = tuple(Measure(id, "de", {"de": f"Schritt {id}"}) for id in (1, 2))
+    concept = Snapshot("Plan", "de", (Node(1, 0, {"de": "Schule"}, measures=measures),))
+    shown = grids(concept, EVERYTHING, voice("de"), PLAIN)[0]
+    x = shown.headings.index("Schritt: Nummer")
+    assert [row[x] for row in shown.rows] == ["I.1", "I.2"]
+    turned = replace(shown, rows=tuple((*row[:x], "7", *row[x + 1 :]) for row in shown.rows))
+    done = brought(csvfile.write(turned)).plan(EVERYTHING, "de")
+    assert (done.faults, done.warnings, len(done.measures)) == ((), (), 2)
+
+
+def test_columns_of_several_levels_are_told_apart_by_their_levels() -> None:
+    inner = Node(2, 1, {"de": "Sport"}, columns={"also_called": "Bewegung"})
+    field = Node(1, 0, {"de": "Kultur"}, (inner,), columns={"also_called": "Kunst"})
+    concept = Snapshot("Plan", "de", (field,))
+    shown = grids(concept, SCHEMES["waiblingen"], voice("de"), PLAIN)[1]
+    assert shown.headings[3:] == ("Handlungsfeld: Auch genannt", "Schwerpunkt: Auch genannt")
 
 
 @settings(deadline=None, max_examples=25)
