@@ -58,12 +58,20 @@ def minutes_of(settings: Mapping[str, Any]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A node that the workshop works on. `number` counts from 1 and stands beside its colour."""
+    """A node that the workshop works on. `number` counts from 1 and stands beside its colour.
+
+    `label`: what stands there instead on pages of the whole concept, see gathering/places.py.
+    """
 
     id: int
     number: int
     titles: dict[str, str]
     original: str  # language of the concept
+    label: str = ""
+
+    @property
+    def mark(self) -> str:
+        return self.label or str(self.number)
 
     @property
     def colour(self) -> int:

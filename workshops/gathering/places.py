@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 from app.database.base import AnyRow
 from app.language.content import best_text
 from workshops.agenda.room import Field
+from workshops.concepts.numbering import letters, numbers
+from workshops.concepts.snapshot import Node as NodeLine
 from workshops.concepts.tree import concept_row
 from workshops.gathering.rules import Gathering
 from workshops.models import Measure, Node
+from workshops.schemes import library
 
 UPPER_GOAL = 1  # the scheme's level below the outermost one, as in workshops/ratings
 
@@ -112,7 +115,11 @@ def places(session: Session, concept: ConceptHead) -> Places:
 def goals_of_nodes(
     session: Session, concept: ConceptHead
 ) -> tuple[tuple[Field, ...], dict[int, Goal]]:
-    """The fields, and every living entry, in the order of the tree -> the goal it belongs to."""
+    """The fields, and every living entry, in the order of the tree -> the goal it belongs to.
+
+    A field bears the number that the scheme gives it, or else a letter, which is not taken for
+    the number of a goal.
+    """
     children: dict[int | None, list[AnyRow]] = {}
     for node in session.execute(
         select(Node.id, Node.parent_id, Node.level, Node.titles)
@@ -120,12 +127,21 @@ def goals_of_nodes(
         .order_by(Node.position, Node.id)
     ):
         children.setdefault(node.parent_id, []).append(node)
+    tops = children.get(None, [])
+    scheme = library.load(session, concept.scheme)
+    counted = numbers([_plain(top, children) for top in tops], scheme)
     fields = tuple(
-        Field(top.id, number, top.titles, concept.language)
-        for number, top in enumerate(children.get(None, []), start=1)
+        Field(top.id, n, top.titles, concept.language, counted.get(top.id) or letters(n))
+        for n, top in enumerate(tops, start=1)
     )
     goal_of = {id: goal for field in fields for id, goal in _goals(field, children).items()}
     return fields, goal_of
+
+
+def _plain(row: AnyRow, children: Mapping[int | None, list[AnyRow]]) -> NodeLine:
+    """The entry as it is numbered."""
+    below = tuple(_plain(child, children) for child in children.get(row.id, []))
+    return NodeLine(row.id, row.level, row.titles, below)
 
 
 def _goals(field: Field, children: Mapping[int | None, list[AnyRow]]) -> dict[int, Goal]:

@@ -142,6 +142,7 @@ async def test_duplicates_are_found_chosen_put_together_and_taken_apart(
     assert "Put 1 measure together" in page.text
     ranking = await visitor.get(base)
     assert rows(ranking.text)[0] == two
+    assert 'translate="no">A</span>' in ranking.text  # the scheme does not number fields
     assert "Zusammen" in ranking.text
     await visitor.get(f"{base}/duplicates")
     await visitor.submit(f"{base}/merges/{one}/removal")
