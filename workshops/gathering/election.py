@@ -16,7 +16,6 @@ from workshops.proportional.instance import Ballot, Election, Kind, Project
 Dots = Mapping[int, int]
 """Measure -> dots of one person."""
 
-STEPS = 50  # in so many steps a share of the budget would be doubled, or in more
 POINTS, APPROVALS = WORTHS = ("points", "approvals")
 
 
@@ -45,15 +44,13 @@ class Represented:
 class Opinion:
     """Two selections within the budget: down the ranking, and by Equal Shares.
 
-    `whole`: all voters compared; `events`: those of each event with at least five. `step`: by how
-    many currency units the shares were raised at a time.
+    `whole`: all voters compared; `events`: those of each event with at least five.
     """
 
     ranking: tuple[int, ...]
     shares: tuple[int, ...]
     whole: Comparison
     events: tuple[Represented, ...]
-    step: int = 1
 
     @property
     def only_ranking(self) -> tuple[int, ...]:
@@ -114,30 +111,14 @@ def opinion(
     whole = election(them, costs, budget, worth)
     first = down_the_ranking(ranked, costs, budget)
     utility: Utility = "points" if worth == POINTS else "cost"
-    step = step_of(budget, len(them))
-    outcome = equal_shares(_in_units_of(whole, step), utility, "add1u")
+    outcome = equal_shares(whole, utility, "add1u")
     second = tuple(int(id) for id in outcome.selected)
     return Opinion(
         first,
         second,
         compare(whole, *_texts(first, second)),
         tuple(_represented(whole, them, event, first, second) for event in _events(them)),
-        step,
     )
-
-
-def step_of(budget: int, voters: int) -> int:
-    """By how many whole currency units the shares are raised at a time, while money is left.
-
-    One, as the method says, unless a share is so large that nobody would wait for the outcome:
-    then a fiftieth of it.
-    """
-    return max(1, budget // 100 // max(voters, 1) // STEPS)
-
-
-def _in_units_of(whole: Election, units: int) -> Election:
-    projects = tuple(replace(one, cost=Fraction(one.cost) / units) for one in whole.projects)
-    return replace(whole, projects=projects, budget=Fraction(whole.budget) / units)
 
 
 def down_the_ranking(

@@ -26,7 +26,6 @@ from workshops.gathering.election import (
     down_the_ranking,
     election,
     opinion,
-    step_of,
 )
 from workshops.gathering.later import Later
 from workshops.models import Measure
@@ -56,12 +55,6 @@ def test_an_approval_counts_a_measure_once_however_many_dots_it_got() -> None:
     them = [Voter(1, {1: 3, 2: 1})]
     assert tally(election(them, {1: 100, 2: 100}, 100, "points"))["1"].points == 3
     assert tally(election(them, {1: 100, 2: 100}, 100, "approvals"))["1"].points == 1
-
-
-def test_large_shares_are_raised_in_larger_steps() -> None:
-    assert [step_of(euros * 100, 10) for euros in (0, 900, 5_000, 100_000)] == [1, 1, 10, 200]
-    them = [Voter(1, {1: 1})] * 8
-    assert opinion(them, [1], {1: 90_000_00}, 100_000_00, "points").shares == (1,)
 
 
 VOTERS = st.lists(
