@@ -60,6 +60,8 @@ def _parts(document: Document, styles: Styles, tick: Callable[[], None]) -> Iter
                 parent = "Note" if note else "Text_20_body"
                 yield paragraph(line_of(text, document), styles, parent)
             case Items():
+                for _ in block.items:
+                    tick()
                 yield items_list(block, styles, "List_20_Text")
             case Table():
                 yield table_element(block, styles, _width(document), tick)

@@ -32,8 +32,9 @@ def table_element(table: Table, styles: Styles, width: int, tick: Callable[[], N
         made.append(element("table:table-column", {"table:style-name": style}))
     made.append(element("table:table-header-rows", None, _headings(table, styles)))
     for group in table.groups:
-        tick()
-        made.extend(_rows(group, table, styles, fit))
+        for row in _rows(group, table, styles, fit):
+            tick()
+            made.append(row)
     styles.size = 1.0
     return made
 

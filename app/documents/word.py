@@ -64,7 +64,9 @@ def _block(block: Paragraph | Items | Table, frame: Frame, caption: str) -> Iter
             look = Look("Note" if note else "BodyText")
             yield paragraph(line_of(text, document), document.language, look)
         case Items():
-            yield from frame.lists.paragraphs(block, document, "List")
+            for line in frame.lists.paragraphs(block, document, "List"):
+                frame.tick()
+                yield line
         case Table():
             yield table_element(block, frame, caption)
             # A file must not end with a table, and two must not touch; this one is as low as

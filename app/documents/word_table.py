@@ -51,7 +51,6 @@ def table_element(table: Table, frame: Frame, caption: str) -> Element:
     made.append(element("w:tblGrid", *(element("w:gridCol", w=w) for w in widths)))
     made.append(_headings(table, frame.document, widths))
     for group in table.groups:
-        frame.tick()
         made.extend(_rows(group, table, frame, fit))
     if fit.size < 1:
         _shrink(made, fit.size)
@@ -116,6 +115,7 @@ def _rows(group: Group, table: Table, frame: Frame, fit: Fit) -> list[Element]:
     heights = _heights(beside, group, fit.room)
     rows = []
     for index, line in enumerate(beside):
+        frame.tick()
         row = element("w:tr")
         if heights[index] <= ROW_TOGETHER:
             row.append(element("w:trPr", element("w:cantSplit")))

@@ -144,7 +144,7 @@ def _answer(file: File) -> Response[Any]:
 
 def _run(ledger: Ledger, id: int, found: Source, wanted: Wanted) -> None:
     writing = partial(written, found, wanted, now=utc_now())
-    run(ledger, id, length(found), lambda tick: writing(tick=tick))
+    run(ledger, id, length(found, wanted.format), lambda tick: writing(tick=tick))
 
 
 async def _export_page(
