@@ -2,7 +2,6 @@
 
 import io
 import json
-import resource
 import subprocess
 import sys
 import zipfile
@@ -22,23 +21,35 @@ from workshops.imports.brought import brought
 from workshops.schemes.library import load_built_in
 
 MB = 1024 * 1024
-MOST = 350 * MB  # of memory beyond what the program itself needs
+MOST = 100 * MB  # of memory beyond what the program itself needs
+MOST_SECONDS = 10  # of a processor
 
 READ = """
-import resource, sys
+import json, os, resource, sys
 from workshops.imports.brought import brought
 from workshops.schemes.library import load_built_in
 from app.refused import Refused
-data = open(sys.argv[1], "rb").read()
-brought(b"Handlungsfeld;Ziel\\nA;B\\n")
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-try:
-    brought(data).plan(load_built_in("bielefeld"), "de")
-    print("taken")
-except Refused as refused:
-    print(refused.message.text)
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
-"""
+
+def read(path):
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    data = open(path, "rb").read()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    try:
+        brought(data).plan(scheme, "de")
+        said = "taken"
+    except Refused as refused:
+        said = refused.message.text
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps([path, said, (after - before) * 1024]), flush=True)
+    os._exit(0)
+
+scheme = load_built_in("bielefeld")
+brought(b"Handlungsfeld;Ziel\\nA;B\\n").plan(scheme, "de")
+for path in sys.argv[1:]:
+    if os.fork() == 0:  # a process of its own for each file: nothing is left of the one before
+        read(path)
+    os.wait()
+""".replace("SECONDS", str(MOST_SECONDS))
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -85,8 +96,7 @@ def in_sheet(rows: bytes) -> bytes:
 
 def lying() -> bytes:
     """An archive whose directory says that a part is small."""
-    data = bytearray(in_sheet(b"<row/>" * 400_000))
-    whole = (6 * 400_000).to_bytes(4, "little")
+    data = bytearray(in_sheet(b"<row/>" * 40_000))
     with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
         size = archive.getinfo(SHEET).file_size
     whole = size.to_bytes(4, "little")
@@ -96,7 +106,7 @@ def lying() -> bytes:
 
 def strings() -> bytes:
     head = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    return changed(STRINGS, lambda _: head + b"<si><t>x</t></si>" * 1_000_000 + b"</sst>")
+    return changed(STRINGS, lambda _: head + b"<si><t>x</t></si>" * 350_000 + b"</sst>")
 
 
 def json_with(**changes: Any) -> bytes:
@@ -104,18 +114,18 @@ def json_with(**changes: Any) -> bytes:
 
 
 FILES: dict[str, tuple[Callable[[], bytes], str]] = {
-    "a million rows": (
-        lambda: in_sheet(b'<row><c t="str"><v>x</v></c></row>' * 500_000),
+    "too many rows": (
+        lambda: in_sheet(b'<row><c t="str"><v>x</v></c></row>' * 250_000),
         "unpacked",
     ),
-    "a million empty rows": (lambda: in_sheet(b"<x:row/>" * 1_000_000), "unpacked"),
-    "a million cells": (lambda: in_sheet(b"<row>" + b"<c/>" * 2_000_000 + b"</row>"), "unpacked"),
+    "too many empty rows": (lambda: in_sheet(b"<x:row/>" * 60_000), "unpacked"),
+    "too many cells": (lambda: in_sheet(b"<row>" + b"<c/>" * 1_300_000 + b"</row>"), "unpacked"),
     "a far row": (
         lambda: in_sheet(b'<row r="1048576"><c t="str"><v>x</v></c></row>'),
         "more than 5,000 rows",
     ),
     "shared strings": (strings, "unpacked"),
-    "zip bomb": (lambda: zipped(**{"xl/workbook.xml": b"\0" * (300 * MB)}), "unpacked"),
+    "zip bomb": (lambda: zipped(**{"xl/workbook.xml": b"\0" * (120 * MB)}), "unpacked"),
     "nested zip bomb": (
         lambda: zipped(**{"xl/workbook.xml": b"<x/>", "a.zip": zipped(b=b"\0" * (50 * MB))}),
         "damaged",
@@ -128,33 +138,28 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "damaged",
     ),
-    "many parts": (lambda: zipped(**{f"xl/{n}.xml": b"<x/>" for n in range(2000)}), "unpacked"),
+    "many parts": (lambda: zipped(**{f"xl/{n}.xml": b"<x/>" for n in range(600)}), "unpacked"),
     "a long csv": (lambda: b"a;b\n" * 1_000_000, "5,000 rows"),
     "a wide csv": (lambda: b";" * (4 * MB), "taken"),
-    "JSON of 100 MB": (lambda: b"[" + b"1," * (50 * MB) + b"1]", "16 MB"),
+    "JSON of 17 MB": (lambda: b"[" + b"1," * (17 * MB // 2) + b"1]", "16 MB"),
     "JSON nested": (lambda: b"[" * 100_000 + b"]" * 100_000, "nested too deeply"),
-    "JSON of objects": (lambda: b'{"a":[' + b"{}," * 1_000_000 + b"{}]}", "too many parts"),
-    "JSON of numbers": (lambda: b"[" + b"1," * (7 * MB) + b"1]", "no concept"),
+    "JSON of objects": (lambda: b'{"a":[' + b"{}," * 250_000 + b"{}]}", "too many parts"),
+    "JSON of numbers": (lambda: b"[" + b"1," * (2 * MB) + b"1]", "no concept"),
 }
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_means_harm_costs_little(name: str, tmp_path: Path) -> None:
-    make, sentence = FILES[name]
-    path = tmp_path / "file"
-    path.write_bytes(make())
-    done = subprocess.run(
-        [sys.executable, "-c", READ, str(path)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (20, 20)),
-    )
-    assert done.returncode == 0, done.stderr[-500:]
-    said, memory = done.stdout.strip().rsplit("\n", 1)
-    assert sentence in said
-    assert int(memory) < MOST
+def test_files_that_mean_harm_cost_little(tmp_path: Path) -> None:
+    """All in one test: reading the program itself takes longer than most of these files."""
+    paths = {str(tmp_path / str(number)): name for number, name in enumerate(FILES)}
+    for path, name in paths.items():
+        Path(path).write_bytes(FILES[name][0]())
+    command = [sys.executable, "-c", READ, *paths]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=200, check=True)
+    answers = {paths[path]: told for path, *told in map(json.loads, done.stdout.splitlines())}
+    assert answers.keys() == FILES.keys(), "a reader died, or was ended for its time"
+    for name, (said, memory) in answers.items():
+        assert FILES[name][1] in said, name
+        assert memory < MOST, name
 
 
 def refusal(data: bytes) -> str:
