@@ -143,7 +143,7 @@ def test_a_whole_concept_is_built_without_javascript(open_page: OpenPage, write:
     page.get_by_role("button", name="Save").click()
     expect(page.locator("h3")).to_have_text("Übergänge")
     page.locator("summary", has_text="More").first.click()
-    page.get_by_role("link", name="Delete").first.click()
+    page.get_by_role("link", name="Delete …").first.click()
     page.get_by_role("button", name="Delete “").click()
     expect(page.locator("h2")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()

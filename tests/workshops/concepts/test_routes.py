@@ -144,6 +144,8 @@ async def test_an_edit_in_place_answers_the_row_alone(app: Litestar, visitor: Vi
     form = await visitor.get(f"{path}/edit", htmx=True)
     assert "<html" not in form.text
     assert 'value="Schule"' in form.text
+    for alone in (f"{path}/edit", f"/concepts/{name}/measures/new?node={field}", f"{path}/place"):
+        assert "hx-post" not in (await visitor.get(alone)).text  # in a tab of its own
     row = await visitor.post(path, {"title-de": "Bildung"}, htmx=True)
     assert "<html" not in row.text
     assert "Bildung" in row.text
