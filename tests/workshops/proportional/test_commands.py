@@ -8,7 +8,6 @@ import pytest
 
 from app import cli
 from app.language import catalogues
-from tests.servers import klebepunkt
 
 FILE = """META
 key;value
@@ -131,13 +130,11 @@ def test_a_file_that_was_cut_off_is_counted_and_said_to_be_so(file, capsys):
     assert seen.err == "The file says num_votes is 40, but has 4.\n"
 
 
-def test_no_database_is_needed(file, tmp_path):
-    folder = tmp_path / "empty"
-    folder.mkdir()
-    done = klebepunkt("greedy", str(file), "--json", data=folder)
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["selected"] == ["10", "3", "4"]
-    assert {path.name for path in folder.iterdir()} <= {"secret"}
+def test_no_database_is_needed(file, tmp_path, capsys):
+    answer = json.loads(printed(capsys, "greedy", file, "--json"))
+    assert answer["selected"] == ["10", "3", "4"]
+    data = tmp_path / "data"
+    assert {path.name for path in data.glob("*")} <= {"secret"}
 
 
 def test_a_reader_that_has_enough_ends_it_quietly(file, monkeypatch, capsys):

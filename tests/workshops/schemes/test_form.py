@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.language import catalogues
@@ -52,7 +52,6 @@ def test_any_scheme_is_the_same_when_its_form_is_sent(data: Data, order: random.
     assert errors(typed(mixed)) == {}
 
 
-@settings(deadline=None, max_examples=50)
 @given(scheme_tables())
 def test_any_sound_scheme_is_sound_in_its_form_and_can_be_shown(data: Data) -> None:
     sound = from_data("any", data)
@@ -68,7 +67,6 @@ SMALL = a_scheme([piece("field")])
 PLACES = ("levels", "columns", "parts", "outlines", "outlines.0.blocks", "levels.0.columns")
 
 
-@settings(deadline=None, max_examples=50)
 @given(scheme_tables(), st.data())
 def test_whatever_is_pressed_a_form_comes_back(data: Data, chosen: Any) -> None:
     draft = begun(from_data("any", data), "x")
