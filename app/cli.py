@@ -1,4 +1,7 @@
-"""The command line: the table of contents of what an office and its scripts can do."""
+"""The command line: the table of contents of what an office and its scripts can do.
+
+What serves pages, migrates and builds the demo city is loaded by the commands that do it.
+"""
 
 import argparse
 import logging
@@ -9,15 +12,13 @@ from types import ModuleType
 
 from sqlalchemy.exc import OperationalError
 
-from app import commandline, demo, settings, tables
+from app import commandline, settings
 from app.accounts import commands as accounts
 from app.commandline import Subcommands, add_command, complain, opened, require_migrated
-from app.database import migrate
 from app.database.ledger import Ledger
 from app.language.catalogues import gettext, words
 from app.refused import Refused, say
 from app.rehearsal import commands as rehearsal
-from app.serve import serve
 from app.settings import BadSetting, Settings
 from app.welcome import Links, show_links
 from workshops import commands as workshops
@@ -93,6 +94,9 @@ def add_commands(commands: Subcommands) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings) -> None:
+    from app.database import migrate
+    from app.serve import serve
+
     migrate.upgrade(settings.database_url)
     with opened(settings) as ledger:
         links = build_demo(ledger, settings)
@@ -101,15 +105,21 @@ def run(args: argparse.Namespace, settings: Settings) -> None:
 
 def serve_only(args: argparse.Namespace, settings: Settings) -> None:
     require_migrated(settings)
+    from app.serve import serve
+
     serve(settings, workers=args.workers, listening=lambda: greet(settings, None))
 
 
 def migrate_only(args: argparse.Namespace, settings: Settings) -> None:
+    from app.database import migrate
+
     migrate.upgrade(settings.database_url)
     print(gettext("The database is up to date."))
 
 
 def demo_only(args: argparse.Namespace, settings: Settings) -> None:
+    from app.database import migrate
+
     migrate.upgrade(settings.database_url)
     with opened(settings) as ledger:
         links = build_demo(ledger, settings)
@@ -122,6 +132,8 @@ def demo_only(args: argparse.Namespace, settings: Settings) -> None:
 
 def build_demo(ledger: Ledger, settings: Settings) -> Links | None:
     """The demo city where nothing is stored yet; its links where it is what is stored."""
+    from app import demo, tables
+
     if ledger.read_now(tables.empty):
         demo.build(ledger, settings)
     return demo.links(ledger, settings)

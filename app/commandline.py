@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
-from app.database import migrate
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.language.catalogues import gettext, ngettext
@@ -117,6 +116,8 @@ def require_migrated(settings: Settings) -> None:
     Raises:
         Refused: migrations are missing.
     """
+    from app.database import migrate
+
     if migrate.pending(settings.database_url):
         raise Refused(
             say(

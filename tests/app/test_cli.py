@@ -57,8 +57,10 @@ def test_several_workers_on_sqlite_are_refused(tmp_path: Path) -> None:
     assert "PostgreSQL" in done.stderr
 
 
-def test_the_command_of_the_clone_works_from_any_folder(tmp_path: Path) -> None:
-    env = environment(tmp_path) | {"PATH": os.environ["PATH"]}
+def test_the_command_of_the_clone_works_from_any_folder_and_loads_no_office_files(
+    tmp_path: Path,
+) -> None:
+    env = environment(tmp_path) | {"PATH": os.environ["PATH"], "PYTHONPROFILEIMPORTTIME": "1"}
     program = ROOT / "deploy" / "klebepunkt"
     if not (ROOT / ".venv" / "bin" / "python").exists():
         pytest.skip("there is no environment made by make")
@@ -66,6 +68,9 @@ def test_the_command_of_the_clone_works_from_any_folder(tmp_path: Path) -> None:
         [program, "--help"], cwd=tmp_path, env=env, text=True, capture_output=True
     )
     assert done.returncode == 0, done.stderr
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "app.cli" in loaded
+    assert not loaded & {"alembic", "docx", "docxtpl", "odfdo", "openpyxl", "typst", "xlsxwriter"}
 
 
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:

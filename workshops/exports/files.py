@@ -1,4 +1,8 @@
-"""The concept as a file: written without the database, from what was read before."""
+"""The concept as a file: written without the database, from what was read before.
+
+The writers of office files are loaded when one is wanted: their libraries take a second, for which
+no other command should wait.
+"""
 
 import datetime as dt
 import unicodedata
@@ -6,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from app.documents import csvfile, markdown, odt, paper, sheet, word
+from app.documents import csvfile, markdown
 from app.documents.document import Document, Grid, nothing
 from app.language import catalogues
 from workshops.exports.datasheet import grids
@@ -17,7 +21,6 @@ from workshops.exports.source import Source
 from workshops.exports.subtitles import subtitles
 from workshops.exports.telling import Choice, Wanted
 from workshops.exports.voices import voice
-from workshops.letterheads.filling import fill
 
 FORMATS = {  # and their kinds; Litestar adds the charset of texts itself
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -95,6 +98,9 @@ def _grids(found: Source, wanted: Wanted) -> tuple[Grid, ...]:
 
 
 def _word(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    from app.documents import word
+    from workshops.letterheads.filling import fill
+
     told = _told(found, wanted, now)
     if found.letterhead:
         letter, choice, language = found.letterhead, wanted.choice, wanted.language
@@ -103,10 +109,14 @@ def _word(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
 
 
 def _text(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    from app.documents import odt
+
     return odt.write(_told(found, wanted, now), now=now, tick=tick)
 
 
 def _paper(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    from app.documents import paper
+
     return paper.write(_told(found, wanted, now), now=now, tick=tick)
 
 
@@ -115,6 +125,8 @@ def _markdown(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> by
 
 
 def _sheet(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
+    from app.documents import sheet
+
     return sheet.write(_told(found, wanted, now), _grids(found, wanted), tick)
 
 

@@ -6,7 +6,6 @@ What kind it is says its content, not its name.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.documents import table_read
 from app.documents.table import Sheet, SheetRow
 from app.refused import Refused, say
 from workshops.concepts.snapshot import Node
@@ -58,6 +57,8 @@ def brought(data: bytes) -> Brought:
     Raises:
         Refused: it cannot be read; the sentence says what to do.
     """
+    from app.documents import table_read  # its libraries take a while: no other command waits
+
     start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith((b"{", b"[")):
         found = carried(data)
