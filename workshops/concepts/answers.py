@@ -101,15 +101,29 @@ def deleting(title: str) -> tuple[Message, Message]:
 
 
 def form_page(
-    request: AnyRequest, template: str, title: str, form: Form, **context: Any
+    request: AnyRequest,
+    template: str,
+    sheet: Sheet,
+    title: Message,
+    form: Form,
+    form_id: str,
+    **more: Any,
 ) -> Response[Any]:
     """A form in its place on the concept's page, or on a page of its own without a script."""
     status = 200 if form.ok else 422
-    context = {"form": form, "form_title": title, "form_template": template, **context}
+    context = {
+        "sheet": sheet,
+        "concept": sheet.concept,
+        "form": form,
+        "form_id": form_id,
+        "form_title": catalogues.words(title),
+        "form_template": template,
+        **more,
+    }
     if not is_htmx(request):
         return page(request, "workshops/concepts/form.html", status, **context)
     answer = fragment(request, template, status, **context)
     if status == 422:
-        own = f"#{context['form_id']}"
+        own = f"#{form_id}"
         answer.headers.update({"HX-Retarget": own, "HX-Reselect": own, "HX-Reswap": "outerHTML"})
     return answer

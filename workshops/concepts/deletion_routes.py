@@ -89,14 +89,13 @@ def _asked(request: AnyRequest, sheet: Sheet, row: str, title: str, gone: Going)
     return form_page(
         request,
         "workshops/concepts/_deletion_form.html",
-        catalogues.words(question),
+        sheet,
+        question,
         Form({}),
-        sheet=sheet,
-        concept=sheet.concept,
+        f"deleting-{row}",
         row=row,
         going=gone,
         button=button,
-        form_id=f"deleting-{row}",
     )
 
 

@@ -57,12 +57,11 @@ def _form(
     return form_page(
         request,
         "workshops/concepts/_measure_form.html",
-        catalogues.words(title),
+        sheet,
+        title,
         form,
-        sheet=sheet,
-        concept=sheet.concept,
+        form_id,
         column_fields=column_fields(scheme.columns, scheme),
-        form_id=form_id,
         form_languages=languages,
         **what,
     )

@@ -64,13 +64,12 @@ def _form(
     return form_page(
         request,
         "workshops/concepts/_node_form.html",
-        catalogues.words(title),
+        sheet,
+        title,
         form,
-        sheet=sheet,
-        concept=sheet.concept,
+        form_id,
         level=level,
         column_fields=column_fields(scheme.levels[level].columns, scheme),
-        form_id=form_id,
         form_languages=languages,
         **what,
     )

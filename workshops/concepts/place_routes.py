@@ -157,15 +157,14 @@ def _page(
     return form_page(
         request,
         "workshops/concepts/_place_form.html",
-        catalogues.words(say("Move to another place")),
+        sheet,
+        say("Move to another place"),
         form,
-        sheet=sheet,
-        concept=found,
+        f"place-{row}",
         row=row,
         moved=best_text(texts, catalogues.current(), found.language),
         targets=targets,
         is_node=row[0] == "n",
-        form_id=f"place-{row}",
     )
 
 
