@@ -632,7 +632,8 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     *(f"/moderation/{{code}}/steps/{{step_id}}/ratings.{format}" for format in ("xlsx", "csv")),
     "/concepts/{name}/import/template.xlsx",
     *(
-        f"/concepts/{{name}}/process.{format}"
+        f"/concepts/{{name}}/{report}.{format}"
+        for report in ("process", "follow-up/report")
         for format in ("docx", "odt", "pdf", "xlsx", "csv", "md")
     ),
     "/letterheads/sample.docx",
@@ -642,6 +643,5 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     "/concepts/{name}/exports/{export_id}/file",
     *("/concepts/{name}/priorities/export.xlsx", "/concepts/{name}/priorities/export.csv"),
     "/concepts/{name}/priorities/equal-shares/election.pb",
-    *(f"/concepts/{{name}}/follow-up/report.{format}" for format in ("docx", "xlsx", "csv")),
     *("/c/{name}/feed.atom", "/c/{name}/data.csv", "/c/{name}/data.json"),
 )
