@@ -30,6 +30,11 @@ class NewPreview:
     plan: ImportPlan
     nodes: tuple[PreviewNode, ...]
 
+    @property
+    def chosen(self) -> str:
+        """What somebody could choose otherwise."""
+        return "" if self.own_scheme else f"{self.scheme.name} {self.language}"
+
 
 def preview_new(
     session: Session,

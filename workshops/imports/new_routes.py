@@ -66,15 +66,16 @@ async def new_preview(
 async def create_new(
     request: AnyRequest, ledger: Ledger, staff: Staff, upload_id: int
 ) -> Response[Any]:
-    """Make the concept; or (`look`) show what it would be with another scheme or language."""
+    """Make the concept; or show what it would be with another scheme or language: where that is
+    wished (`look`), and where the one that was chosen has not been looked at yet."""
     data = await request.form()
     typed = Form(data)
     shown, schemes = await _shown(ledger, staff, upload_id, typed.values)
-    if typed.ticked("look"):
+    if typed.ticked("look") or typed.values.get("shown", "") != shown.chosen:
         return _preview_page(request, shown, schemes, typed)
     form = TitleForm(data) if shown.own_scheme else ConceptForm(data, [one.name for one in schemes])
     if not form.ok or not shown.plan.ok:
-        return _preview_page(request, shown, schemes, form)
+        return _preview_page(request, shown, schemes, form, 422)
     content = await ledger.read(content_of_new, upload_id, account_id=staff.id)
     name = await ledger.write(
         create_from_upload,
@@ -107,12 +108,16 @@ async def _shown(
 
 
 def _preview_page(
-    request: AnyRequest, shown: NewPreview, schemes: Iterable[Scheme], form: Form
+    request: AnyRequest,
+    shown: NewPreview,
+    schemes: Iterable[Scheme],
+    form: Form,
+    status: int = 200,
 ) -> Response[Any]:
     return page(
         request,
         "workshops/imports/new_preview.html",
-        200 if form.ok and (form.ticked("look") or shown.plan.ok) else 422,
+        status,
         preview=shown,
         form=form,
         schemes=[(one.name, one.title(catalogues.current())) for one in schemes],
