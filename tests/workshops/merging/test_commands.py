@@ -1,11 +1,13 @@
 """`klebepunkt similar`, as a script calls it."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from tests.servers import klebepunkt
+from app import cli
 
 ENTRIES = [
     {"id": 1, "language": "de", "text": "Sprachkurse für Mütter mit Kinderbetreuung"},
@@ -15,32 +17,52 @@ ENTRIES = [
 ]
 
 
-def similar(folder: Path, content: object, *options: str):
-    file = folder / "list.json"
-    text = content if isinstance(content, str) else json.dumps(content)
-    file.write_text(text, "utf-8")
-    return klebepunkt("similar", str(file), *options, data=folder)
+class Done(NamedTuple):
+    status: int
+    out: str
+    err: str
 
 
-def test_a_script_gets_pairs_with_their_scores(tmp_path: Path) -> None:
-    done = similar(tmp_path, ENTRIES, "--json", "--no-multilingual")
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == [{"one": 1, "other": "b", "score": 0.98}]
+Similar = Callable[..., Done]
 
 
-def test_people_read_the_texts(tmp_path: Path) -> None:
-    done = similar(tmp_path, ENTRIES, "--no-multilingual")
-    heading, line = done.stdout.splitlines()
+@pytest.fixture
+def similar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Similar:
+    """Runs `klebepunkt similar FILE` on a file with this content."""
+    monkeypatch.setenv("KLEBEPUNKT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("LC_ALL", "C")
+
+    def run(content: object, *options: str) -> Done:
+        file = tmp_path / "list.json"
+        if content is not None:
+            text = content if isinstance(content, str) else json.dumps(content)
+            file.write_text(text, "utf-8")
+        return Done(cli.main(["similar", str(file), *options]), *capsys.readouterr())
+
+    return run
+
+
+def test_a_script_gets_pairs_with_their_scores(similar: Similar) -> None:
+    done = similar(ENTRIES, "--json", "--no-multilingual")
+    assert done.status == 0, done.err
+    assert json.loads(done.out) == [{"one": 1, "other": "b", "score": 0.98}]
+
+
+def test_people_read_the_texts(similar: Similar) -> None:
+    done = similar(ENTRIES, "--no-multilingual")
+    heading, line = done.out.splitlines()
     assert heading.split() == ["score", "one", "other"]
     assert line.startswith("0.98   1: Sprachkurse für Mütter")
 
 
 @pytest.mark.parametrize("entries", [[], ENTRIES[2:]])
-def test_no_pairs_are_an_empty_list_and_a_sentence(tmp_path: Path, entries: list[object]) -> None:
-    done = similar(tmp_path, entries, "--json", "--no-multilingual")
-    assert json.loads(done.stdout) == []
-    done = similar(tmp_path, entries, "--no-multilingual")
-    assert done.stdout == "No two of these are probably the same.\n"
+def test_no_pairs_are_an_empty_list_and_a_sentence(similar: Similar, entries: list[object]) -> None:
+    done = similar(entries, "--json", "--no-multilingual")
+    assert json.loads(done.out) == []
+    done = similar(entries, "--no-multilingual")
+    assert done.out == "No two of these are probably the same.\n"
 
 
 @pytest.mark.parametrize(
@@ -57,14 +79,14 @@ def test_no_pairs_are_an_empty_list_and_a_sentence(tmp_path: Path, entries: list
         (json.dumps([ENTRIES[0], ENTRIES[0]]), "entry 2"),
     ],
 )
-def test_a_bad_file_is_one_sentence_and_status_2(tmp_path: Path, content: str, said: str) -> None:
-    done = similar(tmp_path, content, "--json")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert said in done.stderr
-    assert done.stderr.count("\n") == 1
+def test_a_bad_file_is_one_sentence_and_status_2(similar: Similar, content: str, said: str) -> None:
+    done = similar(content, "--json")
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+    assert done.err.count("\n") == 1
 
 
-def test_a_missing_file_is_one_sentence_and_status_2(tmp_path: Path) -> None:
-    done = klebepunkt("similar", str(tmp_path / "none.json"), data=tmp_path)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.count("\n") == 1
+def test_a_missing_file_is_one_sentence_and_status_2(similar: Similar) -> None:
+    done = similar(None)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.count("\n") == 1
