@@ -40,7 +40,7 @@ def decoded(data: bytes) -> tuple[str, tuple[Message, ...]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _guessed(data)
-    return _once(_whole(text))
+    return _once(text)
 
 
 def _whole(text: str) -> str:
@@ -60,8 +60,9 @@ def _once(text: str) -> tuple[str, tuple[Message, ...]]:
             word=_example(once),
         )
         return once, (sentence,)
-    spoilt = next((run for run, found in mended.items() if found and found in _KNOWN), None)
-    if spoilt is None:
+    seen = {run for run, found in mended.items() if found in _KNOWN}
+    spoilt = "\ufffd" if "\ufffd" in text else min(seen, default="")
+    if not spoilt:
         return text, ()
     sentence = say("Some letters in this file seem to be spoilt, such as “%(word)s”.", word=spoilt)
     return text, (sentence,)
