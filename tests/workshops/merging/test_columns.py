@@ -1,12 +1,13 @@
 """What the columns hold while measures are together, and afterwards."""
 
-from workshops.merging.columns import differing, given_back, taken
+from workshops.merging.columns import Notes, Owner, differing, given_back, taken
 
+Sources = list[tuple[Owner, Notes]]
 COST = {"cents": 500_00}
 
 
 def test_what_is_missing_is_taken_and_given_back() -> None:
-    sources = [((2, {"cost": COST, "when": "2028"}), {}), ((3, {"who": ["Amt"]}), {})]
+    sources: Sources = [((2, {"cost": COST, "when": "2028"}), {}), ((3, {"who": ["Amt"]}), {})]
     columns, notes = taken((1, {"when": "2027"}), {}, sources, {})
     assert columns == {"when": "2027", "cost": COST, "who": ["Amt"]}
     assert given_back(columns, notes, {2})[0] == {"when": "2027", "who": ["Amt"]}
@@ -15,7 +16,7 @@ def test_what_is_missing_is_taken_and_given_back() -> None:
 
 
 def test_a_chosen_value_goes_when_its_measure_leaves_unless_it_was_changed_since() -> None:
-    sources = [((2, {"when": "2028", "key": False}), {})]
+    sources: Sources = [((2, {"when": "2028", "key": False}), {})]
     assert differing([(1, {"when": "2027"}), sources[0][0]]) == {"when": {1: "2027", 2: "2028"}}
     columns, notes = taken((1, {"when": "2027"}), {}, sources, {"when": 2, "key": 1, "x": 9})
     assert columns == {"when": "2028", "key": False}
