@@ -13,12 +13,13 @@ from app.web.forms import Form, clean
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from workshops.concepts.forms import NO_FILE
 from workshops.schemes import own_schemes
+from workshops.schemes.faults import faults, told
 from workshops.schemes.file import LONGEST, parse
 from workshops.schemes.forms import Draft, begun, checked, preview, sent
 from workshops.schemes.own_schemes import SchemeLine, mark
 from workshops.schemes.reader import BadScheme
 from workshops.schemes.tree import pieces
-from workshops.schemes.words import Words, told
+from workshops.schemes.words import Words
 from workshops.schemes.write import written
 
 TOML = "application/toml"
@@ -168,6 +169,7 @@ def _editor(
         seen=seen or draft.seen,
         offered=catalogues.offered(),
         words=Words(draft),
+        wrong=faults(draft),
         **{key: value for key, value in _shown(draft).items() if key != "draft"},
     )
 
@@ -178,7 +180,7 @@ def _shown(draft: Draft) -> dict[str, Any]:
     return {
         "draft": draft,
         "document": preview(scheme, draft.outline) if scheme else None,
-        "faults": Words(told(marked)).faults(),
+        "faults": faults(marked),
         "outlines": [
             (one.get("key", ""), draft.called(one.get("names")))
             for one in pieces(draft.tree, "outlines")

@@ -1,14 +1,13 @@
 """What the office reads where a scheme's file has a key: kinds, styles, what a table shows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import reduce
 
 from app.refused import Message, say
 from workshops.schemes.form import Typed
 from workshops.schemes.forms import Draft
 from workshops.schemes.new import NAMES
-from workshops.schemes.tree import always, at, pieces
+from workshops.schemes.tree import always, pieces
 
 Choices = list[tuple[str, Message | str]]
 """Keys, and what they are called."""
@@ -51,29 +50,6 @@ SHOWN = {
 FULLER = {  # what a name alone would not tell from a column of the office's own
     "measure_number": say("Number of the measure"),
     "status": say("Status as last reported"),
-}
-FIELDS = {
-    "titles": say("Title of the scheme"),
-    "names": say("Name"),
-    "plurals": say("Several of them"),
-    "also": say("Other words for it in tables that are imported, one a line"),
-    "kind": say("Kind"),
-    "start": say("They begin at"),
-    "prefix": say("Before the number"),
-    "numbering": say("Numbers"),
-    "width": say("Width"),
-    "widths": say("Widths of the columns"),
-    "headings": say("Levels that are headings"),
-    "title": say("Another heading for the outermost level"),
-    "levels": say("Levels"),
-    "columns": say("Columns"),
-    "measure": say("Measures"),
-    "options": say("To choose from"),
-    "rules": say("Rules: the first that fits counts"),
-    "parts": say("Parts of the concept"),
-    "outlines": say("Layouts of exports"),
-    "blocks": say("What stands on it, from top to bottom"),
-    "lines": say("Lines of each entry"),
 }
 
 
@@ -178,38 +154,6 @@ class Words:
             or [say("something that is not there any more")],
         )
 
-    def faults(self) -> list[tuple[str, Message]]:
-        """What is wrong: the name of the field, and a sentence that says where it stands."""
-        return [
-            (name, wrong if "where" in wrong.params else self._at(name, wrong))
-            for name, wrong in self._draft.errors.items()
-        ]
-
-    def _at(self, name: str, wrong: Message) -> Message:
-        place = self.place(name)
-        return say("%(where)s: %(fault)s", where=place, fault=wrong) if place else wrong
-
-    def place(self, name: str) -> Message | str:
-        """Where a field stands, in the words of the form: “Field › They begin at”."""
-        steps: list[Message | str] = []
-        tree, above = self._draft.tree, name.split(".")
-        for n, step in enumerate(above, start=1):
-            if step.isdecimal():
-                piece = at(tree, above[:n])
-                steps.append(self._piece(above[n - 2], piece if isinstance(piece, dict) else {}))
-            elif step in FIELDS and not (n < len(above) and above[n].isdecimal()):
-                steps.append(FIELDS[step])
-        inner = [step for step in steps if step]
-        return reduce(_inside, inner) if inner else ""
-
-    def _piece(self, listed: str, piece: Mapping[str, Typed]) -> Message | str:
-        """What a piece of this list is called."""
-        if listed == "blocks":
-            return self.block(piece)
-        if listed == "lines" or "source" in piece:
-            return self.source(piece)
-        return self._name(piece) or FIELDS.get(listed, "")
-
     def sources(self) -> Choices:
         """The columns that can be added to a table."""
         return [*self._heads(), *self._cells()]
@@ -261,26 +205,8 @@ class Words:
         return self._draft.called(piece.get("names"))
 
 
-def told(draft: Draft) -> Draft:
-    """The draft whose faults say where in the words of the form, not in those of the file."""
-    words = Words(draft)
-    return replace(
-        draft,
-        errors={
-            name: replace(wrong, params={**wrong.params, "where": words.place(name) or draft.name})
-            if "where" in wrong.params
-            else wrong
-            for name, wrong in draft.errors.items()
-        },
-    )
-
-
 def _or(one: Message | str, other: Message | str) -> Message:
     return say("%(one)s or %(other)s", one=one, other=other)
-
-
-def _inside(outer: Message | str, inner: Message | str) -> Message:
-    return say("%(outer)s › %(inner)s", outer=outer, inner=inner)
 
 
 def _named(draft: Draft, piece: Mapping[str, Typed]) -> tuple[str, str]:

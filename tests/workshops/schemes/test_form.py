@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from app.language import catalogues
 from tests.workshops.schemes.any_scheme import scheme_tables
 from tests.workshops.schemes.samples import Data, a_scheme, choice, piece
+from workshops.schemes.faults import faults
 from workshops.schemes.file import from_data
 from workshops.schemes.form import errors, shown, tables, typed
 from workshops.schemes.forms import Draft, begun, checked, preview, sent
 from workshops.schemes.tree import pieces
-from workshops.schemes.words import Words, told
+from workshops.schemes.words import Words
 from workshops.schemes.write import tables as tables_of
 
 Fields = list[tuple[str, str]]
@@ -134,22 +135,22 @@ def test_a_rule_that_would_ask_for_nothing_goes_with_what_it_asked_for() -> None
     assert [rule.get("when") for rule in without_column] == [{"x": ["yes"]}, None]
 
 
-def faults(*more: tuple[str, str]) -> list[str]:
+def said_of(*more: tuple[str, str]) -> list[str]:
     """What the page says of a small scheme with these fields in it, in English."""
     draft = begun(from_data("any", a_scheme([piece("field")], [piece("x", kind="yes_no")])), "x")
-    wrong = told(checked(sent("any", [*fields_of(draft.tree), *more]))[0])
-    return [catalogues.words(said) for _, said in Words(wrong).faults()]
+    wrong, _ = checked(sent("any", [*fields_of(draft.tree), *more]))
+    return [catalogues.words(said) for _, said in faults(wrong)]
 
 
 def test_what_is_wrong_says_where_in_the_words_of_the_form() -> None:
     with catalogues.speaking("en"):
-        assert faults(("levels.0.start", "0")) == [
+        assert said_of(("levels.0.start", "0")) == [
             "Field › They begin at: Please enter a whole number from 1 to 999."
         ]
-        assert faults(("columns.0.key", "dots")) == [
+        assert said_of(("columns.0.key", "dots")) == [
             'X: "dots" has a meaning of its own. Take another word.'
         ]
-        (said,) = faults(("outlines.0.blocks.0.only", "y"))
+        (said,) = said_of(("outlines.0.blocks.0.only", "y"))
         assert said.startswith("List › Headings and lists")
 
 
