@@ -95,20 +95,25 @@ class Hub:
             with self._door:
                 self._news.clear()
 
-    async def follow(self, topic: str, view: str, render: Render) -> AsyncIterator[Frame | None]:
+    async def follow(
+        self, topic: str, view: str, render: Render, *, each_change: bool = False
+    ) -> AsyncIterator[Frame | None]:
         """Frames as they change: first the present one, then the newest each time.
 
-        None is a heartbeat, to notice who has gone. The first frame is always sent, also to one who
-        comes back and may have it: it is the whole truth. Ends when the hub stops.
+        None is a heartbeat, to notice who has gone; with `each_change` also a change that shows in
+        no frame. The first frame is always sent, also to one who comes back and may have it: it is
+        the whole truth. Ends when the hub stops.
         """
         with self._joined(topic, view, render) as (channel, follower):
             since, sent = channel.changes, ""
+            seen = since
             while not self._stopped:
                 frame = channel.frame_since(since)
                 if frame is not None and frame.etag != sent:
-                    sent = frame.etag
+                    sent, seen = frame.etag, channel.changes
                     yield frame
-                elif follower.beat():
+                elif follower.beat() or (each_change and seen != channel.changes):
+                    seen = channel.changes
                     channel.ask()  # after a failed rendering, this is the second chance
                     yield None
                 else:

@@ -15,6 +15,7 @@ from app import settings as environment
 from app.database import migrate
 from app.database.engine import database_url, is_sqlite
 from app.language import catalogues
+from app.language.tags import DEFAULT
 from app.main import furnish, routed
 from app.settings import Settings
 from tests.ledgers import databases, empty_url, kind, ledger, path_of, postgresql_url, session
@@ -33,7 +34,7 @@ hypothesis.settings.load_profile(os.environ.get("KLEBEPUNKT_EXAMPLES", "suite"))
 @pytest.fixture(autouse=True)
 def tongue() -> None:
     """No test inherits the language that another one spoke."""
-    catalogues.speak(catalogues.DEFAULT)
+    catalogues.speak(DEFAULT)
 
 
 @pytest.fixture

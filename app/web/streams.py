@@ -29,12 +29,13 @@ async def live(
     `render` is called once per view and language, however many follow. With `?poll` the answer
     is one frame, or 304 where the phone has it already: for networks that block streams.
 
-    `still` is asked before everything that is sent, and ends the stream by raising Missing or
-    SignInNeeded: for those who can be sent away while they watch.
+    `still` is asked at every change, and ends the stream by raising Missing or SignInNeeded: for
+    those who can be sent away while they watch.
     """
     key = f"{view} {catalogues.current()}"
     if "poll" not in request.query_params:
-        events = _events(hub.follow(topic, key, render), still)
+        frames = hub.follow(topic, key, render, each_change=still is not None)
+        events = _events(frames, still)
         return Stream(events, media_type="text/event-stream; charset=utf-8", headers=HEADERS)
     frame = await hub.current(topic, key, render)
     etag = f'"{frame.etag}"'
