@@ -19,7 +19,7 @@ _BOLD = 1.1
 # What letters take of an em, in Noto Sans.
 _LETTERS = (("iıjlI.,;:'|!اأإآل", 0.28), ("ftrJ/()„“”-", 0.4), ("mMW", 0.94), ("wNOQ", 0.79))
 _WIDTHS = {letter: width for letters, width in _LETTERS for letter in letters}
-_CAPITAL, _ARABIC, _OTHER = 0.67, 0.65, 0.6
+_CAPITAL, _ARABIC, _OTHER = 0.67, 0.72, 0.6
 _BREAKS = re.compile(r"(?<=[-–/])|[^\S\u00a0\u202f]")  # where a line may end inside of a text
 
 

@@ -53,19 +53,26 @@ def table_element(table: Table, frame: Frame, caption: str) -> Element:
     for group in table.groups:
         made.extend(_rows(group, table, frame, fit))
     if fit.size < 1:
-        _shrink(made, fit.size)
+        shrink(made, fit.size)
     return made
 
 
-def _shrink(made: Element, size: float) -> None:
-    """Make all letters of a table smaller; what stands beside a text is so by its style."""
-    for look in made.iter(qn("w:rPr")):
+def shrink(table: Element, size: float) -> None:
+    """Make all letters of a table smaller, also where they are so already; what stands beside a
+    text has a size of its own by its style."""
+    for mark in table.iter(qn("w:pPr")):
+        if mark.find(qn("w:rPr")) is None:  # that of the signs of lists
+            mark.append(element("w:rPr"))
+    for look in table.iter(qn("w:rPr")):
         beside = look.find(qn("w:rStyle")) is not None
-        half_points = round((_BESIDE if beside else HALF_POINTS) * size)
+        old = look.find(qn("w:sz"))
+        now = _BESIDE if beside else HALF_POINTS
+        now = now if old is None else int(old.get(qn("w:val")))
+        for one in look.findall(qn("w:sz")) + look.findall(qn("w:szCs")):
+            look.remove(one)
+        half_points = round(now * size)
         sizes = (element("w:sz", val=half_points), element("w:szCs", val=half_points + 1))
         look[beside:beside] = sizes  # the standard wants them behind the style
-    for look in made.iter(qn("w:pPr")):  # of the signs of lists
-        look.append(element("w:rPr", element("w:sz", val=round(HALF_POINTS * size))))
 
 
 def _look(document: Document, width: int, caption: str) -> Element:

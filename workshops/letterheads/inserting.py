@@ -15,9 +15,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from app.documents.word_parts import element
+from app.documents.word_table import shrink
 from workshops.letterheads.adopting import adopt
 from workshops.letterheads.finishing import mend
 
+_SMALLEST = 0.75  # of the letters of a table that has to be narrower
 _TITLE, _SUBTITLE, _NORMAL = "Title", "Subtitle", "Normal"
 _TABLE_TEXT = (
     f'<w:style {nsdecls("w")} w:type="paragraph" w:customStyle="1" w:styleId="TableText">'
@@ -161,7 +163,8 @@ def _number(found: Any, name: str, otherwise: int) -> int:
 
 
 def _fit(table: Any, room: int) -> None:
-    """Make a table as wide as there is room, its columns in proportion."""
+    """Make a table as wide as there is room, its columns in proportion, and its letters where they
+    would not find room any more."""
     grid = list(table.iterchildren(qn("w:tblGrid")))
     widths = [_number(column, "w:w", 0) for one in grid for column in one]
     if not sum(widths):
@@ -174,3 +177,5 @@ def _fit(table: Any, room: int) -> None:
     for cell in cells:
         if cell.get(qn("w:type"), "dxa") == "dxa":
             cell.set(qn("w:w"), str(round(_number(cell, "w:w", 0) * factor)))
+    if factor < 1:
+        shrink(table, max(factor, _SMALLEST))
