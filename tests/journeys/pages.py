@@ -537,7 +537,7 @@ PLACES = [
     Place("no priorities", "office", _at("/concepts/{city.empty_concept}/priorities")),
     Place("duplicates", "office", _concept_page("/priorities/duplicates")),
     Place("proposal", "office", _concept_page("/priorities/proposal")),
-    Place("equal shares", "office", _concept_page("/priorities/equal-shares")),
+    Place("equal shares", "office", _concept_page("/priorities/equal-shares?budget=300000")),
     Place("follow-up", "office", _concept_page("/follow-up")),
     Place("follow-up wrongly", "office", _concept_page("/follow-up"), decide_on_nothing),
     Place("empty follow-up", "office", _at("/concepts/{city.empty_concept}/follow-up")),

@@ -20,6 +20,7 @@ from app.live import Hub
 from app.settings import Settings
 from app.web.pages import AnyRequest, page, render
 from app.web.security import Limits
+from workshops.concepts.numbering import letters
 from workshops.exports.telling import best
 from workshops.followup import data, feed
 from workshops.followup.answers import today_in
@@ -116,6 +117,7 @@ def context_of(
     """What the template of the public page needs."""
     return {
         "concept": found,
+        "letters": letters,
         "today": today,
         "address": address,
         "unfolded": unfolded or not found.large,

@@ -50,7 +50,9 @@ def line(session: Session, name: str) -> SchemeLine:
     """
     own = name not in library.built_in()
     users = session.execute(
-        select(Concept.name, Concept.title).where(Concept.scheme == name).order_by(Concept.title)
+        select(Concept.name, Concept.title)
+        .where(Concept.scheme == name, Concept.removed_at.is_(None))
+        .order_by(Concept.title)
     )
     concepts = tuple((row.name, row.title) for row in users)
     try:
