@@ -52,7 +52,7 @@ def _whole(text: str) -> str:
 def _once(text: str) -> tuple[str, tuple[Message, ...]]:
     """The text without what was made UTF-8 twice, such as “fÃ¼r”: in all of it, or only said."""
     mended = {run: _mended(run) for run in set(_RUN.findall(text))}
-    if mended and all(mended.values()):
+    if all(mended.values()) and any(map(_sensible, "".join(mended.values()))):
         once = _RUN.sub(lambda run: mended[run[0]], text)
         sentence = say(
             "The letters of this file were spoilt and have been mended. "
@@ -66,6 +66,10 @@ def _once(text: str) -> tuple[str, tuple[Message, ...]]:
         return text, ()
     sentence = say("Some letters in this file seem to be spoilt, such as “%(word)s”.", word=spoilt)
     return text, (sentence,)
+
+
+def _sensible(sign: str) -> bool:
+    return sign in _KNOWN or (_arabic(sign) and sign.isalpha())
 
 
 def _mended(run: str) -> str:

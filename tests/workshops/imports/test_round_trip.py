@@ -5,12 +5,13 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from app.documents import csvfile, sheet, table_read
 from app.documents.document import Document, Text
+from app.documents.letters import decoded
 from app.refused import Message
 from tests.workshops.concepts.snapshots import BIELEFELD
 from tests.workshops.concepts.whole_concepts import EVERYTHING, SCHEMES, TAGS, whole_concepts
@@ -139,8 +140,9 @@ def test_the_first_sheet_as_csv_brings_back_the_measures_in_their_order(
     found: tuple[Snapshot, str],
 ) -> None:
     concept, scheme = found[0], SCHEMES[found[1]]
-    grid = grids(concept, scheme, voice("de"), PLAIN)[0]
-    done = brought(csvfile.write(grid)).plan(scheme, concept.language)
+    content = csvfile.write(grids(concept, scheme, voice("de"), PLAIN)[0])
+    assume(not decoded(content)[1])  # nonsense that looks as if its letters were spoilt
+    done = brought(content).plan(scheme, concept.language)
     assert done.faults == ()
     again = built(done, concept.title)
     assert [node.titles for node in again.walk()] == [node.titles for node in concept.walk()]
