@@ -15,7 +15,8 @@ from app.documents.direction import direction_of
 from tests import servers
 from tests.journeys.access import NARROW, open_everything, violations, wider_than_the_screen
 from tests.journeys.browsing import opening
-from tests.journeys.pages import NOT_PAGES, PLACES, City, Place, a_city
+from tests.journeys.city import City, a_city
+from tests.journeys.pages import NOT_PAGES, PLACES, Place
 from tests.servers import Server
 
 SMALL: ViewportSize = {"width": 360, "height": 640}
