@@ -100,7 +100,9 @@ def test_list_is_for_people_and_for_scripts(
     anna = {"email": "anna@example.org", "name": "Anna", "role": "office", "since": since}
     assert json.loads(capsys.readouterr().out) == [anna]
     assert account("list") == 0
-    assert capsys.readouterr().out.split() == ["anna@example.org", "Anna", "office", since]
+    headings, line = capsys.readouterr().out.splitlines()
+    assert headings.split() == ["email", "name", "role", "since"]
+    assert line.split() == ["anna@example.org", "Anna", "office", since]
 
 
 def test_an_empty_list_is_empty(account: Klebepunkt, capsys: pytest.CaptureFixture[str]) -> None:
