@@ -5,7 +5,7 @@ with Latin words in it, marked right-to-left as a whole, may come out in any ord
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from app.language.tags import LANGUAGES
@@ -24,6 +24,15 @@ def direction_of(language: str) -> Direction:
 def direction(text: str, default: Direction) -> Direction:
     """The direction of the first letter, as dir="auto" decides it on a page."""
     return next((d for d in map(_strong, text) if d), default)
+
+
+def joined(pieces: Iterable[str], between: str) -> str:
+    """The pieces that are not empty, one behind the other; where they run in both directions, each
+    keeps its letters and digits to itself."""
+    there = [piece for piece in pieces if piece]
+    if len({d for piece in there for d in map(_strong, piece) if d}) > 1:
+        there = [f"\u2068{piece}\u2069" for piece in there]
+    return between.join(there)
 
 
 def runs(text: str, base: Direction) -> Iterator[tuple[str, Direction]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.documents.direction import joined
 from app.documents.document import Item, Text
 from app.refused import say, say_n
 from workshops.concepts.snapshot import Measure, Node, Snapshot
@@ -75,7 +76,7 @@ class Telling:
         """The measure as a line of a list; behind it its columns and its dots."""
         notes = [self._named(measure, key) for key in shows]
         notes += [self.figures(measure)] if self.choice.with_dots else []
-        return Item(self.numbered(measure), "; ".join(note for note in notes if note), depth)
+        return Item(self.numbered(measure), joined(notes, "; "), depth)
 
     def option(self, option: Option | None) -> Text:
         """The heading above the measures that have this option, or none."""
@@ -102,7 +103,7 @@ class Telling:
         said = (
             _said(columns[key], self.entry(node, key), self.voice) for key in keys if key in columns
         )
-        return "; ".join(one for one in said if one)
+        return joined(said, "; ")
 
     def figures(self, measure: Measure) -> str:
         """Its dots and who gave them, where it was voted on."""

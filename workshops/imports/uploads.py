@@ -1,6 +1,7 @@
 """A file between its upload and its confirmation: kept in the database, so any process finds it."""
 
 import datetime as dt
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -73,6 +74,7 @@ def keep(
     mine = (Upload.account_id == account_id) & (Upload.concept_id == concept_id)
     session.execute(delete(Upload).where(or_(mine, Upload.created_at < now - KEPT)))
     upload = Upload(
+        id=secrets.randbelow(2**31),  # SQLite gives out those of deleted rows again
         concept_id=concept_id,
         account_id=account_id,
         file_name=file_name[-LONGEST_NAME:],

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.documents.direction import direction, direction_of, runs
+from app.documents.direction import direction, direction_of, joined, runs
 
 MIXED = st.text(alphabet="ab (.1»ابم٣‏‎,- ")
 
@@ -26,6 +26,13 @@ def test_an_unknown_language_runs_left_to_right() -> None:
 def test_latin_words_in_an_arabic_sentence_are_a_stretch_of_their_own() -> None:
     found = list(runs("مشروع MiMi 2 plus (جديد).", "rtl"))
     assert found == [("مشروع ", "rtl"), ("MiMi 2 plus", "ltr"), (" (جديد).", "rtl")]
+
+
+def test_pieces_of_both_directions_keep_to_themselves() -> None:
+    assert joined(["Stand: fertig", "", "bis: 2028"], "; ") == "Stand: fertig; bis: 2028"
+    assert joined(["Stand: fertig", "التكلفة: 1"], "; ") == (
+        "\u2068Stand: fertig\u2069; \u2068التكلفة: 1\u2069"
+    )
 
 
 @given(MIXED, st.sampled_from(["ltr", "rtl"]))

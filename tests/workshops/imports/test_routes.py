@@ -102,6 +102,18 @@ async def test_an_upload_belongs_to_who_sent_it_and_to_its_concept(
     assert (await anna.get(path)).status_code == 200
 
 
+async def test_what_is_created_is_what_was_looked_at(app: Litestar, visitor: Visitor) -> None:
+    """Another file chosen meanwhile, in another tab, takes the place of the first one."""
+    name, *_ = app.state.ledger.write_now(a_tree)
+    await at_the_desk(app, visitor)
+    await send(visitor, name, GOOD.encode())
+    first = visitor.path
+    await send(visitor, name, GOOD.replace("Arbeit", "Sport").encode())
+    second = visitor.path
+    assert (await visitor.post(first)).status_code == 410
+    assert (await visitor.post(second)).status_code == 200
+
+
 async def test_the_template_comes_back_filled_in_and_leaves_as_an_export(
     app: Litestar, visitor: Visitor
 ) -> None:
