@@ -14,7 +14,7 @@ from app.web.pages import AnyRequest, page
 from workshops.concepts import bulk, moving
 from workshops.concepts.acting import do
 from workshops.concepts.answers import back_to_concept, sheet_of
-from workshops.concepts.going import of_measures
+from workshops.concepts.going import with_measures
 from workshops.concepts.place_routes import entries
 from workshops.concepts.sheet import Sheet
 from workshops.schemes.typed_columns import ColumnField, read_column
@@ -89,7 +89,7 @@ async def _page(
         examples=[m for node in concept.walk() for m in node.measures if m.id in wanted],
         fields=[ColumnField(one) for one in concept.scheme.columns if one.kind != "computed"],
         targets=entries(concept),
-        going=await ledger.read(of_measures, ids),
+        going=await ledger.read(with_measures, ids),
         form=form,
     )
 

@@ -61,7 +61,7 @@ async def ask_measure(
 ) -> Response[Any]:
     sheet = await sheet_of(request, ledger, name)
     measure = sheet.concept.measure(measure_id).measure
-    gone = await ledger.read(going.of_measures, [measure_id])
+    gone = await ledger.read(going.with_measures, [measure_id])
     text = best_text(measure.texts, catalogues.current(), measure.language)
     return _asked(request, sheet, f"m{measure_id}", text, gone)
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from workshops.concepts.deletion import subtree
+from workshops.concepts.used import UsedIn, used_in
 from workshops.merging.forest import tree_of
 from workshops.models import Dots, Measure, Node, Report, Step
 
@@ -20,7 +21,8 @@ DECIDED = ("adopted", "rejected")
 class Going:
     """`entries`: level -> how many of its entries. `parts`: measures that were put together with
     one that goes, and are there only through it. `decided`: measures with a decision of the
-    council. `dots`: in closed votes of at least five people."""
+    council. `dots`: in closed votes of at least five people. `used`: workshops that work on it;
+    they stay, without it."""
 
     measures: int = 0
     parts: int = 0
@@ -28,16 +30,25 @@ class Going:
     reports: int = 0
     dots: int = 0
     entries: Mapping[int, int] = field(default_factory=dict)
+    used: tuple[UsedIn, ...] = ()
 
     @property
     def anything(self) -> bool:
-        return self != Going()
+        """Whether anything goes along; workshops do not."""
+        return replace(self, used=()) != Going()
 
 
 def below_node(session: Session, concept_id: int, node_id: int) -> Going:
     """What goes with an entry: everything below it."""
     below = subtree(session, concept_id, node_id)
-    return of_nodes(session, Node.id.in_(below), Node.id != node_id)
+    measures = select(Measure.id).where(Measure.node_id.in_(below), Measure.deleted_at.is_(None))
+    used = used_in(session, below, session.scalars(measures).all())
+    return replace(of_nodes(session, Node.id.in_(below), Node.id != node_id), used=used)
+
+
+def with_measures(session: Session, ids: Collection[int]) -> Going:
+    """What goes with these measures."""
+    return replace(of_measures(session, ids), used=used_in(session, [], ids))
 
 
 def of_nodes(session: Session, here: Any, counted: Any) -> Going:
