@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, StorageState, expect
 
 from app.database.base import utc_now
@@ -34,7 +35,14 @@ def test_the_preview_follows_each_letter_and_nothing_is_saved(
     expect(page.locator("#preview .no").first).to_have_text("VIII")
     page.locator('[id="levels.0.start"]').fill("many")
     expect(page.locator("#preview")).to_contain_text("whole number")
-    page.reload()
+    plural = page.locator('[id="levels.0.plurals.en"]')
+    expect(plural).to_be_visible()  # else the one of the old name stays in force unseen
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_role("link", name="As text").click()
+    page.wait_for_url(re.compile("/text$"))
+    assert asked == ["beforeunload"]
+    page.get_by_role("link", name="Form").click()
     expect(page.locator("h1")).to_have_text(title)
     expect(page.locator("#preview")).not_to_contain_text("Chapter")
 
@@ -61,6 +69,8 @@ def test_pieces_are_added_moved_and_removed_in_their_place(
     page.locator('[id="remove-columns.3"]').click()
     expect(page.locator("#editor")).not_to_contain_text("Bundle")
     assert page.evaluate("window.kept")
+    expect(page.locator("#editor")).to_have_attribute("data-changed", "yes")
+    page.on("dialog", lambda dialog: pytest.fail(f"asked on saving: {dialog.type}"))
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(re.compile("done=saved"))
 

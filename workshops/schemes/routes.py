@@ -167,6 +167,7 @@ def _editor(
         draft=draft,
         refused=refused,
         seen=seen or draft.seen,
+        changed=request.method == "POST",
         offered=catalogues.offered(),
         words=Words(draft),
         wrong=faults(draft),

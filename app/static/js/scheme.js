@@ -1,5 +1,5 @@
 // The form of a scheme: which of its pieces are unfolded is sent along, so that they stay unfolded;
-// and the layout is shown that somebody is at.
+// the layout is shown that somebody is at; and what is not saved is not left without a question.
 "use strict";
 document.addEventListener(
   "toggle",
@@ -19,4 +19,13 @@ document.addEventListener("focusin", ({ target }) => {
   if (!value || shown.value === value) return;
   shown.value = value;
   shown.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+// What the server answers to a button of the form says itself that it is changed.
+document.addEventListener("input", ({ target }) => {
+  if (target.form?.id === "editor" && target.id !== "outline") target.form.dataset.changed = "yes";
+});
+document.addEventListener("submit", ({ target }) => delete target.dataset.changed);
+addEventListener("beforeunload", (event) => {
+  if (document.querySelector("#editor[data-changed]")) event.preventDefault();
 });
