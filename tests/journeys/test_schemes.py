@@ -37,11 +37,11 @@ def test_the_preview_follows_each_letter_and_nothing_is_saved(
     expect(page.locator("#preview")).to_contain_text("whole number")
     plural = page.locator('[id="levels.0.plurals.en"]')
     expect(plural).to_be_visible()  # else the one of the old name stays in force unseen
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    page.get_by_role("link", name="As text").click()
+    with page.expect_event("dialog") as asked:
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.get_by_role("link", name="As text").click()
+    assert asked.value.type == "beforeunload"
     page.wait_for_url(re.compile("/text$"))
-    assert asked == ["beforeunload"]
     page.get_by_role("link", name="Form").click()
     expect(page.locator("h1")).to_have_text(title)
     expect(page.locator("#preview")).not_to_contain_text("Chapter")
