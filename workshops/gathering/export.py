@@ -53,7 +53,7 @@ def _subtitles(data: RankingPage, language: str) -> list[Message | str]:
         for one in data.counted
     ]
     if data.hides:
-        lines.append(say("“–”: figures of fewer than 5 people are not shown by themselves."))
+        lines.append(say("“–”: votes of fewer than five people are not shown by themselves."))
     return lines
 
 

@@ -84,6 +84,7 @@ async def test_a_search_shows_hits_below_their_entries_and_keeps_its_address(
     await at_the_desk(app, visitor)
     answer = await visitor.get(f"/concepts/{name}?q=LOTSEN&c-key_project=-&without-money=1")
     assert "1 measure found" in answer.text
+    assert "Change the ticked measures" in answer.text
     assert shown(answer.text) == [f"n{field}", f"n{goal}", f"m{measure}"]
     assert 'value="LOTSEN"' in answer.text
     assert re.search(r'name="without-money" value="1" checked', answer.text)
@@ -93,6 +94,7 @@ async def test_a_search_shows_hits_below_their_entries_and_keeps_its_address(
     assert "1 measure found" in edited.text
     nothing = await visitor.get(f"/concepts/{name}?q=nirgends")
     assert "0 measures found" in nothing.text
+    assert "Change the ticked measures" not in nothing.text
 
 
 async def test_an_entry_moves_to_another_place_and_back(app: Litestar, visitor: Visitor) -> None:

@@ -59,6 +59,9 @@ async def test_another_order_is_kept_and_another_field_shows_less(
     page = await visitor.submit(f"{base}/order", {"order": "share"})
     assert rows(page.text) == [str(concept.measures[0]), str(concept.measures[1])]
     assert 'value="share" selected' in page.text
+    await visitor.submit(f"{base}/events", {"workshop": []})
+    other = await visitor.get(f"{base}?field={concept.fields[1]}")
+    assert "No measure of this field stood on a ballot" in other.text
     assert (await visitor.get(f"{base}?field=99999")).status_code == 404
     assert (await visitor.get(f"{base}?field=x")).status_code == 404
     assert (await visitor.post(f"{base}/order", {"order": "alphabet"})).status_code == 404
