@@ -17,6 +17,10 @@ def test_from_the_councils_decision_to_a_page_for_everybody(
     )
     for measure in (first, second):
         desk.locator(f"#m{measure} input[name=measure]").check()
+    expect(desk.locator("#ticks")).to_have_text("2 ticked")
+    desk.get_by_role("button", name="Record a decision for the ticked").click()
+    expect(desk.locator("#field-chosen")).to_be_focused()  # it is asked first which
+    expect(desk.locator("#ticks")).to_be_in_viewport()
     desk.locator("#field-chosen").select_option("adopted")
     desk.get_by_label("Day of the council’s decision").fill("2026-03-26")
     desk.locator("#decide").click()

@@ -69,14 +69,6 @@
     moves.requestSubmit();
   });
 
-  /** How many measures are ticked. */
-  const count = () => {
-    const all = document.querySelectorAll(".pick :checked").length;
-    const said = document.getElementById("ticks");
-    if (said) said.textContent = all ? said.dataset.words.replace("#", new Intl.NumberFormat(document.documentElement.lang).format(all)) : "";
-  };
-  document.addEventListener("change", (event) => { if (event.target.matches?.(".pick input")) count(); });
-
   // A form that opened in its place closes again, and the focus returns to what opened it.
   const close = (cancel) => {
     const slot = cancel.closest(".slot");
@@ -97,7 +89,6 @@
     if (form && ![...form.querySelectorAll("input:not([type=hidden]), select, textarea")].some(isTyped)) form.querySelector(".actions .quiet")?.click();
   });
 
-  document.addEventListener("htmx:after:swap", () => { sync(); count(); });
+  document.addEventListener("htmx:after:swap", sync);
   if (view()) sync();
-  count();
 })();
