@@ -139,3 +139,10 @@ async def test_the_office_is_asked_and_finds_it_again_in_the_list(
         await visitor.get(place.rpartition("/")[0])
         await visitor.submit(f"{place}/restoration")
         assert visitor.path == place
+    assert (await phone.get(f"/w/{cast.code}")).status_code == 200
+    name = cast.concept_name
+    back = app.state.ledger.read_now(lambda session: history(session, cast.concept_id)[1])
+    assert back.what.text.startswith("Brought back the workshop")
+    await visitor.post(f"/concepts/{name}/actions/{back.id}/undoing")
+    assert (await phone.get(f"/w/{cast.code}")).status_code == 404
+    assert (await phone.post(f"/w/{cast.code}/measures", {"text": "x"})).status_code == 404

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Table, false, select
 from sqlalchemy.orm import Session
 
 from app.database.base import AnyRow, utc_now
+from app.database.ledger import changed
 from app.refused import Message, Missing, Refused, say
 from workshops.concepts.rows import locked_concept, rooms_changed
 from workshops.dots.services import put_on_ballots
@@ -22,6 +23,7 @@ from workshops.journal.rules import Change, Key, Row, changes_between, isolated,
 from workshops.journal.said import DID
 from workshops.journal.state import Watched, state_of, write_back
 from workshops.models import ConceptAction, Measure, Node
+from workshops.participants.guest import identities_topic
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -174,6 +176,9 @@ def undo(session: Session, name: str, action_id: int, *, by: str) -> Message:
     write_back(session, changes, WATCHED)
     session.expire_all()
     put_on_ballots(session, _back(changes))
+    for change in changes:
+        if change.table == "workshops":  # it may be gone, and its people with it
+            changed(session, identities_topic(change.key[0]))
     action.undone_at, action.undone_by = utc_now(), by[:LONGEST_NAME]
     session.flush()
     rooms_changed(session, concept.id)
@@ -185,6 +190,15 @@ def newest(session: Session, concept_id: int) -> Done | None:
     query = _query(concept_id).where(ConceptAction.undone_at.is_(None)).limit(1)
     row = session.execute(query).one_or_none()
     return _done(row) if row else None
+
+
+def first_new(session: Session, action_id: int | None) -> str:
+    """The row of the first entry that the action made, else of the first measure; "": of none."""
+    action = session.get(ConceptAction, action_id) if action_id else None
+    for table, key, before, _ in action.changes if action else ():
+        if before is None and table in ("nodes", "measures"):
+            return f"{table[0]}{key[0]}"
+    return ""
 
 
 def history(session: Session, concept_id: int) -> tuple[Done, ...]:

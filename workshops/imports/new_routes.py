@@ -15,6 +15,8 @@ from app.web.forms import Form, clean
 from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts.answers import back_to_concept
 from workshops.concepts.forms import NO_FILE, ConceptForm, TitleForm
+from workshops.concepts.history import newest
+from workshops.concepts.tree import concept_row
 from workshops.imports.arrivals import arriving
 from workshops.imports.brought import brought
 from workshops.imports.new_concepts import (
@@ -87,7 +89,9 @@ async def create_new(
         by=staff.name,
         now=utc_now(),
     )
-    return back_to_concept(name)
+    concept = await ledger.read(concept_row, name)
+    done = await ledger.read(newest, concept.id)
+    return back_to_concept(name, done=done.id if done else None, at="what-was-done")
 
 
 async def _shown(

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.documents.table import Sheet, SheetRow
-from app.refused import Missing, Refused, say, say_n
+from app.refused import Message, Missing, Refused, say, say_n
 from workshops.concepts.rows import insert_rows, locked_concept, rooms_changed
 from workshops.concepts.tree import structure
 from workshops.imports.brought import Brought
@@ -72,11 +72,25 @@ def create_from_plan(
     _create_measures(session, concept_id, plan, ids, now)
     _change_nodes(session, concept_id, plan)
     _set_parts(session, concept_id, plan.parts)
-    did(
-        session,
-        say_n("Imported %(num)d measure", "Imported %(num)d measures", len(plan.measures)),
-    )
+    did(session, _told(plan))
     rooms_changed(session, concept_id)
+
+
+def _told(plan: ImportPlan) -> Message:
+    nodes, measures, titles = len(plan.nodes), len(plan.measures), len(plan.titles)
+    if nodes:
+        return say(
+            "Imported: %(entries)s, %(measures)s",
+            entries=say_n("%(num)d entry", "%(num)d entries", nodes),
+            measures=say_n("%(num)d measure", "%(num)d measures", measures),
+        )
+    if titles and not measures:
+        return say_n(
+            "Additions to %(num)d entry that is there",
+            "Additions to %(num)d entries that are there",
+            titles,
+        )
+    return say_n("Imported %(num)d measure", "Imported %(num)d measures", measures)
 
 
 def _create_nodes(session: Session, concept_id: int, plan: ImportPlan) -> dict[int, int]:

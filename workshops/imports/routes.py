@@ -13,9 +13,10 @@ from app.refused import Refused
 from app.web.forms import Form, clean
 from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts import services
+from workshops.concepts.acting import do
 from workshops.concepts.answers import back_to_concept
 from workshops.concepts.forms import NO_FILE
-from workshops.concepts.history import act
+from workshops.concepts.history import first_new
 from workshops.exports.files import FORMATS
 from workshops.imports import new_routes, uploads
 from workshops.imports.brought import brought
@@ -82,12 +83,14 @@ async def import_preview(
 async def confirm_import(
     request: AnyRequest, ledger: Ledger, staff: Staff, name: str, upload_id: int
 ) -> Response[Any]:
-    """Create everything, or nothing. The file is read before: writers wait for nobody."""
+    """Create everything, or nothing, and see the first of it. The file is read before: writers
+    wait for nobody."""
     content = await ledger.read(uploads.upload_content, name, upload_id, account_id=staff.id)
     found = await asyncio.to_thread(brought, content)
     verb = uploads.import_upload
-    await ledger.write(act, staff.name, verb, name, upload_id, found, now=utc_now())
-    return back_to_concept(name)
+    _, done = await do(ledger, staff.name, verb, name, upload_id, found, now=utc_now())
+    row = await ledger.read(first_new, done)
+    return back_to_concept(name, row, done=done, at=f"edit-{row}" if row else "what-was-done")
 
 
 async def _import_page(request: AnyRequest, ledger: Ledger, name: str, form: Form) -> Response[Any]:

@@ -43,6 +43,7 @@ async def test_a_table_becomes_a_concept_of_the_scheme_that_knows_its_headings(
     assert "Create the concept" in answer.text
     assert app.state.ledger.read_now(concepts) == ()
     await anna.submit(path)
+    assert f'formaction="{anna.path}/actions/' in anna.text
     made = concept_of(app, "plan")
     assert (made.scheme.name, made.language) == ("aschaffenburg", "de")
     assert [one.texts["de"] for one in made.nodes[0].measures] == ["Frühstück für alle"]
