@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from litestar import Response, get, post
 
@@ -35,9 +36,10 @@ async def take_back(
     """Undo the newest action that stands, and see the page that it was undone `from`. Its id is
     asked for: pressing twice undoes one."""
     await ledger.write(undo, name, done_id, by=staff.name)
-    page = Form(await request.form()).values.get("from", "")
+    page, _, query = Form(await request.form()).values.get("from", "").partition("?")
     if _PAGES.fullmatch(page):
-        return back_to(f"/concepts/{name}/{page}?undone={done_id}")
+        shown = [pair for pair in parse_qsl(query) if pair[0] not in ("done", "undone")]
+        return back_to(f"/concepts/{name}/{page}?{urlencode([*shown, ('undone', done_id)])}")
     return back_to_concept(name, "", await asked_view(request), done_id, at="what-was-done")
 
 

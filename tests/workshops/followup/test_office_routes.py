@@ -74,6 +74,8 @@ async def test_a_decision_on_many_is_recorded_and_taken_back(
     assert undoing
     await office.submit(undoing[1])
     assert office.path == base
+    assert shown(office.text)[:2] == some  # as the filter says again
+    assert 'value="none" selected' in office.text
     assert "Undone: Adopted by the council: 2 measures" in office.text
     assert [decided(app, city)[id] for id in some] == ["none", "none"]
 
