@@ -23,18 +23,29 @@ from workshops.schemes.values import Voice
 
 
 def grids(
-    snapshot: Snapshot, scheme: Scheme, voice: Voice, choice: Choice, scheme_text: str = ""
+    snapshot: Snapshot,
+    scheme: Scheme,
+    voice: Voice,
+    choice: Choice,
+    scheme_text: str = "",
+    *,
+    ranked: bool = False,
 ) -> tuple[Grid, ...]:
     """The measures, the entries with the columns of their levels, and what else the concept holds.
 
-    `scheme_text`: the scheme as its file; with it the sheets can be imported anywhere.
+    `scheme_text`: the scheme as its file; with it the sheets can be imported anywhere. `ranked`:
+    the measures of an entry by their priority, to be read; else in the order of the concept.
     """
     chosen = selected(snapshot, choice)
     telling = _Sheets(chosen, snapshot, scheme, voice, choice)
     language = voice.language
     entries = sheet_words.ENTRIES.name(language)
     return (
-        telling.grid(scheme.measure.plural(language), telling.measure_lines(), _measure_rows),
+        telling.grid(
+            scheme.measure.plural(language),
+            telling.measure_lines(),
+            _ranked_rows if ranked else _measure_rows,
+        ),
         telling.grid(entries, telling.entry_lines(), _entry_rows),
         concept_grid(snapshot, scheme, voice, scheme_text),
     )
@@ -228,8 +239,17 @@ def _measure_rows(nodes: Sequence[Node]) -> Iterator[Row]:
         node = row.path[-1]
         if not node.measures and not node.children:
             yield row
-        for measure in by_priority(node.measures):
+        for measure in node.measures:
             yield replace(row, measure=measure)
+
+
+def _ranked_rows(nodes: Sequence[Node]) -> Iterator[Row]:
+    return _measure_rows([_ranked(node) for node in nodes])
+
+
+def _ranked(node: Node) -> Node:
+    children = tuple(map(_ranked, node.children))
+    return replace(node, measures=tuple(by_priority(node.measures)), children=children)
 
 
 _ROOT = Row((), "")

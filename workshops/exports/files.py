@@ -92,9 +92,10 @@ def _told(found: Source, wanted: Wanted, now: dt.datetime) -> Document:
     return document(found, wanted.choice, wanted.language, now)
 
 
-def _grids(found: Source, wanted: Wanted) -> tuple[Grid, ...]:
+def _grids(found: Source, wanted: Wanted, *, ranked: bool = False) -> tuple[Grid, ...]:
     told = voice(wanted.language)
-    return grids(found.snapshot, found.scheme, told, wanted.choice, found.scheme_text)
+    concept, text = found.snapshot, found.scheme_text
+    return grids(concept, found.scheme, told, wanted.choice, text, ranked=ranked)
 
 
 def _word(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
@@ -131,7 +132,7 @@ def _sheet(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes
 
 
 def _csv(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:
-    return csvfile.write(_grids(found, wanted)[0], tick)
+    return csvfile.write(_grids(found, wanted, ranked=True)[0], tick)
 
 
 def _json(found: Source, wanted: Wanted, now: dt.datetime, tick: Tick) -> bytes:

@@ -103,6 +103,16 @@ def test_the_numbers_of_measures_stand_in_a_column_that_is_made_anew() -> None:
     assert (done.faults, done.warnings, len(done.measures)) == ((), (), 2)
 
 
+def test_priorities_leave_the_order_of_what_comes_back_as_it_was() -> None:
+    first = Measure(1, "de", {"de": "Lotsen"}, dots=1, rank=2)
+    second = Measure(2, "de", {"de": "Cafés"}, dots=3, rank=1)
+    concept = Snapshot("Plan", "de", (Node(1, 0, {"de": "Schule"}, measures=(first, second)),))
+    for ranked, order in ((False, ["Lotsen", "Cafés"]), (True, ["Cafés", "Lotsen"])):
+        shown = grids(concept, EVERYTHING, voice("de"), PLAIN, ranked=ranked)[0]
+        x = shown.headings.index("Schritt")
+        assert [row[x] for row in shown.rows] == order
+
+
 def test_columns_of_several_levels_are_told_apart_by_their_levels() -> None:
     inner = Node(2, 1, {"de": "Sport"}, columns={"also_called": "Bewegung"})
     field = Node(1, 0, {"de": "Kultur"}, (inner,), columns={"also_called": "Kunst"})
