@@ -22,6 +22,7 @@ from workshops.reads import Choices, Plan, choices, chosen_nodes, plan_of, works
 from workshops.removed import removed_workshops
 from workshops.rules import normalise
 from workshops.services import edit_workshop, plan_workshop
+from workshops.titles import told_apart
 
 QR_LABEL = say("QR code to join")
 SCAN = say("Scan this code with your phone and join in.")
@@ -58,7 +59,9 @@ async def new_workshop(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     if not name:
         known = await ledger.read(concepts)
         if len(known) != 1:
-            return page(request, "workshops/plan/choose.html", concepts=known, agenda=key)
+            titles = told_apart((one.name, one.title) for one in known)
+            template = "workshops/plan/choose.html"
+            return page(request, template, concepts=known, titles=titles, agenda=key)
         name = known[0].name
     found = await ledger.read(choices, name)
     agenda = next((one for one in found.agendas if one.key == key), found.agendas[0])

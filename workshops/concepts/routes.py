@@ -30,16 +30,19 @@ from workshops.imports import routes as import_routes
 from workshops.removed import removed_concepts
 from workshops.schemes import library
 from workshops.schemes import routes as scheme_routes
+from workshops.titles import told_apart
 
 NEW = {"scheme": "bielefeld"}
 
 
 @get("/concepts")
 async def concept_list(request: AnyRequest, ledger: Ledger) -> Response[Any]:
+    concepts = await ledger.read(services.concepts)
     return page(
         request,
         "workshops/concepts/list.html",
-        concepts=await ledger.read(services.concepts),
+        concepts=concepts,
+        titles=told_apart((one.name, one.title) for one in concepts),
         scheme_titles=dict(await _schemes(ledger)),
         removed=await ledger.read(removed_concepts),
     )
@@ -85,7 +88,8 @@ async def edit_title(request: AnyRequest, ledger: Ledger, staff: Staff, name: st
 async def _schemes(ledger: Ledger) -> list[tuple[str, str]]:
     """The names and titles of all schemes."""
     known = await ledger.read(library.all_schemes)
-    return [(one.name, one.title(catalogues.current())) for one in known]
+    titles = told_apart((one.name, one.title(catalogues.current())) for one in known)
+    return list(titles.items())
 
 
 def _new_page(request: AnyRequest, form: Form, schemes: list[tuple[str, str]]) -> Response[Any]:

@@ -28,6 +28,7 @@ from workshops.imports.new_concepts import (
 from workshops.imports.uploads import keep
 from workshops.schemes import library
 from workshops.schemes.scheme import Scheme
+from workshops.titles import told_apart
 
 
 @get("/concepts/import")
@@ -118,13 +119,14 @@ def _preview_page(
     form: Form,
     status: int = 200,
 ) -> Response[Any]:
+    titles = told_apart((one.name, one.title(catalogues.current())) for one in schemes)
     return page(
         request,
         "workshops/imports/new_preview.html",
         status,
         preview=shown,
         form=form,
-        schemes=[(one.name, one.title(catalogues.current())) for one in schemes],
+        schemes=list(titles.items()),
     )
 
 

@@ -20,6 +20,7 @@ from workshops.schemes.reader import BadScheme
 from workshops.schemes.scheme import Scheme, in_language
 from workshops.schemes.use import adapt
 from workshops.schemes.write import written
+from workshops.titles import told_apart
 
 LONGEST_NAME = 40  # characters, as the table holds them
 
@@ -54,7 +55,7 @@ def line(session: Session, name: str) -> SchemeLine:
         .where(Concept.scheme == name, Concept.removed_at.is_(None))
         .order_by(Concept.title)
     )
-    concepts = tuple((row.name, row.title) for row in users)
+    concepts = tuple(told_apart((row.name, row.title) for row in users).items())
     try:
         return SchemeLine(name, own, library.load(session, name), None, concepts)
     except BadScheme as bad:

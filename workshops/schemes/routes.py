@@ -21,6 +21,7 @@ from workshops.schemes.reader import BadScheme
 from workshops.schemes.tree import pieces
 from workshops.schemes.words import Words
 from workshops.schemes.write import written
+from workshops.titles import told_apart
 
 TOML = "application/toml"
 
@@ -141,7 +142,9 @@ async def delete_scheme(ledger: Ledger, scheme: str) -> Response[Any]:
 async def _list_page(request: AnyRequest, ledger: Ledger, form: Form) -> Response[Any]:
     lines: tuple[SchemeLine, ...] = await ledger.read(own_schemes.lines)
     status = 200 if form.ok else 422
-    return page(request, "workshops/schemes/list.html", status, lines=lines, form=form)
+    titles = told_apart((one.name, one.title(catalogues.current())) for one in lines)
+    template = "workshops/schemes/list.html"
+    return page(request, template, status, lines=lines, titles=titles, form=form)
 
 
 async def _file(ledger: Ledger, name: str) -> Response[Any]:
