@@ -23,6 +23,7 @@ PHONE = re.compile(r"/w/[^/]+")  # a participant's page; what lies below it belo
 MISSING = say("This page does not exist, or it is not meant for you. Please check the address.")
 FORBIDDEN = say("This page was open for too long. Go back, reload it and try again.")
 TOO_LARGE = say("That is too large. Nothing was saved.")
+FILE_TOO_LARGE = say("This file is larger than 5 MB. Choose a smaller one, or split it.")
 BAD = say("That could not be understood. Nothing was changed. Go back and try again.")
 ENDED = say(
     "Your access to this workshop has ended. What you did is saved. "
@@ -67,6 +68,9 @@ def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
     phone = PHONE.match(own_path(request))
     if error.status_code == 405 and request.method == "GET" and phone:
         return Redirect(phone[0], status_code=303)  # a reload of what only takes a form
+    if error.status_code == 413 and request.content_type[0].startswith("multipart/"):
+        # Whatever takes a file stands at the address that it is sent to.
+        return _answer(request, FILE_TOO_LARGE, 413, back=request.url.path)
     known = {404: MISSING, 413: TOO_LARGE}
     if error.status_code >= 500:
         return ours(request, error)
@@ -100,7 +104,9 @@ def _trace(error: BaseException) -> str:
     return f"{_trace(before)}\n\nthen\n\n{own}" if before else own
 
 
-def _answer(request: Request[Any, Any, Any], message: Message, status: int) -> Response[Any]:
+def _answer(
+    request: Request[Any, Any, Any], message: Message, status: int, *, back: str = ""
+) -> Response[Any]:
     prepare(request)
     if is_htmx(request):
         answer = page(request, "_notice.html", status, message=message)
@@ -108,7 +114,7 @@ def _answer(request: Request[Any, Any, Any], message: Message, status: int) -> R
             {"HX-Retarget": "#notice", "HX-Reselect": "#notice", "HX-Reswap": "outerHTML"}
         )
         return answer
-    return page(request, "error.html", status, message=message, status_code=status)
+    return page(request, "error.html", status, message=message, status_code=status, back=back)
 
 
 HANDLERS: dict[Any, Any] = {

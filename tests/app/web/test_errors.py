@@ -5,6 +5,7 @@ from litestar import Litestar
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.main import MOST_BYTES
 from app.web.csrf import MOST_TYPED
 from tests.conftest import NewVisitor
 from tests.visitor import Visitor
@@ -56,6 +57,13 @@ async def test_a_form_with_bytes_that_are_no_text_is_refused(visitor: Visitor) -
     )
     assert answer.status_code == 400
     assert "Nothing was changed" in answer.text
+
+
+async def test_after_a_file_too_large_one_can_choose_another(visitor: Visitor) -> None:
+    answer = await visitor.post("/concepts/import", files={"file": ("a.csv", bytes(MOST_BYTES))})
+    assert answer.status_code == 413
+    assert "larger than 5 MB" in answer.text
+    assert 'href="/concepts/import"' in answer.text
 
 
 async def test_a_form_too_long_to_be_typed_is_refused_before_it_is_read(visitor: Visitor) -> None:
