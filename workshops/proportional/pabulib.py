@@ -28,11 +28,13 @@ def read(data: bytes) -> Election:
     """
     found = sections(data)
     meta = _meta(found["META"])
-    kind = KINDS.get(meta.get("vote_type", "").lower())
+    if "vote_type" not in meta:
+        raise Refused(say("The section META has no vote_type."), 422)
+    kind = KINDS.get(meta["vote_type"].lower())
     if kind is None:
         refusal = say(
             'The vote_type "%(name)s" is none of approval, choose-1, cumulative, ordinal, scoring.',
-            name=short(meta.get("vote_type", "")),
+            name=short(meta["vote_type"]),
         )
         raise Refused(refusal, 422)
     projects = tuple(_projects(found["PROJECTS"]))

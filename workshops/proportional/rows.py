@@ -59,7 +59,7 @@ def sections(data: bytes) -> dict[str, Section]:
             raise Refused(say("Line %(line)d stands before the title META.", line=line), 422)
         elif title not in found:
             found[title] = Section(line, _columns(line, title, cells), [])
-            if title == "META" and cells[0].lower() != "key":
+            if title == "META" and "key" not in map(str.lower, cells[:2]):
                 _add(found[title], title, line, cells)
         else:
             _add(found[title], title, line, cells)
@@ -145,7 +145,8 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _columns(line: int, title: str, cells: list[str]) -> tuple[str, ...]:
     if title == "META":
-        return ("key", "value")
+        turned = [cell.lower() for cell in cells[:2]] == ["value", "key"]
+        return ("value", "key") if turned else ("key", "value")
     while cells and not cells[-1]:
         cells.pop()
     columns = tuple(cell.lower() for cell in cells)

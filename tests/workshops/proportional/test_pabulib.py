@@ -110,6 +110,12 @@ def test_choose_1_is_an_approval_of_one_and_stays_choose_1():
     assert b"vote_type;choose-1\n" in write(election)
 
 
+def test_values_may_stand_before_their_keys():
+    turned = a_file("100;budget\napproval;vote_type").replace(b"key;value", b"value;key")
+    election = pabulib.read(turned)
+    assert (election.budget, election.kind) == (100, "approval")
+
+
 def test_what_real_files_do_is_read():
     """Byte order mark, Windows line ends, blank lines, a spreadsheet's spare semicolons, sections
     and columns in another order, small titles, decimal commas, spaces in votes, own columns."""
@@ -213,6 +219,7 @@ def test_a_file_that_was_cut_off_raises_doubts():
         ),
         (DOCUMENTED.encode() + b"META\n", "Line 35 begins META a second time."),
         (a_file("vote_type;approval"), "The section META has no budget."),
+        (a_file("budget;100"), "The section META has no vote_type."),
         (a_file("budget;-5\nvote_type;approval"), 'The budget "-5" is no amount of money.'),
         (a_file("budget;lots\nvote_type;approval"), 'The budget "lots" is no amount of money.'),
         (a_file("budget;1\nbudget;2"), "Line 4 says budget again."),
