@@ -91,6 +91,13 @@ def test_a_form_closes_by_escape_and_the_focus_returns(
     where.press("Escape")
     expect(where).to_have_count(0)
     expect(more).to_be_focused()
+    page.locator(f"#row-n{cast.fields[0]} a.edits").click()
+    title = page.locator("form.editing input:not([type=hidden])").first
+    title.fill(" ")  # refused, and what was typed comes back as the field's own value
+    title.press("Enter")
+    expect(page.locator("form.editing .error")).to_be_visible()
+    title.press("Escape")
+    expect(title).to_be_visible()
 
 
 def test_a_measure_moves_to_another_entry_and_the_focus_goes_with_it(

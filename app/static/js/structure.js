@@ -83,10 +83,11 @@
   });
   /** Whether something was typed or chosen that Escape would throw away. */
   const isTyped = (field) => (field.matches("select") ? [...field.options].some((one) => one.selected !== one.defaultSelected && (one.selected ? one.index > 0 : true))
-    : field.matches("[type=checkbox]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
+    : field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
   document.addEventListener("keydown", (event) => {
     const form = event.key === "Escape" && event.target.closest?.("form.editing");
-    if (form && ![...form.querySelectorAll("input:not([type=hidden]), select, textarea")].some(isTyped)) form.querySelector(".actions .quiet")?.click();
+    if (!form || form.querySelector(".error, [role=alert]")) return; // what was refused stands in it as if it were its own
+    if (![...form.querySelectorAll("input:not([type=hidden]), select, textarea")].some(isTyped)) form.querySelector(".actions .quiet")?.click();
   });
 
   document.addEventListener("htmx:after:swap", sync);
