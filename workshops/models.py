@@ -217,7 +217,8 @@ class Upload(Base):
 class Export(Base):
     """A file that is being written, or that waits to be fetched by who asked for it.
 
-    `done` of `total` parts are written; `seen_at` is when its writer was last heard of.
+    `done` of `total` parts are written; `seen_at` is when its writer was last heard of. `fault`:
+    why it is not in the letterhead that was asked for.
     """
 
     __tablename__ = "exports"
@@ -240,6 +241,7 @@ class Export(Base):
     name: Mapped[str] = mapped_column(String(200))  # of the file, in ASCII
     full_name: Mapped[str] = mapped_column(String(300))
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    fault: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 

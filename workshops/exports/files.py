@@ -21,6 +21,7 @@ from workshops.exports.source import Source
 from workshops.exports.subtitles import subtitles
 from workshops.exports.telling import Choice, Wanted
 from workshops.exports.voices import voice
+from workshops.letterheads.faults import Fault, Faulty
 
 FORMATS = {  # and their kinds; Litestar adds the charset of texts itself
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -32,16 +33,19 @@ FORMATS = {  # and their kinds; Litestar adds the charset of texts itself
     "md": "text/markdown",
     "pb": "text/plain",
 }
+_LONGEST = 100  # characters of a title in the name of a file
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be downloaded: its name in ASCII and in full, and what is in it."""
+    """A file to be downloaded: its name in ASCII and in full, and what is in it. `fault`: why it is
+    not in the letterhead that was asked for."""
 
     name: str
     full_name: str
     content_type: str
     content: bytes
+    fault: Fault | None = None
 
     @property
     def disposition(self) -> str:
@@ -53,19 +57,26 @@ Tick = Callable[[], None]
 
 
 def written(found: Source, wanted: Wanted, *, now: dt.datetime, tick: Tick = nothing) -> File:
-    """The file. Dots are in it only where a vote is closed. `tick` is called after each of its
-    parts, and may raise to stop.
+    """The file. Dots are in it only where a vote is closed. A letterhead that cannot be filled is
+    left out. `tick` is called after each of its parts, and may raise to stop.
 
     Raises:
         KeyError: no such format.
     """
-    possible = replace(wanted.choice, with_dots=wanted.choice.with_dots and found.counted)
-    writer = _WRITERS[wanted.format]
+    choice = replace(wanted.choice, with_dots=wanted.choice.with_dots and found.counted)
+    possible, writer = replace(wanted, choice=choice), _WRITERS[wanted.format]
+    fault = None
+    try:
+        content = writer(found, possible, now, tick)
+    except Faulty as error:
+        fault = error.faults[0]
+        content = writer(replace(found, letterhead=b""), possible, now, tick)
     return File(
         name=file_name(found, wanted.format, wanted.language),
         full_name=full_name(found, wanted.format, wanted.language),
         content_type=FORMATS[wanted.format],
-        content=writer(found, replace(wanted, choice=possible), now, tick),
+        content=content,
+        fault=fault,
     )
 
 
@@ -166,10 +177,21 @@ def _marks(found: Source, language: str) -> list[str]:
 
 
 def full_name(found: Source, format: str, language: str) -> str:
-    """The title, without what file systems do not take."""
+    """The title, at most 100 characters of whole words, without what file systems do not take."""
     title = "".join(
         " " if c in '<>:"/\\|?*' or unicodedata.category(c).startswith("C") else c
         for c in found.snapshot.title
     )
-    short = " ".join(title.split())[:100].strip(" .") or found.name
+    short = _cut(" ".join(title.split())).strip(" .") or found.name
     return f"{' '.join([short, *_marks(found, language)])}.{format}"
+
+
+def _cut(title: str) -> str:
+    """Its beginning: to the end of a word, and without a bracket that would stay open."""
+    if len(title) <= _LONGEST:
+        return title
+    start = title[: _LONGEST + 1]
+    start = start.rpartition(" ")[0] or start[:_LONGEST]
+    if start.rfind("(") > start.rfind(")"):
+        start = start[: start.rfind("(")] or start
+    return start.rstrip(" ,;:–-")

@@ -2,23 +2,28 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from app.refused import Missing
 from workshops.concepts.tree import concept_row
 from workshops.exports.files import FORMATS, File
+from workshops.journal.rules import packed, unpacked
+from workshops.letterheads.faults import Fault
 from workshops.models import Export
 
 KEPT = dt.timedelta(hours=2)
+MOST = 5  # files of one person that wait
 SILENT = dt.timedelta(seconds=60)
 """After so long without a word its writer is gone: the server was stopped, or it failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file on its way. `state`: "running", "done", "failed" or "cancelled"."""
+    """A file on its way. `state`: "running", "done", "failed" or "cancelled". `fault`: why it is
+    not in the letterhead that was asked for."""
 
     id: int
     format: str
@@ -26,18 +31,30 @@ class Job:
     done: int
     total: int
     name: str
+    created_at: dt.datetime
+    fault: Fault | None
 
 
-def start(session: Session, name: str, *, account_id: int, format: str, now: dt.datetime) -> int:
-    """Say that a file is going to be written; forgets old ones, and this person's earlier one.
+def start(
+    session: Session,
+    name: str,
+    *,
+    account_id: int,
+    format: str,
+    now: dt.datetime,
+    fault: Fault | None = None,
+) -> int:
+    """Say that a file is going to be written, `fault` if not in the letterhead that was asked for.
+    Forgets old ones, and those of this person but the newest.
 
     Raises:
         Missing: there is no such concept.
     """
     concept = concept_row(session, name)
-    mine = (Export.account_id == account_id) & (Export.concept_id == concept.id)
-    over = Export.state != "running"
-    session.execute(delete(Export).where(or_(mine & over, Export.created_at < now - KEPT)))
+    mine = (Export.account_id == account_id) & (Export.state != "running")
+    done = select(Export.id).where(mine, Export.state == "done").order_by(Export.id.desc())
+    newest = Export.id.in_(session.scalars(done.limit(MOST - 1)).all())
+    session.execute(delete(Export).where(or_(mine & ~newest, Export.created_at < now - KEPT)))
     job = Export(
         concept_id=concept.id,
         account_id=account_id,
@@ -48,6 +65,7 @@ def start(session: Session, name: str, *, account_id: int, format: str, now: dt.
         name="",
         full_name="",
         content=None,
+        fault=_packed(fault),
         created_at=now,
         seen_at=now,
     )
@@ -65,17 +83,15 @@ def progress(session: Session, id: int, done: int, total: int, *, now: dt.dateti
 
 def finish(session: Session, id: int, file: File) -> None:
     """Keep the file until it is fetched. One that was cancelled meanwhile is thrown away."""
-    session.execute(
-        update(Export)
-        .where(_running(id))
-        .values(
-            state="done",
-            done=Export.total,
-            name=file.name,
-            full_name=file.full_name,
-            content=file.content,
-        )
-    )
+    values = {
+        "state": "done",
+        "done": Export.total,
+        "name": file.name,
+        "full_name": file.full_name,
+        "content": file.content,
+        **({"fault": _packed(file.fault)} if file.fault else {}),
+    }
+    session.execute(update(Export).where(_running(id)).values(values))
 
 
 def fail(session: Session, id: int) -> None:
@@ -98,10 +114,23 @@ def job(session: Session, name: str, id: int, *, account_id: int, now: dt.dateti
     Raises:
         Missing: no such file of this person and concept.
     """
-    row = _mine(session, name, id, account_id)
-    gone = row.state == "running" and row.seen_at < now - SILENT
-    state = "failed" if gone else row.state
-    return Job(row.id, row.format, state, min(row.done, row.total), row.total, row.full_name)
+    return _job(_mine(session, name, id, account_id), now)
+
+
+def waiting(session: Session, name: str, *, account_id: int, now: dt.datetime) -> tuple[Job, ...]:
+    """This person's files of the concept that are written or on their way, the newest first.
+
+    Raises:
+        Missing: there is no such concept.
+    """
+    concept = concept_row(session, name)
+    mine = (Export.account_id == account_id) & (Export.concept_id == concept.id)
+    fresh = mine & (Export.created_at >= now - KEPT)
+    rows = session.scalars(
+        select(Export).where(fresh).order_by(Export.id.desc()).options(defer(Export.content))
+    )
+    found = (_job(row, now) for row in rows)
+    return tuple(one for one in found if one.state in ("running", "done"))
 
 
 def written_file(session: Session, name: str, id: int, *, account_id: int) -> File:
@@ -114,6 +143,34 @@ def written_file(session: Session, name: str, id: int, *, account_id: int) -> Fi
     if row.state != "done" or row.content is None:
         raise Missing
     return File(row.name, row.full_name, FORMATS[row.format], row.content)
+
+
+def _job(row: Export, now: dt.datetime) -> Job:
+    gone = row.state == "running" and row.seen_at < now - SILENT
+    return Job(
+        row.id,
+        row.format,
+        "failed" if gone else row.state,
+        min(row.done, row.total),
+        row.total,
+        row.full_name,
+        row.created_at,
+        _unpacked(row.fault),
+    )
+
+
+def _packed(fault: Fault | None) -> dict[str, Any] | None:
+    if fault is None:
+        return None
+    part, reason = packed(fault.part), packed(fault.reason)
+    return {"part": part, "paragraph": fault.paragraph, "line": fault.line, "reason": reason}
+
+
+def _unpacked(kept: dict[str, Any] | None) -> Fault | None:
+    if kept is None:
+        return None
+    part, reason = unpacked(kept["part"]), unpacked(kept["reason"])
+    return Fault(part, kept["paragraph"], kept["line"], reason)
 
 
 def _running(id: int) -> ColumnElement[bool]:

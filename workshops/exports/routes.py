@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from litestar import Response, get, post
+from sqlalchemy import Row
 
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
@@ -26,6 +27,7 @@ from workshops.exports.source import Source, election_of, events, source
 from workshops.exports.telling import Wanted
 from workshops.letterheads import services as letterheads
 from workshops.letterheads.checked import faults_in, faulty
+from workshops.letterheads.faults import Fault
 from workshops.schemes import library
 
 QUICK = 1.0  # seconds: a file that is ready by then is answered at once
@@ -33,10 +35,12 @@ _running: set[asyncio.Task[None]] = set()  # the loop itself holds its tasks onl
 
 
 @get("/concepts/{name:str}/export")
-async def export_page(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+async def export_page(
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str
+) -> Response[Any]:
     """Which file it shall be."""
     form = ExportForm({**dict(request.query_params), "format": "docx"}, FORMATS)
-    return await _export_page(request, ledger, name, form)
+    return await _export_page(request, ledger, staff, name, form)
 
 
 @post("/concepts/{name:str}/exports", status_code=200)
@@ -47,22 +51,21 @@ async def start_export(
     form = ExportForm(await request.form(), FORMATS)
     wanted = form.wanted
     if wanted is None:
-        return await _export_page(request, ledger, name, form)
+        return await _export_page(request, ledger, staff, name, form)
     found = await _source(ledger, name, wanted)
-    letter = await _letterhead(ledger, wanted)
-    mistaken = letter is None
-    found = replace(found, letterhead=letter or b"")
-    id = await ledger.write(
-        export_jobs.start, name, account_id=staff.id, format=wanted.format, now=utc_now()
-    )
+    letter, faults = await _letterhead(ledger, wanted)
+    fault = faults[0] if faults else None
+    found = replace(found, letterhead=b"" if fault else letter)
+    mine: dict[str, Any] = {"account_id": staff.id, "now": utc_now()}
+    id = await ledger.write(export_jobs.start, name, format=wanted.format, fault=fault, **mine)
     task = asyncio.create_task(asyncio.to_thread(_run, ledger, id, found, wanted))
     _running.add(task)
     task.add_done_callback(_running.discard)
     done, _ = await asyncio.wait({task}, timeout=QUICK)
     address = f"/concepts/{name}/exports/{id}"
-    job = await ledger.read(export_jobs.job, name, id, account_id=staff.id, now=utc_now())
-    at_once = done and job.state == "done" and not mistaken
-    return back_to(f"{address}/file" if at_once else address + "?letterhead=faulty" * mistaken)
+    job = await ledger.read(export_jobs.job, name, id, **mine)
+    at_once = done and job.state == "done" and not job.fault
+    return back_to(f"{address}/file" if at_once else address)
 
 
 @get("/concepts/{name:str}/exports/{export_id:int}")
@@ -70,10 +73,13 @@ async def export_progress(
     request: AnyRequest, ledger: Ledger, staff: Staff, name: str, export_id: int
 ) -> Response[Any]:
     """How far it is."""
-    job = await ledger.read(export_jobs.job, name, export_id, account_id=staff.id, now=utc_now())
     concept = await ledger.read(concept_row, name)
-    mistaken = "letterhead" in request.query_params
-    return page(request, "workshops/exports/job.html", job=job, concept=concept, faulty=mistaken)
+    mine: dict[str, Any] = {"account_id": staff.id, "now": utc_now()}
+    try:
+        job = await ledger.read(export_jobs.job, name, export_id, **mine)
+    except Missing:
+        return _gone(request, concept)
+    return page(request, "workshops/exports/job.html", job=job, concept=concept)
 
 
 @post("/concepts/{name:str}/exports/{export_id:int}/cancellation", status_code=200)
@@ -85,10 +91,15 @@ async def cancel_export(
 
 
 @get("/concepts/{name:str}/exports/{export_id:int}/file")
-async def exported_file(ledger: Ledger, staff: Staff, name: str, export_id: int) -> Response[Any]:
-    return _answer(
-        await ledger.read(export_jobs.written_file, name, export_id, account_id=staff.id)
-    )
+async def exported_file(
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, export_id: int
+) -> Response[Any]:
+    concept = await ledger.read(concept_row, name)
+    try:
+        file = await ledger.read(export_jobs.written_file, name, export_id, account_id=staff.id)
+    except Missing:
+        return _gone(request, concept)
+    return _answer(file)
 
 
 @get([f"/concepts/{{name:str}}/export.{format}" for format in FORMATS])
@@ -112,13 +123,13 @@ async def _source(ledger: Ledger, name: str, wanted: Wanted) -> Source:
     return await ledger.read(source, name, wanted.code)
 
 
-async def _letterhead(ledger: Ledger, wanted: Wanted) -> bytes | None:
-    """The office's own Word file; nothing where none is wanted, None where it has mistakes."""
+async def _letterhead(ledger: Ledger, wanted: Wanted) -> tuple[bytes, tuple[Fault, ...]]:
+    """The office's own Word file, empty where none is wanted, and its mistakes."""
     if wanted.format != "docx" or wanted.letterhead is None:
-        return b""
+        return b"", ()
     content = await ledger.read(letterheads.content, wanted.letterhead)
     known = await ledger.read(letterheads.known)
-    return None if await asyncio.to_thread(faults_in, content, known) else content
+    return content, await asyncio.to_thread(faults_in, content, known)
 
 
 def _wanted(request: AnyRequest) -> Wanted:
@@ -137,6 +148,11 @@ async def _download(found: Source, wanted: Wanted) -> Response[Any]:
     return _answer(await asyncio.to_thread(written, found, wanted, now=utc_now()))
 
 
+def _gone(request: AnyRequest, concept: Row[Any]) -> Response[Any]:
+    """Also for a file of somebody else: whose it was is nobody's business."""
+    return page(request, "workshops/exports/job.html", 404, job=None, concept=concept)
+
+
 def _answer(file: File) -> Response[Any]:
     headers = {"Content-Disposition": file.disposition, "Cache-Control": "no-store"}
     return Response(file.content, media_type=file.content_type, headers=headers)
@@ -148,7 +164,7 @@ def _run(ledger: Ledger, id: int, found: Source, wanted: Wanted) -> None:
 
 
 async def _export_page(
-    request: AnyRequest, ledger: Ledger, name: str, form: ExportForm
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, form: ExportForm
 ) -> Response[Any]:
     concept = await ledger.read(concept_row, name)
     return page(
@@ -162,6 +178,7 @@ async def _export_page(
         faulty=await ledger.read(faulty),
         form=form,
         formats=FORMATS,
+        waiting=await ledger.read(export_jobs.waiting, name, account_id=staff.id, now=utc_now()),
     )
 
 

@@ -21,7 +21,7 @@ from lxml import etree
 from app.documents import word
 from app.documents.document import Document, nothing
 from app.documents.word_parts import set_properties
-from app.refused import Message, Refused, say
+from app.refused import Message, Refused
 from workshops.exports.source import Source
 from workshops.exports.telling import Choice
 from workshops.letterheads.checking import faults_of, holds_concept
@@ -45,7 +45,6 @@ from workshops.letterheads.rendering import names_in, patched, rendered
 from workshops.letterheads.samples import sample
 
 _PARTS: Mapping[str, Message] = {"header": HEADER, "footer": FOOTER, "footnotes": FOOTNOTES}
-NOT_USED = say("This letterhead has mistakes. Its page says where; please correct them first.")
 
 
 def fill(
@@ -64,14 +63,13 @@ def fill(
     is called between its parts, and may raise to stop.
 
     Raises:
-        Refused: the letterhead has mistakes, so the standard layout is to be used meanwhile.
+        Faulty: it has mistakes, or repeats too much with this concept; so the standard layout is
+            to be used meanwhile.
     """
-    if faults_of(parts_of(content), ANY):
-        raise Refused(NOT_USED, 422)
-    try:
-        return _filled(content, found, document, choice, language, now, tick)
-    except Faulty as error:
-        raise Refused(NOT_USED, 422) from error
+    wrong = faults_of(parts_of(content), ANY)
+    if wrong:
+        raise Faulty(*wrong)
+    return _filled(content, found, document, choice, language, now, tick)
 
 
 def faults(content: bytes, known: Known = ANY) -> tuple[Fault, ...]:

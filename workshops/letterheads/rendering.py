@@ -7,6 +7,8 @@ that no text we were given still has.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from traceback import walk_tb
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -28,6 +30,8 @@ MARKED = re.compile(f"{BEGIN}([^{BETWEEN}]*){BETWEEN}([^{END}]*){END}")
 MOST_CHARACTERS = 20_000_000  # of one part: ten times a concept of 500 measures
 _FREE = re.compile("[\ufdd0-\ufdef]")
 _TAGS = re.compile(r"(?<=\{[\{%])(.*?)(?=[\}%]\})")
+_LOOP = re.compile(r"\{%\s*for\b[^%]*%\}")
+_OURS = "<template>"  # what Jinja calls a source without a name in tracebacks
 _MARKUP = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _PLACE = Markup(f"<w:p><w:r><w:t>{CONTENT}</w:t></w:r></w:p>")
@@ -52,6 +56,8 @@ def rendered(source: str, values: Mapping[str, Any], label: Message = TEXT) -> s
         raise Faulty(*found)
     try:
         return "".join(_within_bounds(environment.from_string(source).generate(values), label))
+    except Faulty as error:
+        raise Faulty(*(_at(source, one, error, label) for one in error.faults)) from error
     except (TemplateError, TypeError, SyntaxError, RecursionError) as error:
         raise Faulty(Fault(label, 0, "", NO_CODE)) from error
 
@@ -74,6 +80,14 @@ def _fault(source: str, row: int, reason: Message, label: Message) -> Fault:
     lines = source.split("\n")
     text = _MARKUP.sub("", lines[row - 1]) if row <= len(lines) else ""
     return Fault(label, 0, shortened(text), reason if text else BROKEN)
+
+
+def _at(source: str, fault: Fault, error: Faulty, label: Message) -> Fault:
+    """The fault with the loop that was running; as it is where nobody knows that."""
+    rows = [at for frame, at in walk_tb(error.__traceback__) if frame.f_code.co_filename == _OURS]
+    begun = "\n".join(source.split("\n")[: rows[-1]]) if rows else ""
+    loops = _LOOP.findall(begun)
+    return replace(fault, part=label, line=shortened(loops[-1])) if loops else fault
 
 
 def _environment() -> ImmutableSandboxedEnvironment:

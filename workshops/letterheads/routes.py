@@ -18,6 +18,7 @@ from workshops.exports.telling import Choice
 from workshops.letterheads import services
 from workshops.letterheads.checked import faults_in, faulty
 from workshops.letterheads.example import example
+from workshops.letterheads.faults import Fault, Faulty
 from workshops.letterheads.filling import fill
 from workshops.letterheads.forms import LetterheadForm, TrialForm
 from workshops.letterheads.package import parts_of
@@ -98,7 +99,7 @@ async def file(ledger: Ledger, letterhead_id: int) -> Response[Any]:
 
 @get(ONE + "/trial.docx")
 async def trial(request: AnyRequest, ledger: Ledger, letterhead_id: int) -> Response[Any]:
-    """The letterhead filled with a concept; its page, where it has mistakes."""
+    """The letterhead filled with a concept; its page, where it has mistakes or cannot be filled."""
     names = [one.name for one in await ledger.read(concepts.concepts)]
     form = TrialForm(request.query_params, names)
     content = await ledger.read(services.content, letterhead_id)
@@ -111,7 +112,12 @@ async def trial(request: AnyRequest, ledger: Ledger, letterhead_id: int) -> Resp
         told = document(found, choice, form.language, now)
         return fill(content, found, told, choice, form.language, now)
 
-    return _download(f"{form.concept}-{form.language}", await asyncio.to_thread(filled))
+    try:
+        return _download(f"{form.concept}-{form.language}", await asyncio.to_thread(filled))
+    except Faulty as error:
+        kept = await ledger.read(services.letterhead, letterhead_id)
+        tried = (found.snapshot.title, error.faults)
+        return await _page(request, ledger, letterhead_id, Form({"title": kept.title}), tried)
 
 
 @get(ONE + "/deletion")
@@ -149,14 +155,22 @@ async def _list(request: AnyRequest, ledger: Ledger, form: Form) -> Response[Any
     return page(request, f"{_FOLDER}/list.html", status, **shown)
 
 
-async def _page(request: AnyRequest, ledger: Ledger, id: int, form: Form) -> Response[Any]:
+async def _page(
+    request: AnyRequest,
+    ledger: Ledger,
+    id: int,
+    form: Form,
+    tried: tuple[str, tuple[Fault, ...]] | None = None,
+) -> Response[Any]:
+    """`tried`: the title of a concept that it could not be filled with, and why."""
     content = await ledger.read(services.content, id)
     return page(
         request,
         f"{_FOLDER}/letterhead.html",
-        200 if form.ok else 422,
+        200 if form.ok and not tried else 422,
         letterhead=await ledger.read(services.letterhead, id),
-        faults=await _faults(ledger, content),
+        faults=tried[1] if tried else await _faults(ledger, content),
+        tried=tried[0] if tried else "",
         concepts=await ledger.read(concepts.concepts),
         form=form,
         saved=form.ok and request.query_params.get("done") == "saved",

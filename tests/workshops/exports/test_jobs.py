@@ -75,12 +75,22 @@ def test_nobody_else_sees_cancels_or_fetches_it(session: Session) -> None:
     assert export_jobs.job(session, name, id, account_id=account_id, now=NOW).state == "done"
 
 
-def test_the_next_file_takes_the_place_of_the_last_one(session: Session) -> None:
-    name, account_id, id = a_job(session)
-    export_jobs.finish(session, id, A_FILE)
-    export_jobs.start(session, name, account_id=account_id, format="csv", now=NOW)
+def test_the_newest_files_of_a_person_wait_for_two_hours(session: Session) -> None:
+    name, account_id, first = a_job(session)
+    ids = [first]
+    for _ in range(export_jobs.MOST):
+        export_jobs.finish(session, ids[-1], A_FILE)
+        one = export_jobs.start(session, name, account_id=account_id, format="csv", now=NOW)
+        ids.append(one)
+    found = export_jobs.waiting(session, name, account_id=account_id, now=NOW)
+    assert [(one.id, one.state) for one in found] == [
+        (ids[-1], "running"),
+        *((id, "done") for id in reversed(ids[1:-1])),
+    ]
     with pytest.raises(Missing):
-        export_jobs.job(session, name, id, account_id=account_id, now=NOW)
+        export_jobs.job(session, name, first, account_id=account_id, now=NOW)
+    late = NOW + export_jobs.KEPT + dt.timedelta(seconds=1)
+    assert export_jobs.waiting(session, name, account_id=account_id, now=late) == ()
 
 
 def test_a_cancelled_writer_stops_at_its_next_part(
@@ -129,6 +139,11 @@ async def test_the_office_writes_a_file_and_gets_it_at_once(
     answer = await visitor.post(f"{page}s", data={"format": "csv", "language": "de"})
     assert answer.headers["content-disposition"].startswith("attachment")
     assert "Maßnahme 1" in answer.text
+    assert f'href="{answer.url.path}"' in (await visitor.get(page)).text
+    gone = await visitor.get(f"{page}s/999")
+    assert gone.status_code == 404
+    assert f'href="{page}"' in gone.text
+    assert "no longer here" in gone.text
 
 
 async def test_a_wrong_number_is_said_beside_its_field_and_nothing_is_lost(

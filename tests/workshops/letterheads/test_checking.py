@@ -3,7 +3,6 @@
 import pytest
 
 from app.language import catalogues
-from app.refused import Refused
 from tests.workshops.letterheads.letters import a_concept, a_letter, filled, with_xml
 from workshops.letterheads import faults, reasons
 from workshops.letterheads.checking import CONTENT_HERE, TWICE
@@ -88,7 +87,7 @@ def test_code_is_refused_with_its_line_in_every_part_of_the_file(payload: str) -
         found = faults_of(letter)
         assert found
         assert found[0].line == f"ein {payload} aus"
-        with pytest.raises(Refused):
+        with pytest.raises(faults.Faulty):
             filled(letter, a_concept("Lotsen"))
 
 
@@ -123,7 +122,7 @@ def run(text: str) -> str:
 def test_code_in_disguise_is_neither_kept_quiet_nor_run(xml: str) -> None:
     letter = with_xml(xml)
     assert faults_of(letter)
-    with pytest.raises(Refused):
+    with pytest.raises(faults.Faulty):
         filled(letter, a_concept("Lotsen"))
 
 
@@ -271,7 +270,7 @@ def test_brackets_that_never_end_do_not_keep_anybody_busy() -> None:
     pairs = f"<w:p>{run('{')}</w:p><w:p>{run('{')}</w:p>" * 3_000
     found = faults_of(with_xml(pairs))
     assert [one.reason for one in found] == [faults.ACROSS, reasons.NO_CONCEPT]
-    with pytest.raises(Refused):
+    with pytest.raises(faults.Faulty):
         filled(with_xml(pairs), a_concept("Lotsen"))
 
 

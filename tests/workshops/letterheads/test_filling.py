@@ -17,7 +17,6 @@ from app.documents.document import Document as Told
 from app.documents.document import Text
 from app.documents.table import printable
 from app.language import catalogues
-from app.refused import Refused
 from tests.workshops.letterheads.letters import (
     NOW,
     W,
@@ -36,6 +35,7 @@ from workshops.exports.telling import Choice
 from workshops.letterheads import filling
 from workshops.letterheads.context import context
 from workshops.letterheads.example import example
+from workshops.letterheads.faults import ENDLESS, Faulty
 from workshops.letterheads.placeholders import ATTRIBUTES, FILTERS, NAMES
 from workshops.letterheads.rendering import rendered
 from workshops.letterheads.values import MOST_TURNS
@@ -383,8 +383,10 @@ def test_a_letter_that_repeats_without_end_is_stopped() -> None:
     letter = a_letter(loops + "{% endfor %}" * 3)
     assert filling.faults(letter) == ()
     tracemalloc.start()
-    with pytest.raises(Refused):
+    with pytest.raises(Faulty) as error:
         filled(letter, a_concept(*["Lotsen"] * 100))
+    (fault,) = error.value.faults
+    assert (fault.line, fault.reason) == ("{% for c in measures %}", ENDLESS)
     assert MOST_TURNS < 100**3
     assert tracemalloc.get_traced_memory()[1] < 50_000_000
     tracemalloc.stop()
@@ -394,14 +396,14 @@ def test_a_letter_that_grows_too_large_is_stopped() -> None:
     letter = a_letter(
         "{% for a in measures %}{% for b in measures %}{{ b.text }}{% endfor %}{% endfor %}"
     )
-    with pytest.raises(Refused):
+    with pytest.raises(Faulty):
         filled(letter, a_concept(*["Lotsen " * 200] * 150))
 
 
-def test_a_faulty_letterhead_is_not_filled_and_says_what_to_do() -> None:
-    with pytest.raises(Refused) as error:
+def test_a_faulty_letterhead_is_not_filled_and_says_where() -> None:
+    with pytest.raises(Faulty) as error:
         filled(a_letter("{{ titel }}"), a_concept("Lotsen"))
-    assert error.value.message == filling.NOT_USED
+    assert [fault.line for fault in error.value.faults] == ["{{ titel }}"]
 
 
 def test_the_file_says_what_it_is() -> None:

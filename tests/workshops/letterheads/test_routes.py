@@ -6,14 +6,17 @@ import re
 import pytest
 from docx import Document
 from litestar import Litestar
+from sqlalchemy.orm import Session
 
 from app.database.ledger import Ledger
 from tests.builders import NOW
 from tests.visitor import Visitor
 from tests.workshops.concepts.office import a_tree, at_the_desk
 from tests.workshops.letterheads.letters import a_letter, changed, lines
+from workshops.concepts.services import add_measure
 from workshops.letterheads import services
 
+LOOPS = [f"{{% for {name} in measures %}}" for name in "abc"]
 GOOD = a_letter("{{ title }}", "{{p content }}", header="Stadt Kiefernstadt")
 FAULTY = a_letter("{{ titel }}", "{{p content }}")
 
@@ -59,6 +62,30 @@ async def test_a_faulty_one_is_kept_with_its_line_and_not_used(
     assert "is not used" in (await visitor.get("/letterheads")).text
     offered = (await visitor.get(f"/concepts/{name}/export")).text
     assert re.search(r"Rathaus \(file of .+\): has mistakes, our own layout is used<", offered)
+
+
+async def test_one_that_repeats_too_much_is_named_and_the_file_is_in_our_own_layout(
+    app: Litestar, visitor: Visitor
+) -> None:
+    def many(session: Session) -> str:
+        name, _, goal, _ = a_tree(session)
+        for _ in range(40):
+            add_measure(session, name, node_id=goal, texts={"de": "Paten"}, now=NOW)
+        return name
+
+    name = app.state.ledger.write_now(many)
+    await at_the_desk(app, visitor)
+    await send(visitor, a_letter("".join(LOOPS) + "{% endfor %}" * 3))
+    assert "ready" in (await visitor.get("/letterheads")).text
+    (letter,) = app.state.ledger.read_now(services.letterheads)
+    tried = await visitor.get(f"/letterheads/{letter.id}/trial.docx?concept={name}&language=de")
+    data = {"format": "docx", "language": "de", "letterhead": str(letter.id)}
+    ready = await visitor.post(f"/concepts/{name}/exports", data=data)
+    for answer in (tried, ready):
+        assert LOOPS[2] in answer.text
+        assert "repeats so much" in answer.text
+    file = await visitor.get(f"{ready.url.path}/file")
+    assert "Lotsen" in "\n".join(lines(file.content))
 
 
 async def test_a_corrected_file_takes_its_place(app: Litestar, visitor: Visitor) -> None:
