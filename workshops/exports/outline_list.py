@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.documents.document import Block, Heading, Item, Items, Paragraph, Text
-from workshops.concepts.snapshot import Node
+from workshops.concepts.snapshot import Measure, Node
 from workshops.exports.selection import pruned
 from workshops.exports.telling import Telling, by_priority
 from workshops.schemes.scheme import Column, ListBlock
@@ -89,7 +89,7 @@ def _measures(
     measures = by_priority(node.measures)
     if by is None:
         if measures:
-            yield Items(tuple(telling.item(one, block.shows) for one in measures))
+            yield Items(tuple(_items(measures, block, telling)))
         return
     for option in (None, *by.options):
         key = option.key if option else ""
@@ -97,7 +97,32 @@ def _measures(
         if here:
             if option:
                 yield Heading(telling.option(option), min(level, _DEEPEST))
-            yield Items(tuple(telling.item(one, block.shows) for one in here))
+            yield Items(tuple(_items(here, block, telling)))
+
+
+def _items(
+    measures: Sequence[Measure], block: ListBlock, telling: Telling, depth: int = 0
+) -> Iterator[Item]:
+    """The measures as bullets. A text column that holds the measure's own words and more stands in
+    their place, so nothing is said twice; what several measures share is said at the first."""
+    told = set()
+    for measure in measures:
+        text = telling.text(measure)
+        key, whole = _whole(measure, text, block, telling)
+        if whole and whole not in told:
+            told.add(whole)
+            measure = replace(measure, texts={text.language: whole})
+        yield telling.item(measure, [one for one in block.shows if one != key], depth)
+
+
+def _whole(measure: Measure, text: Text, block: ListBlock, telling: Telling) -> tuple[str, str]:
+    """The text column in which the measure's words stand, and what it says; two empty texts for
+    none."""
+    for key in block.shows:
+        column, value = telling.scheme.column(key), telling.column(measure, key)
+        if column and column.kind == "text" and text.text in value:
+            return key, value
+    return "", ""
 
 
 def _bullets(node: Node, block: ListBlock, telling: Telling, depth: int) -> Iterator[Item]:
@@ -106,7 +131,6 @@ def _bullets(node: Node, block: ListBlock, telling: Telling, depth: int) -> Iter
     number = _number(node, telling)
     text = Text(f"{number} {title.text}" if number else title.text, title.language)
     yield Item(text, telling.about(node, block.entries), depth)
-    for measure in by_priority(node.measures):
-        yield telling.item(measure, block.shows, depth + 1)
+    yield from _items(by_priority(node.measures), block, telling, depth + 1)
     for child in node.children:
         yield from _bullets(child, block, telling, depth + 1)

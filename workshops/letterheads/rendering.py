@@ -6,10 +6,10 @@ that no text we were given still has.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from traceback import walk_tb
-from typing import Any
+from typing import Any, cast
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
@@ -30,7 +30,7 @@ MARKED = re.compile(f"{BEGIN}([^{BETWEEN}]*){BETWEEN}([^{END}]*){END}")
 MOST_CHARACTERS = 20_000_000  # of one part: ten times a concept of 500 measures
 _FREE = re.compile("[\ufdd0-\ufdef]")
 _TAGS = re.compile(r"(?<=\{[\{%])(.*?)(?=[\}%]\})")
-_LOOP = re.compile(r"\{%\s*for\b[^%]*%\}")
+_LOOP = re.compile(r"(\{%\s*for\b[^%]*%\})|\{%\s*endfor\b")  # empty where one ends
 _OURS = "<template>"  # what Jinja calls a source without a name in tracebacks
 _MARKUP = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<w:p([ >])")
@@ -55,7 +55,8 @@ def rendered(source: str, values: Mapping[str, Any], label: Message = TEXT) -> s
     if found:
         raise Faulty(*found)
     try:
-        return "".join(_within_bounds(environment.from_string(source).generate(values), label))
+        pieces = cast("Generator[str]", environment.from_string(source).generate(values))
+        return "".join(_within_bounds(pieces, label))
     except Faulty as error:
         raise Faulty(*(_at(source, one, error, label) for one in error.faults)) from error
     except (TemplateError, TypeError, SyntaxError, RecursionError) as error:
@@ -67,12 +68,12 @@ def names_in(source: str) -> frozenset[str]:
     return outputs(source, _environment())
 
 
-def _within_bounds(pieces: Iterable[str], label: Message) -> Iterable[str]:
+def _within_bounds(pieces: Generator[str], label: Message) -> Iterator[str]:
     size = 0
     for piece in pieces:
         size += len(piece)
         if size > MOST_CHARACTERS:
-            raise Faulty(Fault(label, 0, "", ENDLESS))
+            pieces.throw(Faulty(Fault(label, 0, "", ENDLESS)))  # from where the template is now
         yield piece
 
 
@@ -85,9 +86,15 @@ def _fault(source: str, row: int, reason: Message, label: Message) -> Fault:
 def _at(source: str, fault: Fault, error: Faulty, label: Message) -> Fault:
     """The fault with the loop that was running; as it is where nobody knows that."""
     rows = [at for frame, at in walk_tb(error.__traceback__) if frame.f_code.co_filename == _OURS]
-    begun = "\n".join(source.split("\n")[: rows[-1]]) if rows else ""
-    loops = _LOOP.findall(begun)
-    return replace(fault, part=label, line=shortened(loops[-1])) if loops else fault
+    until = "\n".join(source.split("\n")[: rows[-1]]) if rows else ""
+    last, begun = "", list[str]()
+    for loop in _LOOP.findall(until):
+        if loop:
+            begun.append(loop)
+            last = loop
+        elif begun:
+            begun.pop()
+    return replace(fault, part=label, line=shortened(begun[-1] if begun else last))
 
 
 def _environment() -> ImmutableSandboxedEnvironment:

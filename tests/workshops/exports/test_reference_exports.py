@@ -203,3 +203,10 @@ def test_tables_for_machines_hold_every_measure_with_its_columns_and_numbers(nam
 @pytest.mark.parametrize("name", samples.names())
 def test_the_json_is_the_sample_itself(name: str) -> None:
     assert json.loads(content(name, "json", "")) == json.loads(samples.text(name))
+
+
+def test_the_council_paper_says_what_the_working_groups_wrote_once_and_in_its_place() -> None:
+    found = told("waiblingen", "md", "paper")
+    wordings = [folded(str(one.columns.get("wording", ""))) for one in found.measures]
+    assert {found.text.count(one) for one in wordings if one} == {1}
+    assert folded("Wortlaut der Arbeitsgruppe") not in found.text

@@ -394,10 +394,16 @@ def test_a_letter_that_repeats_without_end_is_stopped() -> None:
 
 def test_a_letter_that_grows_too_large_is_stopped() -> None:
     letter = a_letter(
-        "{% for a in measures %}{% for b in measures %}{{ b.text }}{% endfor %}{% endfor %}"
+        "{% for a in measures %}",
+        "{% for c in fields %}",
+        "{% endfor %}",
+        "{% for b in measures %}{{ b.text }}",
+        "{% endfor %}{% endfor %}",
     )
-    with pytest.raises(Faulty):
+    with pytest.raises(Faulty) as error:
         filled(letter, a_concept(*["Lotsen " * 200] * 150))
+    (fault,) = error.value.faults
+    assert (fault.line, fault.reason) == ("{% for b in measures %}", ENDLESS)
 
 
 def test_a_faulty_letterhead_is_not_filled_and_says_where() -> None:
