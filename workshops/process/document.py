@@ -71,8 +71,7 @@ def _blocks(report: Report) -> Iterator[Block]:
     yield from _parts(of, say("Language"), used)
     for shares in report.shares:
         yield from _parts(shares.question, say("Answer"), shares.answers)
-    for note in notes(report):
-        yield Paragraph(Text(_words(note)), note=True)
+    yield Paragraph(Text(_words(NOTE_TWICE)), note=True)
 
 
 def summary(report: Report) -> list[Message]:
@@ -83,6 +82,8 @@ def summary(report: Report) -> list[Message]:
     said: list[Message] = []
     if report.number:
         said.append(say_n("%(num)d event took place.", "%(num)d events took place.", report.number))
+    if report.leaves_out:
+        said.append(NOTE_FEW)
     if people:
         said.append(say_n("%(num)d person took part.", "%(num)d people took part.", people))
     if totals["proposed"]:
@@ -98,11 +99,6 @@ def summary(report: Report) -> list[Message]:
             )
         )
     return said
-
-
-def notes(report: Report) -> list[Message]:
-    """What one must know to read the numbers."""
-    return [NOTE_TWICE, NOTE_FEW] if report.leaves_out else [NOTE_TWICE]
 
 
 def _kinds(report: Report) -> Table:
@@ -122,7 +118,8 @@ def _kinds(report: Report) -> Table:
             (Text(_words(say("Groups in workshops"))), report.totals["groups"], None, inside)
         )
     rows += [_own(line) for line in report.own]
-    rows.append((Text(_words(say("All events"))), report.number, report.people, None))
+    few = Text(_words(NOTE_FEW)) if report.leaves_out else None  # else the sum reads like an error
+    rows.append((Text(_words(say("All events"))), report.number, report.people, few))
     return Table(columns, (Group((), tuple(rows)),))
 
 

@@ -19,7 +19,7 @@ from workshops.concepts.answers import just_done
 from workshops.concepts.history import act
 from workshops.exports.reports import FORMATS, content
 from workshops.process import services
-from workshops.process.document import NAME, document, notes, table
+from workshops.process.document import NAME, document, table
 from workshops.process.forms import SPARE, EventsForm, typed
 from workshops.process.reads import Head, process
 from workshops.process.report import Report
@@ -103,7 +103,6 @@ async def _page(
         report=report,
         document=told,
         blocks=[(type(block).__name__, block) for block in told.blocks],
-        notes=notes(report),
         form=form,
         rows=[*rows, *spare],
         formats=list(FORMATS),
