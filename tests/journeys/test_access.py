@@ -56,6 +56,7 @@ def visit(browser: Browser, town: Server, city: City) -> Iterator[Visit]:
             page = open_page(
                 None, language=language, forgives="status of 404", reduced_motion="reduce"
             )
+            page.on("dialog", lambda dialog: dialog.accept())  # what was typed may be left
             cookies = city.cookies[who].items()
             page.context.add_cookies(
                 [{"name": name, "value": value, "url": town.url} for name, value in cookies]
