@@ -28,6 +28,7 @@ from workshops.exports.files import File
 from workshops.imports.uploads import keep, keep_upload
 from workshops.journal.services import Actor, act
 from workshops.letterheads.example import example
+from workshops.letterheads.faults import ENDLESS, TEXT, Fault
 from workshops.letterheads.services import add_letterhead
 from workshops.measures.drafts import keep_draft
 from workshops.models import Concept, Measure, Node, Workshop
@@ -170,7 +171,8 @@ def _exports(session: Session, name: str, office: int) -> tuple[int, int, int]:
         for _ in range(3)
     )
     export_jobs.progress(session, written, 120, 500, now=utc_now())
-    export_jobs.finish(session, ready, File(f"{LONG}.docx", f"{LONG}.docx", "", b"PK"))
+    fault = Fault(TEXT, 0, "{% for measure in measures %}", ENDLESS)
+    export_jobs.finish(session, ready, File(f"{LONG}.docx", f"{LONG}.docx", "", b"PK", fault))
     export_jobs.cancel(session, name, cancelled, account_id=office)
     return written, ready, cancelled
 

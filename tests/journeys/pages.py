@@ -301,7 +301,7 @@ PLACES = [
     ),
     Place("export", "office", _concept_page("/export")),
     Place("export being written", "office", _concept_page("/exports/{city.exports[0]}")),
-    Place("export ready", "office", _concept_page("/exports/{city.exports[1]}?letterhead=faulty")),
+    Place("export ready", "office", _concept_page("/exports/{city.exports[1]}")),
     Place("export cancelled", "office", _concept_page("/exports/{city.exports[2]}")),
     Place("priorities", "office", _concept_page("/priorities")),
     Place("no priorities", "office", _at("/concepts/{city.empty_concept}/priorities")),
