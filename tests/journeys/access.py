@@ -27,9 +27,10 @@ def violations(page: Page, *rules: str, colours: bool = True) -> list[str]:
     Looked at in a window as high as the page: what a foot that stays in sight covers for a moment
     can be scrolled to, and is not too small for that.
     """
-    # A button that has just changed its meaning is dimmed for a moment, and colours fade.
+    # A button that has just changed its meaning, or waits for its answer, is dimmed for a moment,
+    # and colours fade.
     page.wait_for_function(
-        """() => !document.querySelector("[data-settling]")
+        """() => !document.querySelector("[data-settling], form.htmx-request")
             && document.getAnimations().every((one) => one.playState !== "running")"""
     )
     size = page.viewport_size

@@ -100,12 +100,11 @@ def test_a_page_can_be_used_by_everybody(visit: Visit, place: Place, language: s
     if language == "de":  # what axe looks at is the same in every language
         close_menus(page)  # what an open one covers may be reached when it is closed
         own, other = (LARGE, SMALL) if place.who == "office" else (SMALL, LARGE)
-        page.set_viewport_size(other)
-        assert violations(page, *SIZED) == []
         page.set_viewport_size(own)
         assert violations(page) == []
+        page.set_viewport_size(other)
         page.emulate_media(color_scheme="dark")
-        assert violations(page, "color-contrast") == []
+        assert violations(page, *SIZED, "color-contrast") == []
 
 
 def test_what_is_wrong_would_be_found(visit: Visit) -> None:

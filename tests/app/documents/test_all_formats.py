@@ -8,7 +8,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
@@ -91,7 +91,6 @@ def test_a_paper_says_everything_in_order_and_nothing_else(format: str) -> None:
 
 
 @pytest.mark.parametrize("format", READERS)
-@settings(max_examples=60, deadline=None)
 @given(document=documents())
 def test_any_document_says_everything_in_order(format: str, document: Document) -> None:
     said, told = READERS[format]

@@ -287,7 +287,6 @@ class Evening(RuleBasedStateMachine):
 
 TestAnyEvening = Evening.TestCase
 TestAnyEvening.settings = settings(
-    max_examples=25,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -204,7 +204,6 @@ class Vote(RuleBasedStateMachine):
 
 TestAnySequence = Vote.TestCase
 TestAnySequence.settings = settings(
-    max_examples=40,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

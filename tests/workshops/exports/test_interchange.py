@@ -1,6 +1,6 @@
 """A concept as JSON: nothing is lost, and nothing wrong comes in."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.workshops.concepts.whole_concepts import ALL_KINDS, EVERYTHING, SCHEMES, whole_concepts
 from workshops.concepts.snapshot import Snapshot
@@ -15,7 +15,6 @@ def text_of(scheme: Scheme) -> str:
     return ALL_KINDS if scheme is EVERYTHING else text_of_built_in(scheme.name)
 
 
-@settings(deadline=None, max_examples=50)
 @given(whole_concepts())
 def test_what_is_exported_and_read_again_is_the_same(found: tuple[Snapshot, str]) -> None:
     concept, scheme = found[0], SCHEMES[found[1]]

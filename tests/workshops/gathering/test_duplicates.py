@@ -238,7 +238,6 @@ BALLOTS = st.lists(st.lists(st.integers(0, 2), min_size=4, max_size=4), min_size
 
 
 @settings(
-    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

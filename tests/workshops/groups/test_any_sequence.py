@@ -102,9 +102,7 @@ def move(session: Session, evening: Evening, what: str, person: int, place: int)
         act(session, ANNA, verb, plenary.id, *rest)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(MOVES, max_size=25))
 def test_everybody_is_in_at_most_one_group_and_counted_once(
     ledger: Ledger, moves: list[tuple[str, int, int]]

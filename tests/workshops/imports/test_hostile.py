@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.refused import Refused
@@ -246,14 +246,12 @@ _JSON = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["title", "language", "parts", "entries", "scheme", "version"]), _JSON)
 def test_any_value_anywhere_is_taken_or_refused(key: str, value: Any) -> None:
     with suppress(Refused):
         brought(json_with(**{key: value})).plan(load_built_in("wetzlar"), "de")
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["level", "titles", "columns", "measures", "entries", "number"]), _JSON)
 def test_any_entry_is_taken_or_refused(key: str, value: Any) -> None:
     with suppress(Refused):

@@ -5,7 +5,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -75,7 +75,6 @@ def workbook(concept: Snapshot, scheme: Scheme, language: str) -> bytes:
     return sheet.write(document, grids(concept, scheme, voice(language), PLAIN, text_of(scheme)))
 
 
-@settings(deadline=None, max_examples=25)
 @given(whole_concepts(), st.sampled_from(TAGS))
 def test_a_workbook_in_any_language_brings_back_everything(
     found: tuple[Snapshot, str], language: str
@@ -121,7 +120,6 @@ def test_columns_of_several_levels_are_told_apart_by_their_levels() -> None:
     assert shown.headings[3:] == ("Handlungsfeld: Auch genannt", "Schwerpunkt: Auch genannt")
 
 
-@settings(deadline=None, max_examples=25)
 @given(whole_concepts())
 def test_importing_the_same_workbook_again_changes_nothing(found: tuple[Snapshot, str]) -> None:
     concept, scheme = found[0], SCHEMES[found[1]]
@@ -145,7 +143,6 @@ def _with_ids(concept: Snapshot) -> Snapshot:
 
 
 @given(whole_concepts())
-@settings(deadline=None, max_examples=25)
 def test_the_first_sheet_as_csv_brings_back_the_measures_in_their_order(
     found: tuple[Snapshot, str],
 ) -> None:

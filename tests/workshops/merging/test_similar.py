@@ -111,7 +111,6 @@ def test_the_order_of_two_texts_does_not_matter(one: str, other: str, language: 
     assert 0.0 <= score(one, other, language) <= 1.0
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80), st.sampled_from([*LANGUAGES, "xx"]))
 def test_any_text_can_be_read_and_is_itself(text: str, language: str) -> None:
     words = reading(text, language).words
