@@ -20,7 +20,7 @@ test: .venv/ready-to-develop ## every test, browser journeys included
 	@$(BIN)/python -m tests.chromium || true # its words suffice: the journeys fail by themselves
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
-soak: .venv/ready-to-develop ## the properties with fifty times as many examples; takes hours
+soak: .venv/ready-to-develop ## the properties with a hundred times as many examples; takes hours
 	@KLEBEPUNKT_EXAMPLES=soak $(BIN)/python -m pytest -n auto -m hypothesis
 
 check: .venv/ready-to-develop ## format, lint, types, import contracts, catalogues, migrations
