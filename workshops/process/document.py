@@ -14,6 +14,7 @@ from app.documents.document import (
     Paragraph,
     Table,
     Text,
+    plain,
 )
 from app.language import catalogues
 from app.refused import Message, say, say_n
@@ -210,17 +211,12 @@ def _row(event: Figures) -> _Row:
         event.date.isoformat() if event.date else None,
         event.place or None,
         1,
-        _plain(event.people),
+        plain(_people(event.people)),
         *_counts(event, COUNTS),
         None,
     )
 
 
 def _own_row(events: OwnEvents) -> _Row:
-    found, blank = _plain(events.people), (None,) * len(COUNTS)
+    found, blank = plain(_people(events.people)), (None,) * len(COUNTS)
     return (events.kind, None, None, None, events.number, found, *blank, events.text or None)
-
-
-def _plain(number: int | None) -> str | int | None:
-    cell = _people(number)
-    return cell.text if isinstance(cell, Text) else number

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from app.documents.document import Cell, Table, Text
+from app.documents.document import Table, Text, plain
 from tests.workshops.concepts.snapshots import (
     BIELEFELD,
     a_concept,
@@ -27,9 +27,6 @@ def table_of(concept: Snapshot, *, language: str = "de", with_dots: bool = True)
 
 
 def shown(table: Table, *, filled: bool = False) -> list[tuple[object, ...]]:
-    def plain(cell: Cell) -> object:
-        return cell.text if isinstance(cell, Text) else cell
-
     return [tuple(map(plain, row)) for row in table.rows(filled=filled)]
 
 

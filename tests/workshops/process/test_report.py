@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from app.documents.document import Heading, Table, Text
+from app.documents.document import Heading, Table, plain
 from workshops.process.document import NOTE_FEW, document, summary, table
 from workshops.process.reads import Head
 from workshops.process.report import Figures, Report
@@ -27,10 +27,7 @@ def tables(report: Report) -> dict[str, list[list[str | int | None]]]:
         elif isinstance(block, Table):
             rows = list(block.rows(filled=True))
             assert {len(row) for row in rows} == {len(block.columns)}
-            found[heading] = [
-                [cell.text if isinstance(cell, Text) else cell for cell in row]  # type: ignore[misc]
-                for row in rows
-            ]
+            found[heading] = [list(map(plain, row)) for row in rows]
     grid = table(report, language="en")
     assert {len(row) for row in grid.rows} == {len(grid.headings)}
     return found
