@@ -12,8 +12,8 @@ from workshops.concepts.deletion import subtree
 from workshops.concepts.used import UsedIn, used_in
 from workshops.merging.forest import tree_of
 from workshops.models import Dots, Measure, Node, Report, Step
+from workshops.process.withholding import FEWEST
 
-FEWEST = 5  # people: the dots of fewer are never shown by themselves
 DECIDED = ("adopted", "rejected")
 
 

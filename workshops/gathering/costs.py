@@ -13,8 +13,9 @@ from workshops.dots.counts import ballots_of_all
 from workshops.gathering.election import Opinion, Voter, anonymous, election, opinion, voters
 from workshops.gathering.events import Event, Gathered, gathered
 from workshops.gathering.places import ConceptHead, Listed, concept_head, places
-from workshops.gathering.ranking import FEWEST, Combined, combined
+from workshops.gathering.ranking import Combined, combined
 from workshops.models import Participant
+from workshops.process.withholding import FEWEST
 from workshops.proportional import pabulib_write
 from workshops.schemes import library
 from workshops.schemes.columns import Money, money

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from workshops.gathering.ranking import FEWEST, Combined
+from workshops.gathering.ranking import Combined
+from workshops.process.withholding import FEWEST
 from workshops.proportional.comparison import Comparison, compare
 from workshops.proportional.equal_shares import Utility, equal_shares
 from workshops.proportional.instance import Ballot, Election, Kind, Project

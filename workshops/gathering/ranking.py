@@ -6,8 +6,8 @@ from fractions import Fraction
 from statistics import median
 
 from workshops.gathering.placing import Placing, Vote, placings
+from workshops.process.withholding import FEWEST
 
-FEWEST = 5  # voters: the figures of fewer people are not shown by themselves
 DOTS, SHARE, RANK, THIRDS = ORDERS = ("dots", "share", "rank", "thirds")
 
 

@@ -6,7 +6,7 @@ the small parts of a sum are told together with the next larger one. Source: doc
 
 from collections.abc import Mapping
 
-FEWEST = 5  # people
+FEWEST = 5  # people: what has fewer is never shown by itself, anywhere
 
 
 def is_few(people: int | None) -> bool:

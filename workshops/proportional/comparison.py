@@ -7,10 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from workshops.process.withholding import FEWEST
 from workshops.proportional.instance import Ballot, Election, Exact
-
-FEWEST = 5
-"""A group of fewer people is not broken out."""
 
 
 @dataclass(frozen=True, slots=True)

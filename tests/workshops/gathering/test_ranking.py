@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshops.gathering.placing import Placing, Vote
-from workshops.gathering.ranking import FEWEST, ORDERS, Combined, combined, hidden_of
+from workshops.gathering.ranking import ORDERS, Combined, combined, hidden_of
 from workshops.priorities.ranking import Tally, ranked
+from workshops.process.withholding import FEWEST
 
 
 def event(id: int, voters: int, figures: Mapping[int, tuple[int, int]]) -> Vote:

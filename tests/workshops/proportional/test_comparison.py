@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from tests.workshops.proportional.elections import an_election
 from tests.workshops.proportional.random_elections import elections
-from workshops.proportional.comparison import FEWEST, Shift, Side, compare
+from workshops.process.withholding import FEWEST
+from workshops.proportional.comparison import Shift, Side, compare
 from workshops.proportional.equal_shares import equal_shares
 from workshops.proportional.greedy import greedy
 
