@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -19,8 +20,10 @@ from app.rehearsal.report import Compared, Report
 
 ARRIVAL_SECONDS = 30  # the join wave of a full room
 STRETCHES = 4  # collecting, groups collecting, groups voting, the vote: each gets its share
+PATIENCE_SECONDS = 120  # until everyone is back after a lost network
 
 Tell = Callable[[str], None]
+Trouble = Callable[[], Awaitable[None]]
 
 
 class NotThere(Exception):
@@ -28,12 +31,20 @@ class NotThere(Exception):
 
 
 async def rehearse(
-    url: str, code: str, people: int, seconds: float, tell: Tell, moderator: str = ""
+    url: str,
+    code: str,
+    people: int,
+    seconds: float,
+    tell: Tell,
+    moderator: str = "",
+    *,
+    halfway: Trouble | None = None,
 ) -> Report:
     """Send `people` phones to a workshop for `seconds` after they have joined.
 
     They do what the room's step asks for, whatever the moderator makes of it meanwhile. Halfway
-    all of them lose the network and come back. Adds `people` participants to the workshop.
+    `halfway` happens, if given; then all of them lose the network and come back, and that takes as
+    long as it takes (up to two minutes). Adds `people` participants to the workshop.
 
     With `moderator`, a link that hands the console over, the moderator is played, too: through
     the rest of the agenda, and all votes that were opened are counted on both sides.
@@ -56,7 +67,7 @@ async def rehearse(
         if desk and book:
             await _moderated(desk, book, crowd, seconds / STRETCHES, tell)
         else:
-            await _for_a_while(crowd, seconds, tell)
+            await _for_a_while(crowd, seconds, tell, halfway)
     return report
 
 
@@ -106,7 +117,7 @@ async def _all_arrive(phones: list[Phone], tell: Tell) -> list[Phone]:
     return [phone for phone in phones if phone.joined]
 
 
-async def _for_a_while(crowd: Crowd, seconds: float, tell: Tell) -> None:
+async def _for_a_while(crowd: Crowd, seconds: float, tell: Tell, halfway: Trouble | None) -> None:
     """Half of the time, a lost network, the other half; then every ballot is compared."""
     tell(
         _("%(people)d have joined. They take part for %(seconds)d s …")
@@ -114,8 +125,12 @@ async def _for_a_while(crowd: Crowd, seconds: float, tell: Tell) -> None:
     )
     there = asyncio.create_task(crowd.take_part())
     await asyncio.sleep(seconds / 2)
+    if halfway:
+        await halfway()
     crowd.lose_network()
-    await asyncio.sleep(crowd.reconnect + seconds / 2)
+    with suppress(TimeoutError):  # who cannot come back is in the report
+        await asyncio.wait_for(crowd.all_back(), PATIENCE_SECONDS)
+    await asyncio.sleep(seconds / 2)
     crowd.over.set()
     await there
     tell(_("Every ballot is compared with what the server shows …"))

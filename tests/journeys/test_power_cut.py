@@ -1,8 +1,8 @@
 """The power goes while people vote: every dot that a phone was told of is there, and none twice."""
 
 import asyncio
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from tests.servers import wait_until
 from workshops.models import Dots, Participant
 
 PEOPLE = 40
-SECONDS = 7  # that they vote, with a lost network of their own in the middle
+SECONDS = 3  # that they vote, half of it before the power is gone and half after it is back
 ALLOWANCE, MOST = 9, 2
 
 
@@ -38,28 +38,34 @@ def test_a_power_cut_in_the_middle_of_the_vote_loses_no_dot_and_counts_none_twic
     url: str, tmp_path: Path
 ) -> None:
     port = str(servers.free_port())
-    with servers.running(tmp_path, url, PORT=port) as server:
+    with ExitStack() as power:
+        server = power.enter_context(servers.running(tmp_path, url, PORT=port))
         ledger = Ledger(url)
+        power.callback(ledger.close)
         cast: Cast = ledger.write_now(
             a_workshop, step="vote", scope="step", allowance=ALLOWANCE, most=MOST, measures=12
         )
-        with ThreadPoolExecutor() as hall:
-            evening = hall.submit(rehearse, server.url, cast.code)
-            wait_until(lambda: evening.done() or ledger.read_now(dots_placed) > 2 * PEOPLE)
+        before = 0
+
+        def cut() -> None:
+            nonlocal before
+            wait_until(lambda: ledger.read_now(dots_placed) > PEOPLE)
             server.kill()
             before = ledger.read_now(dots_placed)
-            with servers.running(tmp_path, url, PORT=port):
-                report = evening.result()
+            power.enter_context(servers.running(tmp_path, url, PORT=port))
+
+        report = asyncio.run(rehearse(server.url, cast.code, cut))
         check(report)
         assert report.counted.total() == ledger.read_now(dots_placed) > before
         assert ledger.read_now(most_of_one_person) <= ALLOWANCE
         assert ledger.read_now(most_on_one_measure) <= MOST
         assert ledger.read_now(people) == PEOPLE
-        ledger.close()
 
 
-def rehearse(url: str, code: str) -> Report:
-    return asyncio.run(run.rehearse(url, code, PEOPLE, SECONDS, lambda line: None))
+async def rehearse(url: str, code: str, cut: Callable[[], None]) -> Report:
+    return await run.rehearse(
+        url, code, PEOPLE, SECONDS, lambda line: None, halfway=lambda: asyncio.to_thread(cut)
+    )
 
 
 def check(report: Report) -> None:
