@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from tests.builders import Cast, a_workshop
 from tests.conftest import NewVisitor
-from tests.workshops.dots.test_votes import a_vote_of_one_group, an_open_vote
+from tests.workshops.dots.cast import a_vote_of_one_group, an_open_vote
 from tests.workshops.groups.cast import a_family
 from tests.workshops.people import join, moderate
 from workshops.agenda.room import room
