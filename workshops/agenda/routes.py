@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from litestar import Response, route
+from litestar import Response
 
 from app.access import LARGEST_ID
 from app.database.ledger import Ledger
 from app.refused import Missing
 from app.settings import Settings
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, fragment, is_htmx
 from workshops.agenda.leaving import Leaving, leaving
 from workshops.agenda.services import close_step, go_to, open_step
@@ -19,7 +20,7 @@ from workshops.moderation.visitor import actor_of
 CHANGES = {"open": open_step, "closed": close_step}
 
 
-@route("/moderation/{code:str}/position", http_method=["PUT", "POST"], status_code=200)
+@put_or_post("/moderation/{code:str}/position")
 async def move(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
     """Bring the room to the step at this position, counted from 0; `step` is its id.
 
@@ -57,9 +58,7 @@ async def _ask(
     return await console_page(request, ledger, settings, leaving=asked)
 
 
-@route(
-    "/moderation/{code:str}/steps/{step_id:int}/state", http_method=["PUT", "POST"], status_code=200
-)
+@put_or_post("/moderation/{code:str}/steps/{step_id:int}/state")
 async def set_state(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[Any]:

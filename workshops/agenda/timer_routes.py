@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from litestar import Response, route
+from litestar import Response
 
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.refused import Missing, Refused
 from app.settings import Settings
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest
 from workshops.agenda.timekeeping import (
     add_minute,
@@ -23,7 +24,7 @@ from workshops.moderation.answers import after_change
 from workshops.moderation.visitor import actor_of
 
 
-@route("/moderation/{code:str}/timer", http_method=["PUT", "POST"], status_code=200)
+@put_or_post("/moderation/{code:str}/timer")
 async def set_timer(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
     """Start, hold, lengthen or take away the timer; it informs, and nothing else depends on it."""
     form = Form(await request.form())

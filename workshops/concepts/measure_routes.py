@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from litestar import Response, get, post, route
+from litestar import Response, get, post
 
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.refused import Missing
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest
 from workshops.concepts import services
 from workshops.concepts.acting import do
@@ -82,9 +83,7 @@ async def edit_form(
     return edit_form_of(request, sheet, found, Form(measure_values(found, sheet.concept.scheme)))
 
 
-@route(
-    "/concepts/{name:str}/measures/{measure_id:int}", http_method=["PUT", "POST"], status_code=200
-)
+@put_or_post("/concepts/{name:str}/measures/{measure_id:int}")
 async def edit_measure(
     request: AnyRequest, ledger: Ledger, staff: Staff, name: str, measure_id: int
 ) -> Response[Any]:
@@ -110,11 +109,7 @@ async def edit_measure(
     return await row_or_concept(request, ledger, sheet, place, f"m{measure_id}", done)
 
 
-@route(
-    "/concepts/{name:str}/measures/{measure_id:int}/position",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/concepts/{name:str}/measures/{measure_id:int}/position")
 async def move_measure(
     request: AnyRequest, ledger: Ledger, staff: Staff, name: str, measure_id: int
 ) -> Response[Any]:

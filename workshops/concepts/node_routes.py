@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, get, post, route
+from litestar import Response, get, post
 
 from app.accounts.sessions import Staff
 from app.database.ledger import Ledger
 from app.refused import Missing
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, fragment
 from workshops.concepts import services
 from workshops.concepts.acting import do
@@ -75,7 +76,7 @@ async def edit_form(request: AnyRequest, ledger: Ledger, name: str, node_id: int
     return edit_form_of(request, sheet, found, Form(node_values(found, sheet.concept.scheme)))
 
 
-@route("/concepts/{name:str}/nodes/{node_id:int}", http_method=["PUT", "POST"], status_code=200)
+@put_or_post("/concepts/{name:str}/nodes/{node_id:int}")
 async def edit_node(
     request: AnyRequest, ledger: Ledger, staff: Staff, name: str, node_id: int
 ) -> Response[Any]:
@@ -108,11 +109,7 @@ async def edit_node(
     return await row_or_concept(request, ledger, sheet, place, f"n{node_id}", done)
 
 
-@route(
-    "/concepts/{name:str}/nodes/{node_id:int}/position",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/concepts/{name:str}/nodes/{node_id:int}/position")
 async def move_node(
     request: AnyRequest, ledger: Ledger, staff: Staff, name: str, node_id: int
 ) -> Response[Any]:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from litestar import Response, get, route
+from litestar import Response, get
 
 from app.database.ledger import Ledger
 from app.refused import Message, Missing, Refused
 from app.settings import Settings
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, fragment, is_htmx
 from workshops.agenda.room import Room
 from workshops.discussion.reads import question_form
@@ -50,11 +51,7 @@ async def open_question(
     return await _show(request, ledger, settings, room, "question", form)
 
 
-@route(
-    "/moderation/{code:str}/steps/{step_id:int}/question",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/moderation/{code:str}/steps/{step_id:int}/question")
 async def set_question(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[Any]:
@@ -90,11 +87,7 @@ async def open_notes(
     return await _show(request, ledger, settings, room, "notes", form)
 
 
-@route(
-    "/moderation/{code:str}/steps/{step_id:int}/notes",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/moderation/{code:str}/steps/{step_id:int}/notes")
 async def keep_notes(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[Any]:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from litestar import Response, get, route
+from litestar import Response, get
 
 from app.database.ledger import Ledger
 from app.settings import Settings
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, fragment, is_htmx
 from workshops.dots.effects import effect_of
 from workshops.dots.rule_form import RuleForm, read_rule, rule_form, typed
@@ -25,9 +26,7 @@ async def open_form(
     return await _form(request, ledger, settings, form)
 
 
-@route(
-    "/moderation/{code:str}/steps/{step_id:int}/rule", http_method=["PUT", "POST"], status_code=200
-)
+@put_or_post("/moderation/{code:str}/steps/{step_id:int}/rule")
 async def change(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[Any]:

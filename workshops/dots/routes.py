@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from litestar import Response, route
+from litestar import Response
 
 from app.database.ledger import Ledger
 from app.refused import Message, Refused
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, own_path
 from app.web.security import Limits
 from workshops.dots.forms import read_count, read_step
@@ -16,7 +17,7 @@ from workshops.participants.guest import Guest
 from workshops.participants.pages import show_phone
 
 
-@route("/w/{code:str}/measures/{measure_id:int}/dots", http_method=["PUT", "POST"], status_code=200)
+@put_or_post("/w/{code:str}/measures/{measure_id:int}/dots")
 async def place(request: AnyRequest, measure_id: int) -> Response[Any]:
     """Set this person's dots on one measure.
 

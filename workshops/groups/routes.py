@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from litestar import Response, get, post, route
+from litestar import Response, get, post
 from litestar.response import Redirect
 
 from app.database.ledger import Ledger
 from app.refused import Missing
 from app.settings import Settings
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, back_to, page
 from workshops.agenda.editing import insert_step
 from workshops.agenda.room import GROUPS
@@ -75,7 +76,7 @@ async def plan(request: AnyRequest, ledger: Ledger) -> Redirect:
     return _back(request)
 
 
-@route("/moderation/{code:str}/groups/choice", http_method=["PUT", "POST"], status_code=200)
+@put_or_post("/moderation/{code:str}/groups/choice")
 async def set_choice(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
     """Whether people choose their group themselves."""
     form = Form(await request.form())
@@ -86,7 +87,7 @@ async def set_choice(request: AnyRequest, ledger: Ledger, settings: Settings) ->
     return await _after(request, ledger, settings, form)
 
 
-@route("/moderation/{code:str}/groups/assignment", http_method=["PUT", "POST"], status_code=200)
+@put_or_post("/moderation/{code:str}/groups/assignment")
 async def assign(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
     """Give everybody who has no group one."""
     form = Form(await request.form())
@@ -94,7 +95,7 @@ async def assign(request: AnyRequest, ledger: Ledger, settings: Settings) -> Res
     return await _after(request, ledger, settings, form)
 
 
-@route("/moderation/{code:str}/groups/position", http_method=["PUT", "POST"], status_code=200)
+@put_or_post("/moderation/{code:str}/groups/position")
 async def bring(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
     """Bring all groups to their step of one kind."""
     form = Form(await request.form())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Response, get, route
+from litestar import Response, get
 from sqlalchemy.orm import Session
 
 from app.database.base import utc_now
@@ -11,6 +11,7 @@ from app.language import catalogues
 from app.language.content import written_in
 from app.refused import Missing
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx
 from app.web.security import Limits
 from workshops.agenda.room import room
@@ -22,7 +23,7 @@ from workshops.participants.guest import Guest
 from workshops.participants.pages import show_phone
 
 
-@route("/w/{code:str}/draft", http_method=["PUT", "POST"], status_code=200)
+@put_or_post("/w/{code:str}/draft")
 async def keep(request: AnyRequest, ledger: Ledger, limits: Limits, guest: Guest) -> Response[Any]:
     """Keep what is being written; empty: delete it. A script (PUT) wants no page in answer."""
     limits.writing(guest.id)

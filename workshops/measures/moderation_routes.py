@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from litestar import Response, get, route
+from litestar import Response, get
 
 from app.access import LARGEST_ID
 from app.database.ledger import Ledger
 from app.refused import Missing, Refused, say
 from app.settings import Settings
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, fragment, is_htmx
 from workshops.agenda.room import room
 from workshops.journal.services import act
@@ -34,11 +35,7 @@ ON_BALLOT = say(
 )
 
 
-@route(
-    "/moderation/{code:str}/measures/{measure_id:int}/state",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/moderation/{code:str}/measures/{measure_id:int}/state")
 async def set_state(
     request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
 ) -> Response[Any]:
@@ -61,11 +58,7 @@ async def open_form(
     return await _form(request, ledger, settings, measure_id)
 
 
-@route(
-    "/moderation/{code:str}/measures/{measure_id:int}/text",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/moderation/{code:str}/measures/{measure_id:int}/text")
 async def set_text(
     request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
 ) -> Response[Any]:
@@ -82,11 +75,7 @@ async def set_text(
     return await after_change(request, ledger, settings, closes=f"edit-{measure_id}")
 
 
-@route(
-    "/moderation/{code:str}/measures/{measure_id:int}/original",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/moderation/{code:str}/measures/{measure_id:int}/original")
 async def restore_original(
     request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
 ) -> Response[Any]:
@@ -111,11 +100,7 @@ async def choose_field(
     return fragment(request, "workshops/moderation/_move.html", **context)
 
 
-@route(
-    "/moderation/{code:str}/measures/{measure_id:int}/field",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/moderation/{code:str}/measures/{measure_id:int}/field")
 async def set_field(
     request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
 ) -> Response[Any]:
@@ -131,7 +116,7 @@ async def set_field(
     return await after_change(request, ledger, settings, f"edit-{measure_id}", warned=warned)
 
 
-@route("/moderation/{code:str}/collecting", http_method=["PUT", "POST"], status_code=200)
+@put_or_post("/moderation/{code:str}/collecting")
 async def set_switch(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
     """Whether ideas wait for approval, and whether phones show those of others."""
     form = Form(await request.form())

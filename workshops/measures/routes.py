@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from litestar import Response, get, post, route
+from litestar import Response, get, post
 
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.refused import Message, Missing, Refused, say
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from app.web.security import Limits
 from workshops.measures.authors import bring_back, reword, withdraw
@@ -56,7 +57,7 @@ async def send(request: AnyRequest, ledger: Ledger, limits: Limits, guest: Guest
     return back_to(f"/w/{guest.code}?sent={own.id}#thanks")
 
 
-@route("/w/{code:str}/measures/{measure_id:int}", http_method=["PUT", "POST"], status_code=200)
+@put_or_post("/w/{code:str}/measures/{measure_id:int}")
 async def change(
     request: AnyRequest, ledger: Ledger, limits: Limits, guest: Guest, measure_id: int
 ) -> Response[Any]:
@@ -82,9 +83,7 @@ async def change(
     return await _done(request, ledger, guest, measure_id, CHANGED)
 
 
-@route(
-    "/w/{code:str}/measures/{measure_id:int}/state", http_method=["PUT", "POST"], status_code=200
-)
+@put_or_post("/w/{code:str}/measures/{measure_id:int}/state")
 async def set_state(
     request: AnyRequest, ledger: Ledger, limits: Limits, guest: Guest, measure_id: int
 ) -> Response[Any]:

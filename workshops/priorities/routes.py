@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from litestar import Response, post, route
+from litestar import Response, post
 
 from app.database.ledger import Ledger
 from app.refused import Missing
 from app.settings import Settings
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest
 from workshops.dots.rules import HIGHEST
 from workshops.dots.services import set_first
@@ -17,9 +18,7 @@ from workshops.moderation.visitor import actor_of
 from workshops.priorities.runoff import run_off
 
 
-@route(
-    "/moderation/{code:str}/steps/{step_id:int}/first", http_method=["PUT", "POST"], status_code=200
-)
+@put_or_post("/moderation/{code:str}/steps/{step_id:int}/first")
 async def first(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[Any]:

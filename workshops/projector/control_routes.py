@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from litestar import Response, route
+from litestar import Response
 
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.settings import Settings
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest
 from workshops.moderation.answers import after_change
 from workshops.projector.screen import MOST_PAGES, SIZES
 from workshops.projector.services import blank_screen, resize_screen, show_page, speak_on_screen
 
 
-@route("/moderation/{code:str}/screen", http_method=["PUT", "POST"], status_code=200)
+@put_or_post("/moderation/{code:str}/screen")
 async def control(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
     """One change to the screen: its page (0: pages turn by themselves), its size, blank or not, or
     its languages, of which a second one alternates with the first."""

@@ -3,13 +3,14 @@
 import asyncio
 from typing import Any
 
-from litestar import Response, get, post, route
+from litestar import Response, get, post
 
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.refused import Refused
 from app.settings import Settings
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, fragment, is_htmx
 from workshops.journal.services import act
 from workshops.moderation.answers import address, after_change, console_page
@@ -21,11 +22,7 @@ from workshops.ratings.reads import languages_of
 from workshops.ratings.results import result_to_export
 
 
-@route(
-    "/moderation/{code:str}/steps/{step_id:int}/weights",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/moderation/{code:str}/steps/{step_id:int}/weights")
 async def set_weights(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[Any]:
@@ -67,11 +64,7 @@ async def create_criterion(
     return await after_change(request, ledger, settings, closes="new-criterion")
 
 
-@route(
-    "/moderation/{code:str}/steps/{step_id:int}/criteria/{criterion_id:int}",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/moderation/{code:str}/steps/{step_id:int}/criteria/{criterion_id:int}")
 async def change_criterion(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int, criterion_id: int
 ) -> Response[Any]:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from litestar import Response, route
+from litestar import Response
 
 from app.database.ledger import Ledger
 from app.refused import Message, Refused
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx
 from app.web.security import Limits
 from workshops.participants.guest import Guest
@@ -16,7 +17,7 @@ from workshops.ratings.reads import own_goal
 from workshops.ratings.services import rate
 
 
-@route("/w/{code:str}/goals/{node_id:int}/ratings", http_method=["PUT", "POST"], status_code=200)
+@put_or_post("/w/{code:str}/goals/{node_id:int}/ratings")
 async def rate_goal(
     request: AnyRequest, ledger: Ledger, limits: Limits, guest: Guest, node_id: int
 ) -> Response[Any]:

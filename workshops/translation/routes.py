@@ -4,13 +4,14 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from litestar import Response, get, post, route
+from litestar import Response, get, post
 
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.language.tags import LANGUAGES
 from app.live import Hub
 from app.web.forms import Form
+from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page, render
 from app.web.streams import live
 from workshops.agenda.room import screens_topic
@@ -46,11 +47,7 @@ async def follow(request: AnyRequest, ledger: Ledger, hub: Hub) -> Response[Any]
     return await live(request, hub, screens_topic(workshop_id), view, frame, still)
 
 
-@route(
-    "/moderation/{code:str}/texts/{measure_id:int}/{tag:str}",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/moderation/{code:str}/texts/{measure_id:int}/{tag:str}")
 async def save(request: AnyRequest, ledger: Ledger, measure_id: int, tag: str) -> Response[Any]:
     """Save one translation of a measure, at once."""
     form = Form(await request.form())
@@ -59,11 +56,7 @@ async def save(request: AnyRequest, ledger: Ledger, measure_id: int, tag: str) -
     return await _after(request, ledger, form, f"text-{measure_id}")
 
 
-@route(
-    "/moderation/{code:str}/texts/{measure_id:int}/wording",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/moderation/{code:str}/texts/{measure_id:int}/wording")
 async def save_wording(request: AnyRequest, ledger: Ledger, measure_id: int) -> Response[Any]:
     """Correct how a proposal was written. Its author's own words are kept."""
     form = Form(await request.form())
@@ -80,11 +73,7 @@ async def restore_original(request: AnyRequest, ledger: Ledger, measure_id: int)
     return await _after(request, ledger, form, f"text-{measure_id}")
 
 
-@route(
-    "/moderation/{code:str}/titles/{node_id:int}/{tag:str}",
-    http_method=["PUT", "POST"],
-    status_code=200,
-)
+@put_or_post("/moderation/{code:str}/titles/{node_id:int}/{tag:str}")
 async def save_title(request: AnyRequest, ledger: Ledger, node_id: int, tag: str) -> Response[Any]:
     """Save what a field is called in another language."""
     form = Form(await request.form())
