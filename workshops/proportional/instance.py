@@ -28,7 +28,7 @@ class Project:
 class Ballot:
     """What one voter said: points by project id, only for the projects that the voter named.
 
-    An approval is one point. An ordinal ballot gives as many points to its first rank as there are
+    An approval is one point. An ordinal ballot gives as many points to its first rank as it has
     ranks, and one fewer to each further one (3, 2, 1). More than no points is support.
     """
 

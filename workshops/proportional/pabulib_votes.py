@@ -64,7 +64,6 @@ def _points(row: Row, named: int) -> list[Exact]:
 def _ballots(
     votes: list[_Vote], kind: Kind, meta: dict[str, str], ids: set[str]
 ) -> Iterator[Ballot]:
-    ranks = _ranks(votes, meta) if kind == "ordinal" else 0
     default = _default_score(votes, meta, ids) if kind == "scoring" else 0
     for number, (row, named, given) in enumerate(votes, start=1):
         own = dict(row.cells)
@@ -73,8 +72,9 @@ def _ballots(
         if kind == "approval":
             points: dict[str, Exact] = dict.fromkeys(named, 1)
         elif kind == "ordinal":
-            # The rank that a project is named at first counts.
-            points = {p: ranks - rank for rank, p in enumerate(dict.fromkeys(named))}
+            # The rank that a project is named at first counts. So the scores in published files
+            # are counted: the last rank of each ballot is one point, on short ballots too.
+            points = {p: rank for rank, p in enumerate(reversed(dict.fromkeys(named)), start=1)}
         else:
             own.pop("points", None)
             points = dict.fromkeys(ids, default) if default else {}
@@ -90,13 +90,6 @@ def _added(named: Iterable[str], given: Iterable[Exact]) -> dict[str, Exact]:
     for project_id, point in zip(named, given, strict=True):
         points[project_id] = points.get(project_id, 0) + point
     return points
-
-
-def _ranks(votes: list[_Vote], meta: dict[str, str]) -> int:
-    """How many ranks there are: what the first one is worth, on short ballots too."""
-    most = exact(meta.get("max_length", ""))
-    longest = max((len(vote.projects) for vote in votes), default=0)
-    return max(longest, most) if isinstance(most, int) else longest
 
 
 def _default_score(votes: list[_Vote], meta: dict[str, str], ids: set[str]) -> Exact:
