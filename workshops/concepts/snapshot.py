@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from workshops.schemes.columns import Values
+from workshops.schemes.columns import Value, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,27 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What a column of a measure has from one that is part of it. `whose`: that one's id; `own`:
+    what stood there before, None for nothing."""
+
+    whose: int
+    value: Value
+    own: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a measure says by itself, while others are part of it. `titled`: its text was made for
+    the whole. `taken`: what its columns have from others, see workshops/merging/columns.py."""
+
+    language: str
+    texts: Mapping[str, str]
+    titled: bool = False
+    taken: Mapping[str, Taken] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """`language` is the one it was written in; `texts` holds it and the translations.
 
@@ -27,7 +48,7 @@ class Measure:
     `dots`, `voters` and `rank` are None where nothing was voted on.
     `place` is that in a ranking of the whole concept, where there is one that goes by something
     else than dots. `source` says where it comes from: a workshop's title, or what an imported
-    file said.
+    file said. `parts` were put together with it; each has the id of its entry in `node`.
     """
 
     id: int
@@ -42,6 +63,16 @@ class Measure:
     decision: str | None = None
     decided_on: dt.date | None = None
     report: Report | None = None
+    node: int | None = None
+    own: Own | None = None
+    parts: tuple["Measure", ...] = ()
+
+    def within(self, above: str = "") -> Iterator[tuple[str, "Measure"]]:
+        """All that is part of it, each with its place there: 2.1 is the first part of its second
+        part."""
+        for n, part in enumerate(self.parts, start=1):
+            yield f"{above}{n}", part
+            yield from part.within(f"{above}{n}.")
 
 
 @dataclass(frozen=True, slots=True)

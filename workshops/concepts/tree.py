@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.database.base import AnyRow
 from app.refused import Missing
 from workshops.concepts.deleted import deletions
+from workshops.concepts.joined import parts_of, with_parts
 from workshops.concepts.numbering import measure_numbers, numbers
 from workshops.concepts.snapshot import Measure as MeasureLine
 from workshops.concepts.snapshot import Node as NodeLine
@@ -69,7 +70,7 @@ def snapshot(
     """The concept as plain data for the exports, with a closed vote's dots where there are any.
 
     `overall`: their ranks are those of one ranking of the whole concept, and order its measures.
-    A measure that was merged into another one is part of that one, and no row of its own.
+    A measure that was merged into another one is one of its `parts`, and no row of its own.
 
     Raises:
         Missing: there is no such concept.
@@ -80,12 +81,15 @@ def snapshot(
 
     def line(row: AnyRow) -> MeasureLine:
         dots, voters, rank = found.get(row.id, (None, None, None))
-        plain = _line(row)
         place = rank if overall else None
-        report = reports.get(row.id)
-        return replace(plain, dots=dots, voters=voters, rank=rank, place=place, report=report)
+        voted = replace(plain(row), dots=dots, voters=voters, rank=rank, place=place)
+        return with_parts(voted, row, parts, plain)
+
+    def plain(row: AnyRow) -> MeasureLine:
+        return replace(_line(row), report=reports.get(row.id))
 
     nodes, measures = _rows(session, concept.id)
+    parts = parts_of(measures)
     own = [row for row in measures if row.merged_into_id is None]
     return Snapshot(concept.title, concept.language, _tree(nodes, own, line), concept.parts)
 
@@ -130,6 +134,7 @@ def _rows(session: Session, concept_id: int) -> tuple[Sequence[AnyRow], Sequence
             Measure.workshop_id,
             Measure.deleted_at,
             Measure.merged_into_id,
+            Measure.unmerged,
             func.coalesce(Measure.source, Workshop.title, "").label("source"),
             Measure.decision,
             Measure.decided_on,

@@ -1,16 +1,18 @@
-"""What stands in a column, from a JSON file: of the column's kind, or refused. Pure."""
+"""What a JSON file says: texts, and what stands in a column, of its kind or refused. Pure."""
 
 import datetime as dt
 import re
 from typing import Any
 
 from app.refused import Refused, say
-from workshops.imports.json_place import Place
+from workshops.imports.json_place import MISSING, Place
 from workshops.schemes.columns import PERIODS, Money, number
 from workshops.schemes.scheme import Column
 
 MOST_CENTS = 10**15
 _MOST_BODIES = 50
+_MOST_LANGUAGES = 40
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,2}")
 _PARTING = re.compile(r"[;؛\n]")
 
 
@@ -88,3 +90,30 @@ def _money(at: Place, most: int) -> dict[str, Any]:
         raise at.wrong("currency", say("“%(place)s” in this file is no currency.").text)
     at.end()
     return found.value()
+
+
+def texts(at: Place, key: str, most: int) -> dict[str, str]:
+    """Language -> text, at least one.
+
+    Raises:
+        Refused: none, too many, or one is none; the sentence says where.
+    """
+    inner = at.place(key)
+    tags = list(inner)
+    if not 1 <= len(tags) <= _MOST_LANGUAGES:
+        raise at.wrong(key, MISSING)
+    return {a_tag(inner, tag, tag): inner.text(tag, most) for tag in tags}
+
+
+def a_tag(at: Place, key: str, tag: str) -> str:
+    """
+    Raises:
+        Refused: it is no tag of a language.
+    """
+    if not _TAG.fullmatch(tag) or len(tag) > 20:
+        raise at.wrong(key, say("“%(place)s” in this file is no tag of a language.").text)
+    return tag
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.refused import Message, say
+from workshops.concepts.snapshot import Own
 from workshops.schemes.columns import Value, Values
 from workshops.schemes.scheme import Scheme
 
@@ -47,7 +48,8 @@ class PlannedNode:
 @dataclass(frozen=True, slots=True)
 class PlannedMeasure:
     """A measure to create at the entry `node`: an existing id, or the negative one of a new.
-    `language`: the one it was written in; empty: that of the plan."""
+    `language`: the one it was written in; empty: that of the plan. `id`: of the file, to which
+    `own` refers."""
 
     node: int
     texts: Mapping[str, str]
@@ -58,6 +60,9 @@ class PlannedMeasure:
     decision: str | None = None
     decided_on: dt.date | None = None
     report: PlannedReport | None = None
+    id: int = 0
+    own: Own | None = None
+    parts: tuple["PlannedMeasure", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """Carrying an import plan out: all of it or nothing."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.documents.table import Sheet, SheetRow
@@ -13,11 +12,10 @@ from app.refused import Message, Missing, Refused, say, say_n
 from workshops.concepts.rows import insert_rows, locked_concept, rooms_changed
 from workshops.concepts.tree import structure
 from workshops.imports.brought import Brought
-from workshops.imports.plan import ImportPlan, PlannedMeasure
+from workshops.imports.measure_rows import Places, create_measures
+from workshops.imports.plan import ImportPlan
 from workshops.journal.said import did
-from workshops.models import Concept, Measure, Node, Report
-
-BY = "Import"  # who reported what an imported file says of a measure
+from workshops.models import Concept, Node
 
 
 def plan_of(session: Session, name: str, found: Brought) -> ImportPlan:
@@ -69,7 +67,7 @@ def create_from_plan(
     if session.scalar(select(Concept.id).where(Concept.id == concept_id)) is None:
         raise Missing
     ids = _create_nodes(session, concept_id, plan)
-    _create_measures(session, concept_id, plan, ids, now)
+    create_measures(session, concept_id, plan, ids, now)
     _change_nodes(session, concept_id, plan)
     _set_parts(session, concept_id, plan.parts)
     did(session, _told(plan))
@@ -97,7 +95,7 @@ def _create_nodes(session: Session, concept_id: int, plan: ImportPlan) -> dict[i
     """Planned id -> id of the new entry. Level by level, so that parents have their ids; but
     siblings of several levels stand in the order of the plan."""
     ids: dict[int, int] = {}
-    places = _Places(session, Node, Node.parent_id, Node.concept_id == concept_id)
+    places = Places(session, Node, Node.parent_id, Node.concept_id == concept_id)
     positions = {node.id: places.next(node.parent) for node in plan.nodes}
     for level in sorted({node.level for node in plan.nodes}):
         nodes = [node for node in plan.nodes if node.level == level]
@@ -118,62 +116,6 @@ def _create_nodes(session: Session, concept_id: int, plan: ImportPlan) -> dict[i
     return ids
 
 
-def _create_measures(
-    session: Session, concept_id: int, plan: ImportPlan, ids: dict[int, int], now: dt.datetime
-) -> None:
-    here = Measure.node_id.in_(select(Node.id).where(Node.concept_id == concept_id))
-    places = _Places(session, Measure, Measure.node_id, here)
-    rows = []
-    for measure in plan.measures:
-        node_id = ids.get(measure.node, measure.node)
-        rows.append(
-            {
-                "node_id": node_id,
-                "position": places.next(node_id),
-                "language": _language(measure, plan.language),
-                "texts": dict(measure.texts),
-                "columns": dict(measure.columns),
-                "state": "approved",
-                "origin": "import",
-                "workshop_id": None,
-                "participant_id": None,
-                "created_at": now,
-                "deleted_at": None,
-                "source": measure.source or None,
-                "decision": measure.decision,
-                "decided_on": measure.decided_on,
-            }
-        )
-    made = insert_rows(session, Measure, rows)
-    _create_reports(session, zip(plan.measures, made, strict=True), now)
-
-
-def _language(measure: PlannedMeasure, language: str) -> str:
-    wanted = measure.language or language
-    return wanted if wanted in measure.texts else next(iter(measure.texts))
-
-
-def _create_reports(
-    session: Session, measures: "zip[tuple[PlannedMeasure, int]]", now: dt.datetime
-) -> None:
-    rows = [
-        {
-            "measure_id": id,
-            "status": measure.report.status,
-            "on": measure.report.on or now.date(),
-            "reason": dict(measure.report.reason),
-            "body": measure.report.body,
-            "next_on": measure.report.next_on,
-            "at": now,
-            "by": BY,
-            "withdrawn_at": None,
-        }
-        for measure, id in measures
-        if measure.report
-    ]
-    insert_rows(session, Report, rows)
-
-
 def _change_nodes(session: Session, concept_id: int, plan: ImportPlan) -> None:
     for change in plan.titles:
         here = (Node.id == change.node, Node.concept_id == concept_id)
@@ -190,16 +132,3 @@ def _set_parts(session: Session, concept_id: int, parts: Mapping[str, Any]) -> N
         here = Concept.id == concept_id
         there = session.scalar(select(Concept.parts).where(here)) or {}
         session.execute(update(Concept).where(here).values(parts={**parts, **there}))
-
-
-class _Places:
-    """The next free position below each parent, read once for the whole plan."""
-
-    def __init__(self, session: Session, table: Any, parent: Any, here: Any) -> None:
-        query = select(parent, func.max(table.position)).where(here).group_by(parent)
-        self._last: dict[int | None, int] = defaultdict(int)
-        self._last.update({row[0]: row[1] for row in session.execute(query)})
-
-    def next(self, parent: int | None) -> int:
-        self._last[parent] += 1
-        return self._last[parent]

@@ -31,7 +31,7 @@ def plan_of_snapshot(
     return ImportPlan(
         snapshot.language,
         tuple(joining.nodes),
-        tuple(joining.measures),
+        tuple(joining.measures()),
         tuple(joining.changes),
         tuple(joining.faults),
         tuple(joining.warnings),
@@ -44,7 +44,8 @@ class _Joining:
         self._language = language  # of the concept that it is imported into
         self._ids = count(-1, -1)
         self.nodes: list[PlannedNode] = []
-        self.measures: list[PlannedMeasure] = []
+        self._measures: list[tuple[Measure, int]] = []
+        self._entries: dict[int, int] = {}  # of the file -> of the plan
         self.changes: list[PlannedChange] = []
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
@@ -63,12 +64,13 @@ class _Joining:
         if self._language not in node.titles:
             title = next(iter(node.titles.values()))
             self.faults.append(Fault(0, "", no_title(title)))
-        id = next(self._ids)
+        id = self._entries[node.id] = next(self._ids)
         self.nodes.append(PlannedNode(id, parent, node.level, node.titles, 0, node.columns))
-        self.measures += [planned(measure, id) for measure in node.measures]
+        self._measures += [(measure, id) for measure in node.measures]
         self.join(node.children, id, ())
 
     def _add_to(self, there: Node, node: Node) -> None:
+        self._entries[node.id] = there.id
         change = change_of(there, node.titles, node.columns)
         if change:
             self.changes.append(change)
@@ -79,8 +81,18 @@ class _Joining:
                 message = say("This measure is there already and is left out: %(text)s", text=text)
                 self.warnings.append(Fault(0, "", message))
             else:
-                self.measures.append(planned(measure, there.id))
+                self._measures.append((measure, there.id))
         self.join(node.children, there.id, there.children)
+
+    def measures(self) -> Iterator[PlannedMeasure]:
+        """Once all entries are planned: parts may stand at others than what they are part of."""
+        return (self._planned(measure, node) for measure, node in self._measures)
+
+    def _planned(self, measure: Measure, node: int) -> PlannedMeasure:
+        parts = (
+            self._planned(one, self._entries.get(one.node or 0, node)) for one in measure.parts
+        )
+        return _planned(measure, node, tuple(parts))
 
 
 def change_of(
@@ -97,18 +109,21 @@ def texts_of(node: Node) -> Iterator[str]:
     return (text for measure in node.measures for text in measure.texts.values())
 
 
-def planned(measure: Measure, node: int, row: int = 0) -> PlannedMeasure:
+def _planned(measure: Measure, node: int, parts: tuple[PlannedMeasure, ...]) -> PlannedMeasure:
     """The measure, to be created at this entry."""
     return PlannedMeasure(
         node,
         measure.texts,
         measure.columns,
-        row,
+        0,
         measure.language,
         measure.source,
         measure.decision,
         measure.decided_on,
         _report(measure.report) if measure.report else None,
+        measure.id,
+        measure.own,
+        parts,
     )
 
 

@@ -1,6 +1,7 @@
 """Any whole concept of any scheme, with everything a concept can hold, for round trips."""
 
 import datetime as dt
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from app.documents.table import printable
 from tests.workshops.schemes.samples import a_scheme, choice, name, piece
 from workshops.concepts.rules import levels_below
-from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
+from workshops.concepts.snapshot import Measure, Node, Own, Report, Snapshot, Taken
 from workshops.schemes.columns import PERIODS, Money
 from workshops.schemes.file import parse
 from workshops.schemes.library import built_in, load_built_in
@@ -133,17 +134,18 @@ def reports(own: str) -> st.SearchStrategy[Report]:
 
 
 @st.composite
-def whole_concepts(draw: st.DrawFn) -> tuple[Snapshot, str]:
-    """A concept and the name of its scheme: levels skipped, titles that are there twice."""
+def whole_concepts(draw: st.DrawFn, *, together: bool = False) -> tuple[Snapshot, str]:
+    """A concept and the name of its scheme: levels skipped, titles that are there twice.
+    `together`: measures with parts, which may stand at any entry."""
     scheme = SCHEMES[draw(st.sampled_from(list(SCHEMES)))]
     language = draw(st.sampled_from(TAGS))
     optional = [level.optional for level in scheme.levels]
     ids, budget = count(1), iter(range(12))
 
-    def measure() -> Measure:
+    def measure(deep: int = 0) -> Measure:
         own = draw(st.sampled_from([language, language, *TAGS]))
         decision = draw(st.sampled_from([None, None, "proposed", "adopted", "rejected"]))
-        return Measure(
+        found = Measure(
             next(ids),
             own,
             draw(texts(own, words)),
@@ -153,6 +155,19 @@ def whole_concepts(draw: st.DrawFn) -> tuple[Snapshot, str]:
             decided_on=draw(st.none() | days) if decision else None,
             report=draw(st.none() | reports(own)),
         )
+        many = draw(st.integers(0, 2)) if together and deep < 2 else 0
+        return with_parts(found, tuple(measure(deep + 1) for _ in range(many)))
+
+    def with_parts(found: Measure, parts: tuple[Measure, ...]) -> Measure:
+        whole = replace(found, parts=parts)
+        if not parts:
+            return whole
+        values = draw(columns(scheme.columns, scheme))
+        before = draw(columns(scheme.columns, scheme))
+        whose = st.sampled_from([part.id for _, part in whole.within()])
+        taken = {key: Taken(draw(whose), one, before.get(key)) for key, one in values.items()}
+        said = draw(texts(found.language, words))
+        return replace(whole, own=Own(found.language, said, draw(st.booleans()), taken))
 
     def nodes(above: int | None) -> tuple[Node, ...]:
         possible = levels_below(optional, above)
@@ -182,4 +197,16 @@ def whole_concepts(draw: st.DrawFn) -> tuple[Snapshot, str]:
             )
             path = st.lists(row, min_size=1, max_size=3)
             parts[part.key] = draw(path if part.kind == "path" else texts(language, words))
-    return Snapshot(draw(lines), language, nodes(None), parts), scheme.name
+    tree = nodes(None)
+    anywhere = st.sampled_from([None, *(one.id for top in tree for one in top.walk())])
+
+    def placed(found: Measure) -> Measure:
+        inner = (replace(placed(part), node=draw(anywhere)) for part in found.parts)
+        return replace(found, parts=tuple(inner))
+
+    def settled(one: Node) -> Node:
+        children, own = tuple(map(settled, one.children)), tuple(map(placed, one.measures))
+        return replace(one, children=children, measures=own)
+
+    tree = tuple(map(settled, tree)) if together else tree
+    return Snapshot(draw(lines), language, tree, parts), scheme.name

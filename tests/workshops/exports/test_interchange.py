@@ -15,7 +15,7 @@ def text_of(scheme: Scheme) -> str:
     return ALL_KINDS if scheme is EVERYTHING else text_of_built_in(scheme.name)
 
 
-@given(whole_concepts())
+@given(whole_concepts(together=True))
 def test_what_is_exported_and_read_again_is_the_same(found: tuple[Snapshot, str]) -> None:
     concept, scheme = found[0], SCHEMES[found[1]]
     file = as_json(concept, scheme, text_of(scheme), Choice())

@@ -209,6 +209,14 @@ def with_measure(**measure: Any) -> bytes:
     return json_with(entries=[entry])
 
 
+PART: dict[str, Any] = {"language": "de", "texts": {"de": "x"}}
+TAKEN = PART | {"columns": {"horizon": {"from": "2", "value": "short"}}}
+
+
+def nested(depth: int) -> dict[str, Any]:
+    return PART | {"parts": [nested(depth - 1)]} if depth else PART
+
+
 @pytest.mark.parametrize(
     ("measure", "sentence"),
     [
@@ -231,6 +239,13 @@ def with_measure(**measure: Any) -> bytes:
         ({"decided_on": "2027-02-30"}, "measures[1].decided_on” in this file is no day"),
         ({"report": {"status": "done"}}, "measures[1].report.on” is missing"),
         ({"rank": -1}, "measures[1].rank” in this file must be a whole number"),
+        ({"parts": [{}]}, "measures[1].parts[1].language” is missing"),
+        ({"parts": [PART | {"place": "1.7"}]}, "parts[1].place” in this file names no entry"),
+        ({"parts": [PART], "own": {}}, "measures[1].own.language” is missing"),
+        ({"parts": [PART], "own": PART}, "measures[1].own.titled” is missing"),
+        ({"parts": [PART], "own": TAKEN}, "own.columns.horizon.from” in this file names no part"),
+        ({"own": PART}, "measures[1].own” is not known"),
+        ({"parts": [nested(300)]}, "nested too deeply"),
     ],
 )
 def test_a_measure_that_is_wrong_says_where(measure: Any, sentence: str) -> None:
