@@ -316,6 +316,7 @@ ACCESS: dict[str, Who] = {
     # The office: schemes (workshops/schemes/routes.py)
     "GET /schemes": Who.OFFICE,
     "POST /schemes": Who.OFFICE,
+    "POST /schemes/new": Who.OFFICE,
     "GET /schemes/{scheme}": Who.OFFICE,
     "POST /schemes/{scheme}/copies": Who.OFFICE,
     "GET /schemes/{scheme}/edit": Who.OFFICE,

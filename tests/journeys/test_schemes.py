@@ -29,7 +29,7 @@ def test_the_preview_follows_each_letter_and_nothing_is_saved(
     unfold(page, "levels.0")
     name = page.locator('[id="levels.0.names.en"]')
     name.fill("Chapter")
-    expect(page.locator("#preview")).to_contain_text("Chapter, example 1")
+    expect(page.locator("#preview")).to_contain_text("Chapter: Language and education")
     expect(name).to_be_focused()
     page.locator('[id="levels.0.numbering"]').select_option("I")
     expect(page.locator("#preview .no").first).to_have_text("VIII")

@@ -23,8 +23,8 @@ from workshops.schemes.write import tables as tables_of
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A scheme as it stands in the form. `opened`: places whose fields are unfolded. `new`: what
-    was typed for pieces to be added. `outline`: the key of the one that is shown beside it. `seen`:
-    the mark of the text it began with."""
+    was typed for pieces to be added. `outline`: the key of the one that is shown beside it, and
+    `spoken` the language. `seen`: the mark of the text it began with."""
 
     name: str
     tree: dict[str, Typed]
@@ -33,10 +33,17 @@ class Draft:
     opened: frozenset[str] = frozenset()
     new: Mapping[str, str] = field(default_factory=dict)
     outline: str = ""
+    spoken: str = ""
 
     @property
     def languages(self) -> list[str]:
         return languages(self.tree)
+
+    @property
+    def spoken_languages(self) -> list[str]:
+        """Those in which we can show what it looks like: that of the page first."""
+        ours = [tag for tag in self.languages if tag in catalogues.offered()]
+        return list(dict.fromkeys([catalogues.current(), *ours]))
 
     def called(self, names: Typed) -> str:
         """What it is called in the language of the page, as far as something is typed."""
@@ -67,6 +74,7 @@ def sent(name: str, fields: Iterable[tuple[str, str]]) -> Draft:
         opened=frozenset(last.get("open", "").split()),
         new={key: text for key, text in pairs if key.startswith("new.")},
         outline=last.get("outline", ""),
+        spoken=last.get("spoken", ""),
     )
     levels = pieces(draft.tree, "levels")
     for column in [c for one in (draft.tree, *levels) for c in pieces(one, "columns")]:
@@ -88,9 +96,9 @@ def checked(draft: Draft) -> tuple[Draft, Scheme | None]:
     return replace(draft, errors={**found, **draft.errors}), None if found else scheme
 
 
-def preview(scheme: Scheme, outline: str) -> Document:
-    """A sample concept in the scheme, in the language of the page."""
-    speaker = voice(catalogues.current())
+def preview(scheme: Scheme, outline: str, language: str = "") -> Document:
+    """A sample concept in the scheme, in this language or that of the page."""
+    speaker = voice(language if language in catalogues.offered() else catalogues.current())
     snapshot = sample(scheme, speaker.language, speaker.words)
     return build(snapshot, scheme, speaker, Choice(outline=outline))
 

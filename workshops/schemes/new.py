@@ -64,8 +64,7 @@ def new(
     if name == "columns" and in_block:
         return _outline_column(wanted.kind, said)
     if name == "rules":
-        first = next(iter(pieces(parent, "options")), {})
-        return {"gives": first.get("key", ""), "when": _condition(tree)}
+        return {"gives": _not_given(parent), "when": _condition(tree)}
     if not wanted.name.strip():
         raise Wrong(say("Please fill this in."))
     fresh: dict[str, Typed] = {
@@ -75,7 +74,7 @@ def new(
     if name in ("columns", "parts"):
         fresh["kind"] = wanted.kind
     if name == "outlines":
-        fresh |= {"paper": "A4 portrait", "blocks": [{"kind": "list", "headings": ""}]}
+        fresh |= {"paper": "A4 portrait", "blocks": [_list(tree)]}
     return settled(tree, fresh, _in_one(said, wanted.language)) if name == "columns" else fresh
 
 
@@ -96,7 +95,7 @@ def settled(tree: dict[str, Typed], column: dict[str, Typed], said: Say) -> dict
     kind = column.get("kind")
     if kind in ("choice", "computed") and not pieces(column, "options"):
         column["options"] = [
-            {"key": key, "names": said(say("Option %(letter)s", letter=key.upper()))}
+            {"key": key, "names": said(say("Choice %(letter)s", letter=key.upper()))}
             for key in ("a", "b")
         ]
     if kind == "computed" and not pieces(column, "rules"):
@@ -105,6 +104,13 @@ def settled(tree: dict[str, Typed], column: dict[str, Typed], said: Say) -> dict
         asking = [{"gives": first.get("key", ""), "when": found}] if found else []
         column["rules"] = [*asking, {"gives": last.get("key", ""), "when": {}}]
     return column
+
+
+def _not_given(column: dict[str, Typed]) -> str:
+    """The first option that no rule gives yet, or the first."""
+    keys = [one.get("key", "") for one in pieces(column, "options")]
+    given = {one.get("gives") for one in pieces(column, "rules")}
+    return next((key for key in keys if key not in given), next(iter(keys), ""))
 
 
 def _condition(tree: dict[str, Typed]) -> dict[str, list[str]]:
@@ -127,8 +133,9 @@ def _block(tree: dict[str, Typed], wanted: Wanted, said: Say) -> dict[str, Typed
         keys = [one.get("key", "") for one in pieces(tree, "levels")]
         levels = [_outline_column(f"level:{key}", said) for key in keys]
         measure = {"source": "measure", "width": "40"}
+        kept = [_outline_column(f"column:{key}", said) for key in _columns(tree)]
         dots = {**_outline_column("dots", said), "show": "dots"}
-        return {"kind": "table", "columns": [*levels, measure, dots]}
+        return {"kind": "table", "columns": [*levels, measure, *kept, dots]}
     if kind == "grid":
         across = [
             one.get("key", "")
@@ -140,7 +147,16 @@ def _block(tree: dict[str, Typed], wanted: Wanted, said: Say) -> dict[str, Typed
         level = next(iter(pieces(tree, "levels")), {}).get("key", "")
         lines = [_measures(tree)]
         return {"kind": "grid", "level": level, "across": across[0], "lines": lines}
-    return {"kind": "list", "headings": ""}
+    return _list(tree)
+
+
+def _list(tree: dict[str, Typed]) -> dict[str, Typed]:
+    """With all that is kept of a measure: what is not wanted is seen, and goes with a click."""
+    return {"kind": "list", "headings": "", "shows": _columns(tree)}
+
+
+def _columns(tree: dict[str, Typed]) -> list[str]:
+    return [one.get("key", "") for one in pieces(tree, "columns")]
 
 
 def _outline_column(spec: str, said: Say) -> dict[str, Typed]:

@@ -1,4 +1,4 @@
-"""Schemes that an office has made: copied or read from a file, changed, deleted."""
+"""Schemes that an office has made: begun, copied or read from a file, changed, deleted."""
 
 import datetime as dt
 import tomllib
@@ -15,11 +15,12 @@ from workshops.concepts.rules import short_name
 from workshops.exports.voices import voice
 from workshops.models import Concept, OwnScheme
 from workshops.schemes import library
+from workshops.schemes.blank import blank
 from workshops.schemes.file import LONGEST, parse
 from workshops.schemes.reader import BadScheme
 from workshops.schemes.scheme import Scheme, in_language
 from workshops.schemes.use import adapt
-from workshops.schemes.write import written
+from workshops.schemes.write import dumped, written
 from workshops.titles import told_apart
 
 LONGEST_NAME = 40  # characters, as the table holds them
@@ -101,6 +102,11 @@ def add(session: Session, text: str, wanted_name: str, now: dt.datetime) -> str:
     session.add(OwnScheme(name=name, text=text, created_at=now))
     session.flush()
     return name
+
+
+def begin(session: Session, title: str, language: str, now: dt.datetime) -> str:
+    """A new scheme with the least that one has, to be changed; returns its name."""
+    return add(session, dumped(blank(title, language, voice(language).words)), title, now)
 
 
 def copy(session: Session, name: str, now: dt.datetime) -> str:

@@ -1,4 +1,4 @@
-"""Schemes as pages: the list, one of them, a copy that is changed, files in and out."""
+"""Schemes as pages: the list, one of them, a new one or a copy that is changed, files in and out."""
 
 import asyncio
 from typing import Any
@@ -12,12 +12,13 @@ from app.refused import Message, Missing, Refused
 from app.web.forms import Form, clean
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from workshops.concepts.forms import NO_FILE
+from workshops.imports.cells import one_line
 from workshops.schemes import own_schemes
 from workshops.schemes.faults import faults, told
 from workshops.schemes.file import LONGEST, parse
 from workshops.schemes.forms import Draft, begun, checked, preview, sent
 from workshops.schemes.own_schemes import SchemeLine, mark
-from workshops.schemes.reader import BadScheme
+from workshops.schemes.reader import MOST_TEXT, BadScheme
 from workshops.schemes.tree import pieces
 from workshops.schemes.words import Words
 from workshops.schemes.write import written
@@ -47,6 +48,17 @@ async def import_scheme(request: AnyRequest, ledger: Ledger) -> Response[Any]:
         form.refuse("file", refused.message)
         return await _list_page(request, ledger, form)
     return back_to(f"/schemes/{name}")
+
+
+@post("/schemes/new", status_code=200)
+async def begin_scheme(request: AnyRequest, ledger: Ledger) -> Response[Any]:
+    """Make a scheme of one level, to be changed. A title is all it needs."""
+    form = Form(await request.form())
+    title = one_line(form.text("title", most=MOST_TEXT))
+    if not form.ok:
+        return await _list_page(request, ledger, form)
+    name = await ledger.write(own_schemes.begin, title, catalogues.current(), utc_now())
+    return back_to(f"/schemes/{name}/edit")
 
 
 @get("/schemes/{scheme:str}")
@@ -183,13 +195,14 @@ def _shown(draft: Draft) -> dict[str, Any]:
     marked, scheme = checked(draft)
     return {
         "draft": draft,
-        "document": preview(scheme, draft.outline) if scheme else None,
+        "document": preview(scheme, draft.outline, draft.spoken) if scheme else None,
         "faults": faults(marked),
         "outlines": [
             (one.get("key", ""), draft.called(one.get("names")))
             for one in pieces(draft.tree, "outlines")
         ],
         "outline": draft.outline,
+        "spoken": draft.spoken_languages,
     }
 
 
@@ -213,6 +226,7 @@ def _text_page(
 ROUTES = [
     scheme_list,
     import_scheme,
+    begin_scheme,
     scheme_page,
     copy_scheme,
     scheme_form,

@@ -12,6 +12,25 @@ Words = Callable[[Message], str]
 
 _DOTS = (12, 7, 4)
 _DAY = dt.date(2027, 3, 15)
+_TITLES = (  # of the two entries on the outermost level, and of what stands below them
+    (
+        say("Language and education"),
+        say("Children arrive well at school"),
+        say("Parents know the schools"),
+    ),
+    (
+        say("Work and training"),
+        say("More people find work that suits them"),
+        say("Certificates from abroad count"),
+    ),
+)
+_MEASURES = (
+    say("A parents’ café at every primary school"),
+    say("Volunteers who help with reading"),
+    say("Language courses with childcare"),
+    say("Advice on certificates from abroad"),
+    say("Mentors for the first job"),
+)
 
 
 def sample(scheme: Scheme, language: str, words: Words) -> Snapshot:
@@ -42,11 +61,10 @@ class _Maker:
     def _branch(self, depths: list[int], number: int, measures: int) -> Node:
         depth, *deeper = depths
         level = self._scheme.levels[depth]
-        name = level.naming.name(self._language)
         return Node(
             id=next(self._ids),
             level=depth,
-            titles=self._said(say("%(name)s, example %(number)d", name=name, number=number)),
+            titles=self._said(self._title(depth, number)),
             children=(self._branch(deeper, number, measures),) if deeper else (),
             measures=()
             if deeper
@@ -54,15 +72,21 @@ class _Maker:
             columns=self._values(level.columns, number),
         )
 
+    def _title(self, depth: int, number: int) -> Message:
+        """It names the level, so that one sees which is which."""
+        name = self._scheme.levels[depth].naming.name(self._language)
+        known = _TITLES[number - 1]
+        if depth >= len(known):
+            return say("%(name)s, example %(number)d", name=name, number=number)
+        return say("%(level)s: %(column)s", level=name, column=known[depth])
+
     def _measure(self, n: int, other: int) -> Measure:
         """`other` than those of the entry before, so that a preview shows more of the options."""
-        name = self._scheme.measure.name(self._language)
-        texts = self._said(say("%(name)s, example %(number)d", name=name, number=n + 1))
         report = Report("running", _DAY, {}, next_on=_DAY.replace(year=_DAY.year + 1))
         return Measure(
             id=next(self._ids),
             language=self._language,
-            texts=texts,
+            texts=self._said(_MEASURES[other]),
             columns=self._values(self._scheme.columns, other),
             dots=_DOTS[n],
             voters=_DOTS[n] - n,
@@ -74,14 +98,18 @@ class _Maker:
         )
 
     def _values(self, columns: Iterable[Column], n: int) -> Values:
+        """A later column has a later date."""
         found: dict[str, Value] = {}
-        for column in columns:
+        for place, column in enumerate(columns):
+            turn = n + place if column.kind == "date" else n
             choice = self._scheme.column(column.per)
             if choice:
                 keys = [option.key for option in choice.options]
-                found[column.key] = {key: self._value(column, n + m) for m, key in enumerate(keys)}
+                found[column.key] = {
+                    key: self._value(column, turn + m) for m, key in enumerate(keys)
+                }
             elif column.kind != "computed":
-                found[column.key] = self._value(column, n)
+                found[column.key] = self._value(column, turn)
         return found
 
     def _value(self, column: Column, n: int) -> Value:
@@ -96,7 +124,7 @@ class _Maker:
             case "date":
                 return _DAY.replace(month=n % 12 + 1).isoformat()
             case "yes_no":
-                return n % 2 == 0
+                return n // 2 % 2 == 0  # at another pace than choices: groups meet both
             case "number":
                 return str(12 + n)
         return self._words(say("a few words"))

@@ -20,7 +20,7 @@ KINDS: Mapping[str, Message] = {
     "date": say("Day"),
     "yes_no": say("Yes or no"),
     "number": say("Number"),
-    "computed": say("Found by rules"),
+    "computed": say("Computed from other columns"),
 }
 STYLES: Mapping[str, Message | str] = {
     "none": say("No number"),

@@ -120,7 +120,7 @@ def _block(block: Block, scheme: Scheme) -> Data:
         case GridBlock():
             return _grid(block, scheme)
         case ListBlock():
-            return _list(block)
+            return _list(block, scheme)
 
 
 def _outline_column(column: OutlineColumn, scheme: Scheme) -> Data:
@@ -160,10 +160,11 @@ def _grid(block: GridBlock, scheme: Scheme) -> Data:
     }
 
 
-def _list(block: ListBlock) -> Data:
+def _list(block: ListBlock, scheme: Scheme) -> Data:
+    """All levels as headings are left out: a level that is added later is one, too."""
     return {
         "kind": "list",
-        "headings": block.headings,
+        **({"headings": block.headings} if block.headings < len(scheme.levels) else {}),
         **_filled(
             by=block.by,
             outside=block.outside,

@@ -23,7 +23,7 @@ document.addEventListener("focusin", ({ target }) => {
 
 // What the server answers to a button of the form says itself that it is changed.
 document.addEventListener("input", ({ target }) => {
-  if (target.form?.id === "editor" && target.id !== "outline") target.form.dataset.changed = "yes";
+  if (target.form?.id === "editor" && !target.closest("#preview")) target.form.dataset.changed = "yes";
 });
 document.addEventListener("submit", ({ target }) => delete target.dataset.changed);
 addEventListener("beforeunload", (event) => {
