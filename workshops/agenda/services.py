@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from app.database import gate
 from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import kind_of, title_of
-from workshops.agenda.room import STEP, RoomStep, room_changed, steps_of
+from workshops.agenda.room import RoomStep, room_changed, steps_of
 from workshops.agenda.rules import check_move, in_the_way
+from workshops.agenda.steps import step_alone
 from workshops.journal.said import did
 from workshops.models import Step, Workshop
 
@@ -137,14 +138,11 @@ def close_step(session: Session, workshop_id: int, step_id: int) -> None:
 
 
 def _alone(session: Session, workshop_id: int, step_id: int) -> RoomStep:
-    """The step, while no dot is being placed."""
-    gate.shut(session, workshop_id)
-    row = session.execute(
-        select(*STEP).where(Step.id == step_id, Step.workshop_id == workshop_id, Step.position >= 0)
-    ).one_or_none()
-    if row is None or kind_of(row.kind).first_state != "waiting":
+    """The step, if it is one that opens; while no dot is being placed."""
+    step = step_alone(session, workshop_id, step_id)
+    if kind_of(step.kind).first_state != "waiting":
         raise Missing
-    return RoomStep(*row)
+    return step
 
 
 def _set_state(session: Session, step: RoomStep, state: str) -> None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.database import gate
 from app.refused import Missing, say
-from workshops.agenda.room import STEP, RoomStep, room_changed, screens_changed
+from workshops.agenda.room import RoomStep, room_changed, screens_changed
+from workshops.agenda.steps import step_alone
 from workshops.discussion.rules import MEASURES, NOTHING, RESULTS, Talk, check_notes, talk_of
 from workshops.journal.said import brief, did
 from workshops.models import Step, WorkshopNode
@@ -30,7 +30,7 @@ def ask(
     Raises:
         Missing: not a discussion of this workshop, or not one of its fields.
     """
-    step = _discussion(session, workshop_id, step_id)
+    step = step_alone(session, workshop_id, step_id, KIND)
     if beside not in (NOTHING, MEASURES, RESULTS):
         _check_field(session, workshop_id, beside)
     said = {language: text.strip() for language, text in texts.items() if text.strip()}
@@ -50,7 +50,7 @@ def take_notes(
         Refused: somebody else has changed them meanwhile.
         Missing: not a discussion of this workshop.
     """
-    step = _discussion(session, workshop_id, step_id)
+    step = step_alone(session, workshop_id, step_id, KIND)
     talk = talk_of(step.settings)
     check_notes(talk.notes, opened)
     _store(session, step, replace(talk, notes=notes.strip()))
@@ -62,21 +62,6 @@ def _store(session: Session, step: RoomStep, talk: Talk) -> None:
     settings = {**step.settings, **talk.stored()}
     if settings != step.settings:
         session.execute(update(Step).where(Step.id == step.id).values(settings=settings))
-
-
-def _discussion(session: Session, workshop_id: int, step_id: int) -> RoomStep:
-    gate.shut(session, workshop_id)
-    row = session.execute(
-        select(*STEP).where(
-            Step.id == step_id,
-            Step.workshop_id == workshop_id,
-            Step.position >= 0,
-            Step.kind == KIND,
-        )
-    ).one_or_none()
-    if row is None:
-        raise Missing
-    return RoomStep(*row)
 
 
 def _check_field(session: Session, workshop_id: int, field: str) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.database import gate
 from app.refused import Message, Missing, Refused, say
-from workshops.agenda.room import STEP, RoomStep, room_changed, screens_changed
+from workshops.agenda.room import RoomStep, room_changed, screens_changed
+from workshops.agenda.steps import step_alone, step_of
 from workshops.dots.services import prepare_lines, rule_of
 from workshops.journal.services import did
 from workshops.models import Dots, PaperBallot, Participant, Step, VoteRule, Workshop
@@ -118,20 +118,12 @@ def vote_of(session: Session, workshop_id: int, step_id: int) -> RoomStep:
     Raises:
         Missing: not a vote in this workshop's agenda.
     """
-    gate.shut(session, workshop_id)
-    return find_vote(session, workshop_id, step_id)
+    return step_alone(session, workshop_id, step_id, "vote")
 
 
 def find_vote(session: Session, workshop_id: int, step_id: int) -> RoomStep:
     """The same for who only reads."""
-    row = session.execute(
-        select(*STEP)
-        .join(VoteRule, VoteRule.step_id == Step.id)
-        .where(Step.id == step_id, Step.workshop_id == workshop_id, Step.position >= 0)
-    ).one_or_none()
-    if row is None:
-        raise Missing
-    return RoomStep(*row)
+    return step_of(session, workshop_id, step_id, "vote")
 
 
 def voter_key(number: int) -> str:

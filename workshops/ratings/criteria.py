@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.database import gate
 from app.refused import Message, Missing, Refused, say
-from workshops.agenda.room import STEP, RoomStep, room_changed
+from workshops.agenda.room import RoomStep, room_changed
+from workshops.agenda.steps import step_alone
 from workshops.journal.said import brief, did
 from workshops.models import Criterion, Step, Workshop
 from workshops.ratings.rules import (
@@ -109,7 +109,7 @@ def weigh(
     Raises:
         Refused: no criterion would count. Missing: not a rating step, or not its criteria.
     """
-    step = _rating(session, workshop_id, step_id)
+    step = step_alone(session, workshop_id, step_id, KIND)
     there = {one.id: one for one in active_criteria(session, step_id)}
     if not weights.keys() <= there.keys():
         raise Missing
@@ -142,28 +142,8 @@ def _name(session: Session, workshop_id: int, criterion: Criterion) -> Message |
     return wording(criterion.preset, criterion.titles, languages[0], languages[0]).title
 
 
-def _rating(session: Session, workshop_id: int, step_id: int) -> RoomStep:
-    """The step, while nobody rates.
-
-    Raises:
-        Missing: not a rating step of this workshop's agenda.
-    """
-    gate.shut(session, workshop_id)
-    row = session.execute(
-        select(*STEP).where(
-            Step.id == step_id,
-            Step.workshop_id == workshop_id,
-            Step.position >= 0,
-            Step.kind == KIND,
-        )
-    ).one_or_none()
-    if row is None:
-        raise Missing
-    return RoomStep(*row)
-
-
 def _not_begun(session: Session, workshop_id: int, step_id: int) -> None:
-    if _rating(session, workshop_id, step_id).state != "waiting":
+    if step_alone(session, workshop_id, step_id, KIND).state != "waiting":
         raise Refused(
             say("The rating has begun by these criteria. You can still change their weights.")
         )
