@@ -6,6 +6,8 @@ from typing import Literal
 
 from app.refused import Message
 
+MOST_COLUMNS = 250  # that are read
+
 CellKind = Literal["text", "formula", "error"]
 
 # What XML, and so Word and Excel files, cannot hold.
@@ -31,11 +33,13 @@ class SheetRow:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet of a workbook. `rows` are those in which something stands; `notes` what somebody
-    should know of how it was read."""
+    should know of how it was read; `wide` the first row that has more columns than are read, 0
+    where none has."""
 
     name: str
     rows: tuple[SheetRow, ...]
     notes: tuple[Message, ...] = ()
+    wide: int = 0
 
 
 def printable(text: str) -> str:

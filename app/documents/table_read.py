@@ -4,29 +4,28 @@ Nothing is run and nothing is unpacked beyond its limits. Formulas and errors co
 so that the importer can say what to do about them.
 """
 
-import csv
 import datetime as dt
 import io
 import re
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from app.documents.csv_read import csv_rows
 from app.documents.csvfile import unguarded
 from app.documents.letters import UTF_16, decoded
-from app.documents.table import CellKind, Sheet, SheetCell, SheetRow, printable
+from app.documents.table import MOST_COLUMNS, CellKind, Sheet, SheetCell, SheetRow, printable
 from app.refused import Message, Refused, say
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 5000
-MOST_COLUMNS = 250
 MOST_SHEETS = 20
+_WIDE_IN = 30  # rows of a workbook: those among which headings are looked for
 _MOST_UNPACKED = 20 * 1024 * 1024  # bytes; a sheet of 5,000 rows needs less than a third
 _MOST_PARTS = 500
 _MOST_TAGS = 1_200_000  # in all parts: 5,000 rows of 40 cells need fewer
@@ -35,7 +34,6 @@ _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _XML = (".xml", ".rels")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_DELIMITERS = (";", ",", "\t")
 # A broken file fails in the middle of ZIP, XML or openpyxl, each with errors of its own.
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -81,7 +79,7 @@ def read_sheets(data: bytes, most: int = MOST_SHEETS) -> tuple[Sheet, ...]:
             say("This is an old or protected Excel file. Save it as .xlsx, without a password.")
         )
     text, notes = _text(data)
-    return (Sheet("", _collect(_csv_rows(text)), notes),)
+    return (_csv_sheet(text, notes),)
 
 
 def _collect(rows: Iterable[list[SheetCell]]) -> tuple[SheetRow, ...]:
@@ -104,7 +102,10 @@ def _workbook_sheets(data: bytes, most: int) -> list[Sheet]:
         sheets = [one for one in book.worksheets if one.sheet_state == "visible"][:most]
         if not sheets:
             raise _refuse(_BROKEN)
-        return [Sheet(printable(one.title), _collect(_sheet_rows(one))) for one in sheets]
+        return [
+            Sheet(printable(one.title), _collect(_sheet_rows(one)), wide=_wide(one))
+            for one in sheets
+        ]
     except Refused:
         raise
     except _DAMAGE as error:
@@ -121,6 +122,13 @@ def _sheet_rows(sheet: Any) -> Iterator[list[SheetCell]]:
         cells = [_workbook_cell(cell) for cell in row]
         gap = None if any(cell.text for cell in cells) else row
         yield cells
+
+
+def _wide(sheet: Any) -> int:
+    """The first row at its top in which something stands beyond the last column that is read."""
+    rows = sheet.iter_rows(min_col=MOST_COLUMNS + 1, max_row=_WIDE_IN)
+    wide = (n for n, row in enumerate(rows, start=1) if any(_workbook_cell(c).text for c in row))
+    return next(wide, 0)
 
 
 def _check_archive(data: bytes) -> None:
@@ -179,38 +187,18 @@ def _text(data: bytes) -> tuple[str, tuple[Message, ...]]:
     return whole, (*notes, _CONTROL) if lost else notes
 
 
-def _csv_rows(text: str) -> Iterator[list[SheetCell]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    try:
-        for row in reader:
+def _csv_sheet(text: str, notes: tuple[Message, ...]) -> Sheet:
+    wide = 0
+
+    def rows() -> Iterator[list[SheetCell]]:
+        nonlocal wide
+        for number, row in enumerate(csv_rows(text), start=1):
+            if not wide and any(map(str.strip, islice(row, MOST_COLUMNS, None))):
+                wide = number
             yield [SheetCell(unguarded(cell).strip()) for cell in row[:MOST_COLUMNS]]
-    except csv.Error as error:  # of all its errors the one that a text without NUL can meet
-        message = say(
-            "A cell in line %(line)d has more than %(most)d characters. Is a quotation mark "
-            "missing, there or above it?",
-            line=reader.line_num,
-            most=csv.field_size_limit(),
-        )
-        raise _refuse(message) from error
 
-
-def _delimiter(text: str) -> str:
-    """The sign that stands most often in rows that are equally wide: commas inside sentences, or
-    inside cells of several lines, make no such rows."""
-
-    def evenness(delimiter: str) -> int:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        rows = (row for row, _ in zip(reader, range(50), strict=False))
-        widths = Counter(len(row) for row in _readable(rows))
-        return max((count * (width - 1) for width, count in widths.items()), default=0)
-
-    return max(_DELIMITERS, key=evenness)
-
-
-def _readable(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    """Up to the first cell that is too long; where that matters, it is said."""
-    with suppress(csv.Error):
-        yield from rows
+    found = _collect(rows())
+    return Sheet("", found, notes, wide)
 
 
 def _refuse(message: Message) -> Refused:

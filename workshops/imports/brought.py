@@ -3,10 +3,10 @@
 What kind it is says its content, not its name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.documents.table import Sheet, SheetRow
+from app.documents.table import MOST_COLUMNS, Sheet, SheetRow
 from app.refused import Refused, say
 from workshops.concepts.snapshot import Node
 from workshops.exports import concept_sheet
@@ -40,11 +40,12 @@ class Brought:
             return plan_of_snapshot(self.carried.snapshot(scheme), language, existing)
         own = next((one for one in self.sheets if concept_sheet.is_concept_sheet(one.rows)), None)
         if own is None:
-            sheet = self.sheets[0]
-            plan = table_import.plan(sheet.rows, scheme, language, existing)
-            notes = (Fault(0, "", note) for note in sheet.notes)
-            return replace(plan, warnings=(*notes, *plan.warnings))
-        return _plan_of_ours(self, own.rows, scheme, language, existing)
+            plan = table_import.plan(self.sheets[0].rows, scheme, language, existing)
+            notes = (*_notes(self.sheets[0]), *_other_tables(self.sheets, scheme))
+        else:
+            plan = _plan_of_ours(self, own.rows, scheme, language, existing)
+            notes = tuple(note for sheet in self.sheets for note in _notes(sheet))
+        return replace(plan, warnings=(*notes, *plan.warnings))
 
     def all_rows(self) -> tuple[SheetRow, ...]:
         """The rows of its first sheet; none where it has no sheets."""
@@ -66,6 +67,26 @@ def brought(data: bytes) -> Brought:
     sheets = table_read.read_sheets(data)
     own = next((one for one in sheets if concept_sheet.is_concept_sheet(one.rows)), None)
     return Brought(concept_sheet.about(own.rows) if own else None, sheets)
+
+
+def _notes(sheet: Sheet) -> Iterator[Fault]:
+    """What somebody should know of how the sheet was read."""
+    for note in sheet.notes:
+        yield Fault(0, "", note)
+    if sheet.wide:
+        message = say(
+            "This row has more than %(most)d columns. What stands further out is left out.",
+            most=MOST_COLUMNS,
+        )
+        yield Fault(sheet.wide, "", message, sheet.name)
+
+
+def _other_tables(sheets: Sequence[Sheet], scheme: Scheme) -> Iterator[Fault]:
+    """Further sheets that look as if somebody had meant them, too."""
+    for sheet in sheets[1:]:
+        if find_headings(sheet.rows, scheme) is not None:
+            message = say("Only the first sheet is read. Import this one as a file of its own.")
+            yield Fault(0, "", message, sheet.name)
 
 
 def _plan_of_ours(

@@ -81,13 +81,21 @@ def _bare(text: str) -> str:
 
 def find_numbers(reader: RowReader, rows: Sequence[SheetRow], scheme: Scheme) -> None:
     """Let the reader leave out the numbers before the titles of a level that counts itself, where
-    all of its titles have one; else say which ones look so. Both are warnings."""
+    all of its titles have one; else say which ones look so. Where a level has no numbers, say that
+    they stay. All are warnings."""
     top = SheetRow(reader.headings.row, ())
     for level in scheme.levels:
         x = reader.main("level", level.key)
         titled = [(row, one_line(cell_at(row, x).text)) for row in rows]
         titles = [(row, title) for row, title in titled if title]
         numbered = list(_numbered(titles, level))
+        if numbered and level.numbering.style == "none":
+            sentence = say(
+                "The numbers before titles are kept: this level has no numbers of its own. "
+                "If they are not part of the titles, delete them in the file."
+            )
+            reader.warn(numbered[0], x, sentence)
+            continue
         if numbered and len(numbered) == len(titles):
             reader.numbered[level.key] = level.numbering.prefix
             reader.warn(top, x, say("The numbers before these titles are left out, and made anew."))
@@ -98,7 +106,6 @@ def find_numbers(reader: RowReader, rows: Sequence[SheetRow], scheme: Scheme) ->
 
 
 def _numbered(titles: Sequence[tuple[SheetRow, str]], level: Level) -> Iterator[SheetRow]:
-    if level.numbering.style != "none":
-        for row, title in titles:
-            if parted(title, level.numbering.prefix)[0]:
-                yield row
+    for row, title in titles:
+        if parted(title, level.numbering.prefix)[0]:
+            yield row

@@ -170,6 +170,16 @@ def test_what_stands_far_below_the_table_is_found() -> None:
     assert "more than 5,000 rows" in refusal(out.getvalue())
 
 
+@pytest.mark.parametrize("far", [250, 251, 300])
+def test_the_first_row_with_too_many_columns_is_named(far: int) -> None:
+    rows = [("Feld", "Ziel"), ("Schule", *[""] * (far - 2), "x")]
+    table = "\n".join(";".join(row) for row in rows).encode()
+    book = a_workbook(("Feld", "Ziel"), ("Schule", *[None] * (far - 2), "x"))
+    for data in (table, book):
+        found = table_read.read_sheets(data, 1)[0]
+        assert (found.wide, len(found.rows[1].cells)) == (0 if far == 250 else 2, 250)
+
+
 def test_a_cut_off_workbook_says_that_it_is_damaged() -> None:
     data = a_workbook(("Feld", "Ziel"))
     assert "damaged" in refusal(data[: len(data) // 2])

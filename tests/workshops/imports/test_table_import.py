@@ -1,13 +1,16 @@
 """From sheets to plans: what is created, and what is said about faulty rows."""
 
 import datetime as dt
+import io
 
 import pytest
+from openpyxl import Workbook
 
 from app.documents.table import CellKind, SheetCell, SheetRow
 from tests.workshops.concepts.snapshots import BIELEFELD, a_measure, a_node
 from workshops.concepts.numbering import letters
 from workshops.concepts.snapshot import Node
+from workshops.imports.brought import brought
 from workshops.imports.cells import bodies, bullets, fold
 from workshops.imports.plan import Fault, ImportPlan, PlannedReport
 from workshops.imports.table_import import plan
@@ -491,7 +494,34 @@ def test_a_number_before_a_single_title_stays_and_is_asked_about() -> None:
     found = planned(("Schule", "1. Mai feiern", "", "x"), ("", "Kita", "", "y"))
     assert [node.titles["de"] for node in found.nodes] == ["Schule", "1. Mai feiern", "Kita"]
     assert [(one.row, one.column) for one in found.warnings] == [(2, "Oberziel")]
-    assert planned(("1. Schule", "2030 Ziele", "", "x")).warnings == ()
+    assert planned(("Schule", "2030 Ziele", "", "x")).warnings == ()
+
+
+def test_numbers_before_titles_of_a_level_without_numbers_stay_and_are_told() -> None:
+    found = planned(("1. Schule", "", "", "x"), ("2. Arbeit", "", "", "y"))
+    assert [node.titles["de"] for node in found.nodes] == ["1. Schule", "2. Arbeit"]
+    [(row, column, sentence)] = said(found.warnings)
+    assert (row, column) == (2, "Handlungsfeld")
+    assert sentence.startswith("The numbers before titles are kept: this level has no numbers")
+
+
+def test_what_of_a_workbook_is_not_read_is_told_by_sheet_and_row() -> None:
+    book = Workbook()
+    headings = ("Handlungsfeld", "Oberziel", "Maßnahme")
+    for sheet in (book.active, book.create_sheet("Zwei"), book.create_sheet("Hinweise")):
+        assert sheet is not None
+        sheet.append(headings if sheet.title != "Hinweise" else ("Bitte lesen",))
+        sheet.append(("Schule", "Lernen", "Räume", *[None] * 250, "weit weg"))
+    out = io.BytesIO()
+    book.save(out)
+    found = brought(out.getvalue()).plan(BIELEFELD, "de")
+    told = [
+        (one.sheet, one.row, (one.message.text % one.message.params)[:40]) for one in found.warnings
+    ]
+    assert told == [
+        ("Sheet", 2, "This row has more than 250 columns. What"),
+        ("Zwei", 0, "Only the first sheet is read. Import thi"),
+    ]
 
 
 @pytest.mark.parametrize(
