@@ -4,11 +4,20 @@ import argparse
 import sys
 from pathlib import Path
 
-from app.commandline import Subcommands, add_command, add_group, add_json, opened, print_list
+from app.commandline import (
+    Subcommands,
+    add_command,
+    add_group,
+    add_json,
+    opened,
+    print_list,
+    read_file,
+    write_file,
+)
 from app.database.base import utc_now
 from app.language import catalogues
 from app.language.catalogues import gettext
-from app.refused import Message, Missing, Refused, say
+from app.refused import Missing, Refused, say
 from app.settings import Settings
 from workshops.schemes import own_schemes
 from workshops.schemes.file import LONGEST
@@ -56,25 +65,11 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
     if args.out is None:
         sys.stdout.write(text)
         return
-    try:
-        args.out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise Refused(_unusable(args.out, error)) from error
+    write_file(args.out, text.encode())
 
 
 def import_file(args: argparse.Namespace, settings: Settings) -> None:
     """With a mistake in it nothing is kept, and the sentence says where it is."""
-    try:
-        with args.file.open("rb") as file:
-            content = file.read(4 * LONGEST + 1)
-    except OSError as error:
-        raise Refused(_unusable(args.file, error)) from error
-    text = own_schemes.text_in_file(content)
+    text = own_schemes.text_in_file(read_file(args.file, 4 * LONGEST))
     with opened(settings) as ledger:
         print(ledger.write_now(own_schemes.add, text, args.name or args.file.stem, utc_now()))
-
-
-def _unusable(file: Path, error: OSError) -> Message:
-    return say(
-        "The file %(file)s cannot be used: %(reason)s", file=str(file), reason=error.strerror
-    )

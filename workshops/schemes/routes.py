@@ -1,4 +1,4 @@
-"""Schemes as pages: the list, one of them, a new one or a copy that is changed, files in and out."""
+"""Schemes as pages: the list, one of them, new ones and copies are changed, files in and out."""
 
 import asyncio
 from typing import Any

@@ -40,7 +40,8 @@ class Naming:
         return in_language(self.names, language)
 
     def plural(self, language: str) -> str:
-        return in_language(self.plurals, language)
+        """Where a language has none, it is the same word."""
+        return in_language({**self.plurals, **self.names, **self.plurals}, language)
 
     def headings(self) -> tuple[str, ...]:
         """Every heading that means this in a table."""

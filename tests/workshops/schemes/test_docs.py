@@ -11,14 +11,20 @@ from workshops.schemes import file as scheme_file
 from workshops.schemes import layouts as layout_file
 from workshops.schemes import reader as scheme_reader
 from workshops.schemes.file import parse
+from workshops.schemes.scheme import value_of
 
 DOCS = (Path(__file__).parents[3] / "docs" / "schemes.md").read_text(encoding="utf-8")
-SMALLEST, *MORE = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
+SMALLEST, GROUPS, *MORE = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
 
 
-def test_the_smallest_scheme_is_one() -> None:
+def test_the_whole_examples_are_schemes() -> None:
     found = parse("plan", SMALLEST)
     assert (len(found.levels), len(found.outlines)) == (1, 1)
+    group = parse("groups", GROUPS).column("group")
+    assert group
+    given = [(need, value_of(group, {"priority": "high", "extra": need})) for need in (None, True)]
+    assert given == [(None, "A"), (True, "B")]
+    assert value_of(group, {}) == "C"
 
 
 @pytest.mark.parametrize("example", MORE)

@@ -106,6 +106,8 @@ def test_a_missing_language_falls_back() -> None:
 def test_an_office_may_name_things_in_one_language_only() -> None:
     scheme = parse("klein", SMALL)
     assert scheme.levels[0].naming.plural("tr") == "Ziel"
+    partly = Naming({"ar": "هدف", "de": "Ziel"}, {"de": "Ziele"})
+    assert [partly.plural(tag) for tag in ("de", "ar", "tr")] == ["Ziele", "هدف", "Ziele"]
     (block,) = scheme.outlines[0].blocks
     assert isinstance(block, TableBlock)
     assert [column.naming.name("ar") for column in block.columns] == ["Ziel", "Maßnahme"]
