@@ -1,11 +1,13 @@
 """What every command of `klebepunkt` shares: its parser's words, lists, and the way to the data."""
 
 import argparse
+import errno
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from app.database.ledger import Ledger
@@ -129,3 +131,47 @@ def require_migrated(settings: Settings) -> None:
 
 def complain(sentence: str) -> None:
     print(sentence, file=sys.stderr)
+
+
+def read_file(file: Path, most: int | None = None) -> bytes:
+    """What is in it. Of more than `most` bytes one more comes, which tells that it is too large.
+
+    Raises:
+        Refused: it cannot be read; the sentence says why.
+    """
+    try:
+        with file.open("rb") as opened:
+            return opened.read(-1 if most is None else most + 1)
+    except OSError as error:
+        raise Refused(_unusable(file, error)) from error
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """An earlier file of that name is replaced.
+
+    Raises:
+        Refused: it cannot be written; the sentence says why.
+    """
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise Refused(_unusable(file, error)) from error
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def _unusable(file: Path, error: OSError) -> Message:
+    """Our own sentence: the system has its own language, and names no file."""
+    if os.path.isdir(file):
+        return say("“%(file)s” is a folder. Name a file.", file=str(file))
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        if not os.path.isdir(file.parent):
+            return say("There is no folder “%(folder)s”.", folder=str(file.parent))
+        return say("There is no file “%(file)s”.", file=str(file))
+    if isinstance(error, PermissionError):
+        return say("You are not allowed to use the file “%(file)s”.", file=str(file))
+    if error.errno in _FULL:
+        return say("There is no room left on the disk for “%(file)s”.", file=str(file))
+    name = errno.errorcode.get(error.errno or 0, "?")
+    return say("The file “%(file)s” cannot be used (%(code)s).", file=str(file), code=name)

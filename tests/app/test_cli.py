@@ -1,5 +1,6 @@
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,12 @@ import pytest
 from app import cli, commandline
 from app.database import migrate
 from app.language import catalogues
+from app.refused import Refused
 from tests.servers import ROOT, environment, klebepunkt
+
+
+def write(file: Path) -> None:
+    commandline.write_file(file, b"x")
 
 
 def test_a_nonsense_setting_stops_every_command_with_one_sentence(tmp_path: Path) -> None:
@@ -113,3 +119,26 @@ def test_lists_are_columns_for_people_and_json_for_scripts(
     assert capsys.readouterr().out.splitlines() == lines[1:]
     commandline.print_list([{"name": "Müll"}], as_json=True)
     assert capsys.readouterr().out == '[\n  {\n    "name": "Müll"\n  }\n]\n'
+
+
+@pytest.mark.parametrize(
+    ("act", "name", "sentence"),
+    [
+        (commandline.read_file, "a", "There is no file “%s/a”."),
+        (commandline.read_file, "b/c", "There is no folder “%s/b”."),
+        (commandline.read_file, "", "“%s” is a folder. Name a file."),
+        (write, "b/c", "There is no folder “%s/b”."),
+        (write, "d/e", "There is no folder “%s/d”."),
+        (write, "", "“%s” is a folder. Name a file."),
+        (write, "/dev/full", "There is no room left on the disk for “/dev/full”."),
+        (write, "x" * 300, "The file “%s/" + "x" * 300 + "” cannot be used (ENAMETOOLONG)."),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_one_sentence_of_ours(
+    tmp_path: Path, act: Callable[[Path], object], name: str, sentence: str
+) -> None:
+    (tmp_path / "d").write_bytes(b"")
+    with pytest.raises(Refused) as caught:
+        act(tmp_path / name)
+    message = caught.value.message
+    assert message.text % message.params == sentence.replace("%s", str(tmp_path))

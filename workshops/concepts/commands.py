@@ -13,6 +13,8 @@ from app.commandline import (
     complain,
     opened,
     print_list,
+    read_file,
+    write_file,
 )
 from app.database.base import utc_now
 from app.language import catalogues
@@ -25,7 +27,7 @@ from workshops.exports.forms import MOST_FIRST
 from workshops.exports.source import Source, election_of, everything, source
 from workshops.exports.telling import Choice, Wanted
 from workshops.imports import arrivals
-from workshops.imports.brought import Brought, brought
+from workshops.imports.brought import brought
 from workshops.imports.importer import MOST_TITLE
 from workshops.imports.json_place import MOST_BYTES
 from workshops.imports.plan import Fault
@@ -120,7 +122,7 @@ def import_file(args: argparse.Namespace, settings: Settings) -> int:
     title = None if args.title is None else " ".join(args.title.split())
     if title is not None and not 1 <= len(title) <= MOST_TITLE:
         raise Refused(say("A title has from 1 to %(most)d characters.", most=MOST_TITLE))
-    found = _brought(args.file)
+    found = brought(read_file(args.file, MOST_BYTES))
     known = {"scheme": args.scheme, "language": args.language}
     with opened(settings) as ledger:
         arrival = ledger.read_now(arrivals.arriving, found, **known)
@@ -161,10 +163,7 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
     )
     language = args.language or found.snapshot.language
     file = written(found, Wanted(args.format, language, choice, code), now=utc_now())
-    try:
-        args.out.write_bytes(file.content)
-    except OSError as error:
-        raise Refused(_unusable(args.out, error)) from error
+    write_file(args.out, file.content)
 
 
 def _check_outline(wanted: str, found: Source) -> None:
@@ -180,20 +179,6 @@ def _found(session: Session, name: str, code: str | None, format: str) -> Source
     if format == "pb":
         return election_of(session, name, code)
     return source(session, name, code) if code else everything(session, name)
-
-
-def _brought(file: Path) -> Brought:
-    try:
-        with file.open("rb") as opened_file:
-            return brought(opened_file.read(MOST_BYTES + 1))  # one more is refused for its size
-    except OSError as error:
-        raise Refused(_unusable(file, error)) from error
-
-
-def _unusable(file: Path, error: OSError) -> Message:
-    return say(
-        "The file %(file)s cannot be used: %(reason)s", file=str(file), reason=error.strerror
-    )
 
 
 def _missing(code: str | None) -> Message:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from app.commandline import Subcommands, add_command, add_json, complain, print_list
+from app.commandline import Subcommands, add_command, add_json, complain, print_list, read_file
 from app.language.catalogues import gettext, words
 from app.refused import Message, Refused, say
 from app.settings import Settings
@@ -36,7 +36,8 @@ def add_commands(commands: Subcommands) -> None:
 def similar(args: argparse.Namespace, settings: Settings) -> int:
     """Exit status 2: the file cannot be used, or the extra is missing."""
     try:
-        items = read_items(_content(args.file))
+        stdin = args.file == "-"
+        items = read_items(sys.stdin.buffer.read() if stdin else read_file(Path(args.file)))
         multilingual = _multilingual(args.multilingual)
     except Refused as error:
         complain(words(error.message))
@@ -66,13 +67,6 @@ def _multilingual(wanted: bool | None) -> bool:
             )
         )
     return model.available() if wanted is None else wanted
-
-
-def _content(name: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise _wrong(say("it cannot be read: %(reason)s", reason=error.strerror or "")) from error
 
 
 def read_items(content: bytes) -> list[Item]:

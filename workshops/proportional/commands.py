@@ -13,9 +13,10 @@ from app.commandline import (
     add_json,
     complain,
     print_list,
+    read_file,
 )
 from app.language.catalogues import gettext, words
-from app.refused import Message, Refused, say
+from app.refused import Message, say
 from app.settings import Settings
 from workshops.proportional import pabulib
 from workshops.proportional.equal_shares import Completion, Utility, equal_shares
@@ -78,15 +79,7 @@ def select_greedily(args: argparse.Namespace, settings: Settings) -> None:
 
 def _read(file: Path) -> Election:
     """The election in the file; that it may have been cut off is said on standard error."""
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        message = say(
-            "The file %(file)s cannot be used: %(reason)s", file=str(file), reason=error.strerror
-        )
-        raise Refused(message) from error
-    election = pabulib.read(data)
+    election = pabulib.read(read_file(file, MOST_BYTES))
     for doubt in pabulib.doubts(election):
         complain(words(doubt))
     return election

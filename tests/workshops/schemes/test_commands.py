@@ -77,6 +77,6 @@ def test_what_is_not_there_is_said(
     assert run("scheme", "export", "nowhere") == 1
     assert "There is no scheme with this short name." in capsys.readouterr().err
     assert run("scheme", "import", tmp_path / "nowhere.toml") == 1
-    assert "cannot be used" in capsys.readouterr().err
+    assert "There is no file" in capsys.readouterr().err
     assert run("scheme", "export", "wetzlar", "--out", tmp_path / "a" / "b") == 1
-    assert "cannot be used" in capsys.readouterr().err
+    assert "There is no folder" in capsys.readouterr().err
