@@ -10,7 +10,7 @@ from workshops.gathering.duplicates import forest_of_concept
 from workshops.gathering.places import ConceptHead, concept_head, goals_of_nodes
 from workshops.gathering.rules import Pair, pair_of
 from workshops.merging.board import SHOWN, Merged, Suggestion, merged_of, suggested_among
-from workshops.merging.ideas import Choice, Idea, choice
+from workshops.merging.ideas import Choice, Idea, choice, ideas_where
 from workshops.merging.rules import root_of
 from workshops.models import DismissedPair, Measure, Node, Workshop
 
@@ -69,32 +69,9 @@ def duplicates_page(
 def _ideas(session: Session, concept: ConceptHead) -> dict[int, Idea]:
     """All measures below the concept's living entries, but what was never approved."""
     _, goal_of = goals_of_nodes(session, concept)
-    rows = session.execute(
-        select(
-            Measure.id,
-            Measure.node_id,
-            Measure.texts,
-            Measure.language,
-            Measure.state,
-            Measure.origin,
-            Measure.deleted_at,
-        )
-        .join(Node, Node.id == Measure.node_id)
-        .where(Node.concept_id == concept.id, Measure.state.in_(("approved", "hidden")))
-        .order_by(Measure.id)
-    )
-    return {
-        row.id: Idea(
-            row.id,
-            row.texts,
-            row.language,
-            goal_of[row.node_id].field,
-            "deleted" if row.deleted_at else row.state,
-            row.origin,
-        )
-        for row in rows
-        if row.node_id in goal_of
-    }
+    nodes = select(Node.id).where(Node.concept_id == concept.id)
+    wanted = Measure.node_id.in_(nodes) & Measure.state.in_(("approved", "hidden"))
+    return ideas_where(session, wanted, {node: goal.field for node, goal in goal_of.items()})
 
 
 def _dismissed_in_rooms(session: Session, concept_id: int) -> list[Pair]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.language.content import best_text
@@ -38,7 +38,14 @@ class Idea:
 def ideas_of(session: Session, room: Room) -> dict[int, Idea]:
     """All measures under the room's fields, whatever their state; "deleted" is one here."""
     fields = {field.id: field for field in room.fields}
-    field_of_node = fields_of_nodes(session, room.id)
+    places = {node: fields.get(id) for node, id in fields_of_nodes(session, room.id).items()}
+    return ideas_where(session, Measure.node_id.in_(places), places)
+
+
+def ideas_where(
+    session: Session, wanted: ColumnElement[bool], places: Mapping[int, Field | None]
+) -> dict[int, Idea]:
+    """The measures that are `wanted`, by their id. `places`: node -> field; others are left out."""
     rows = session.execute(
         select(
             Measure.id,
@@ -49,7 +56,7 @@ def ideas_of(session: Session, room: Room) -> dict[int, Idea]:
             Measure.origin,
             Measure.deleted_at,
         )
-        .where(Measure.node_id.in_(field_of_node))
+        .where(wanted)
         .order_by(Measure.id)
     )
     return {
@@ -57,11 +64,12 @@ def ideas_of(session: Session, room: Room) -> dict[int, Idea]:
             row.id,
             row.texts,
             row.language,
-            fields.get(field_of_node[row.node_id]),
+            places[row.node_id],
             "deleted" if row.deleted_at else row.state,
             row.origin,
         )
         for row in rows
+        if row.node_id in places
     }
 
 
