@@ -30,6 +30,19 @@ def element(name: str, *children: Element, **attributes: str | int) -> Element:
     return made
 
 
+def lines(text: str) -> list[Element]:
+    """What a run says: its lines, with a break between them."""
+    made = []
+    for index, line in enumerate(text.split("\n")):
+        if index:
+            made.append(element("w:br"))
+        words = element("w:t")
+        words.text = line
+        words.set(qn("xml:space"), "preserve")
+        made.append(words)
+    return made
+
+
 def empty_file(language: str) -> DocumentFile:
     """A Word file with our styles and nothing in it; spelling is checked in this language."""
     document = Document()

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from docx.oxml.ns import qn
-
 from app.documents.direction import Direction, direction_of, runs
 from app.documents.pieces import Line
-from app.documents.word_parts import Element, element, locale
+from app.documents.word_parts import Element, element, lines, locale
 
 _DIGIT = 125  # twips that a character of a heading's number takes
 
@@ -66,13 +64,7 @@ def run(text: str, way: Direction, language: str, style: str = "") -> Element:
         look.append(element("w:rtl"))
     look.append(_language_mark(language, way))
     made = element("w:r", look)
-    for index, line in enumerate(text.split("\n")):
-        if index:
-            made.append(element("w:br"))
-        words = element("w:t")
-        words.text = line
-        words.set(qn("xml:space"), "preserve")
-        made.append(words)
+    made.extend(lines(text))
     return made
 
 

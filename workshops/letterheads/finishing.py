@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from app.documents.direction import Direction, direction, direction_of, runs
-from app.documents.word_parts import element, locale
+from app.documents.word_parts import element, lines, locale
 from workshops.letterheads.faults import ELSEWHERE, TEXT, Fault, Faulty
 from workshops.letterheads.rendering import BEGIN, BETWEEN, CONTENT, END, MARKED
 
@@ -132,12 +132,12 @@ def _runs(text: str, look: Any, base: Direction) -> Iterator[Any]:
     at = 0
     for found in MARKED.finditer(text):
         if found.start() > at:
-            yield _run(_words(text[at : found.start()]), look)
+            yield _run(lines(text[at : found.start()]), look)
         for stretch, way in _stretches(found[2], base):
-            yield _run(_words(stretch), _spoken(look, found[1], way))
+            yield _run(lines(stretch), _spoken(look, found[1], way))
         at = found.end()
     if at < len(text):
-        yield _run(_words(text[at:]), look)
+        yield _run(lines(text[at:]), look)
 
 
 def _stretches(text: str, base: Direction) -> Iterator[tuple[str, Direction]]:
@@ -157,18 +157,6 @@ def _stretches(text: str, base: Direction) -> Iterator[tuple[str, Direction]]:
 def _run(children: list[Any], look: Any) -> Any:
     made = element("w:r", *([] if look is None else [deepcopy(look)]))
     made.extend(children)
-    return made
-
-
-def _words(text: str) -> list[Any]:
-    made = []
-    for index, line in enumerate(text.split("\n")):
-        if index:
-            made.append(element("w:br"))
-        words = element("w:t")
-        words.text = line
-        words.set(qn("xml:space"), "preserve")
-        made.append(words)
     return made
 
 
