@@ -45,7 +45,8 @@ class Moderator:
         assert answer.ok
 
     def go_to(self, position: int) -> None:
-        self.send("position", position=str(position))
+        """Also while somebody is typing, which the console would ask about."""
+        self.send("position", position=str(position), anyway="1")
 
     def vote_is(self, state: str) -> None:
         self.send(f"steps/{self.cast.vote}/state", state=state)

@@ -139,7 +139,9 @@ def test_the_wall_says_discreetly_that_the_network_is_gone_and_comes_back_by_its
     write: Write, open_page: OpenPage, office: StorageState
 ) -> None:
     cast = a_long_result(write)
-    wall = open_page(f"/projector/{cast.projector_token}", size=WALL, forgives="ERR_INTERNET")
+    wall = open_page(
+        f"/projector/{cast.projector_token}", size=WALL, forgives="ERR_INTERNET|Failed to fetch"
+    )
     console = open_page(f"/moderation/{cast.code}", size=DESK, storage_state=office)
     expect(wall.locator(".leaf:visible")).to_have_count(1)
     wall.context.set_offline(True)

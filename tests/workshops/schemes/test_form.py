@@ -104,6 +104,7 @@ def test_another_language_is_added_and_stays_where_it_is_empty() -> None:
     assert draft.languages == ["de", "en"]
     again = press(draft, "show")
     assert again.languages == ["de", "en"]
+    assert again.unnamed(again.tree["levels"][0]["names"]) == ["en"]
     assert checked(again)[1] == from_data("any", SMALL)
 
 

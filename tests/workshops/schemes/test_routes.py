@@ -263,6 +263,11 @@ async def test_the_preview_follows_what_is_typed(office: Visitor, own: str) -> N
     assert "<html" not in answer.text
     assert "Big topic: Language and education" in answer.text
     assert '<span class="no">II</span>' in answer.text
+    await office.get(f"/schemes/{own}/edit")
+    in_arabic = {"levels.0.names.ar": "موضوع كبير", "spoken": "ar"}
+    answer = await office.submit(f"/schemes/{own}/edit", {**in_arabic, "do": "show"}, htmx=True)
+    assert '<div lang="ar" dir="rtl">' in answer.text
+    assert "موضوع كبير: " in answer.text
 
 
 async def test_a_used_scheme_keeps_what_its_concepts_need(
