@@ -51,6 +51,11 @@ class Draft:
         typed_in = {tag: text for tag, text in known.items() if text.strip()}
         return in_language(typed_in, catalogues.current())
 
+    def unnamed(self, names: Typed) -> list[str]:
+        """The languages of the scheme in which it is not called anything yet."""
+        known = names if isinstance(names, Mapping) else {}
+        return [tag for tag in self.languages if not known.get(tag, "").strip()]
+
     def error(self, name: str) -> Message | None:
         return self.errors.get(name)
 
