@@ -1,17 +1,11 @@
 """What the terminal shows when everything runs: one QR for the room, one link for each person."""
 
-import io
 import sys
 from dataclasses import dataclass
 from typing import TextIO
 
-import qrcode
-
+from app.documents import qr
 from app.language.catalogues import gettext
-
-BLACK_ON_WHITE = "\x1b[38;5;16;48;5;231m"
-PLAIN = "\x1b[0m"
-BORDER = 4  # modules of white around a QR code, without which readers do not find it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +21,8 @@ class Links:
 
 
 def show_links(links: Links, out: TextIO = sys.stdout) -> None:
-    if qr := terminal_qr(links.qr, out):
-        print(qr, file=out)
+    if code := terminal_qr(links.qr, out):
+        print(code, file=out)
     rows = (
         (gettext("Code"), links.code),
         (gettext("Phone"), links.phone),
@@ -44,17 +38,7 @@ def show_links(links: Links, out: TextIO = sys.stdout) -> None:
 
 def terminal_qr(text: str, out: TextIO) -> str:
     """The QR code in half blocks; empty where the terminal cannot show them."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=BORDER)
-    code.add_data(text)
-    code.make()
-    if not _can_show(out):
-        return ""
-    if out.isatty():  # dark on light whatever the colours of the terminal are
-        rows = _half_blocks(code.get_matrix())
-        return "\n".join(f"{BLACK_ON_WHITE}{row}{PLAIN}" for row in rows)
-    buffer = io.StringIO()
-    code.print_ascii(buffer, invert=True)
-    return buffer.getvalue()
+    return qr.terminal(text, colour=out.isatty()) if _can_show(out) else ""
 
 
 def _can_show(out: TextIO) -> bool:
@@ -63,13 +47,3 @@ def _can_show(out: TextIO) -> bool:
     except (LookupError, UnicodeEncodeError):
         return False
     return True
-
-
-def _half_blocks(matrix: list[list[bool]]) -> list[str]:
-    """Two rows of modules a line; a dark module is drawn in the foreground colour."""
-    shapes = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
-    lines = []
-    for top in range(0, len(matrix), 2):
-        below = matrix[top + 1] if top + 1 < len(matrix) else [False] * len(matrix)
-        lines.append("".join(shapes[pair] for pair in zip(matrix[top], below, strict=True)))
-    return lines
