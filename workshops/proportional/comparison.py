@@ -36,19 +36,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`only_first`, `only_second` and `both` are project ids in the order of their selection.
-
-    `by_money` compares what is spent on projects that a voter supports, `by_projects` how many
-    these are; None where one of the three groups has people, but fewer than FEWEST.
-    """
+    """`by_projects` compares how many selected projects a voter supports; None where one of the
+    three groups has people, but fewer than FEWEST."""
 
     voters: int
-    only_first: tuple[str, ...]
-    only_second: tuple[str, ...]
-    both: tuple[str, ...]
     first: Side
     second: Side
-    by_money: Shift | None
     by_projects: Shift | None
 
 
@@ -61,12 +54,8 @@ def compare(election: Election, first: Collection[str], second: Collection[str])
     units = dict.fromkeys(costs, 1)
     return Comparison(
         len(election.ballots),
-        tuple(project_id for project_id in first if project_id not in second),
-        tuple(project_id for project_id in second if project_id not in first),
-        tuple(project_id for project_id in second if project_id in first),
         _side(_gains(election, first, costs), _gains(election, first, units)),
         _side(_gains(election, second, costs), _gains(election, second, units)),
-        _shift(_gains(election, first, costs), _gains(election, second, costs)),
         _shift(_gains(election, first, units), _gains(election, second, units)),
     )
 
