@@ -5,7 +5,7 @@ rule stays as it was: then nothing depends on the order in which somebody sees t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Tally = dict[int, tuple[int, int]]
@@ -143,14 +143,6 @@ class Table:
     def _in_pool(self, dots: Mapping[int, int], measure: int) -> int:
         pool = self.pools.get(measure)
         return sum(n for m, n in self.counted(dots).items() if self.pools.get(m) == pool)
-
-
-def recount(rule: Rule, pools: Mapping[int, int], events: Iterable[Event]) -> Tally:
-    """What a vote comes to after all that has happened, in its order."""
-    table = Table(rule, pools)
-    for event in events:
-        table.apply(event)
-    return table.tally()
 
 
 def differences(mine: Tally, theirs: Tally) -> dict[int, tuple[tuple[int, int], tuple[int, int]]]:

@@ -7,17 +7,19 @@ from app.rehearsal.recount import (
     Placed,
     Returned,
     Rule,
+    Table,
     Tally,
     differences,
-    recount,
 )
 
 POOLS = {1: 7, 2: 7, 3: 7, 9: 8}
 
 
 def counted(*events: Event, allowance: int = 3, most: int = 2) -> Tally:
-    tally = recount(Rule(allowance, most), POOLS, events)
-    return {measure: count for measure, count in tally.items() if count[0]}
+    table = Table(Rule(allowance, most), POOLS)
+    for event in events:
+        table.apply(event)
+    return {measure: count for measure, count in table.tally().items() if count[0]}
 
 
 def test_the_last_count_is_the_one_that_counts() -> None:

@@ -36,7 +36,6 @@ CONNECTIONS = 50
 SECONDS = 8.0
 SPREAD = 0.5  # seconds, as in phone/steps.js
 STREAMS = 1000
-STEPPER = re.compile(r'action="/w/[^/"]+/measures/(\d+)/dots"')
 
 Act = Callable[[Connection, Browser, int], Awaitable[int]]
 

@@ -4,7 +4,7 @@ from playwright.sync_api import FloatRect, Page, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.builders import Cast, a_guest, a_measure, a_workshop
+from tests.builders import Cast, a_measure, a_workshop
 from tests.journeys.browsing import OpenPage
 from tests.journeys.conftest import Write
 from tests.journeys.test_phone import Moderator, phone
@@ -22,10 +22,6 @@ def a_room_that_shows_others(session: Session) -> Cast:
         a_measure(session, cast.one_field, f"Idee {n}", workshop_id=cast.id)
     a_measure(session, cast.fields[1], "Im anderen Feld", workshop_id=cast.id)
     return cast
-
-
-def a_colleague(session: Session, cast: Cast) -> int:
-    return a_guest(session, cast).id
 
 
 def drafts(session: Session, cast: Cast) -> list[str]:

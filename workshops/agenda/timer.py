@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from app.refused import Refused, say
 
 LONGEST = 24 * 60  # minutes
-USUAL = 10  # minutes, where the step was planned without a time
 MINUTE = dt.timedelta(minutes=1)
 
 

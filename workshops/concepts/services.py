@@ -1,14 +1,12 @@
 """Concepts as wholes, and the door to everything that can be done with one."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.documents.table import SheetRow
 from workshops.concepts.deletion import delete_measure, delete_node, restore_measure, restore_node
 from workshops.concepts.editing import (
     add_measure,
@@ -39,7 +37,6 @@ __all__ = [
     "edit_node",
     "edit_parts",
     "edit_title",
-    "import_new",
     "import_rows",
     "move_measure",
     "move_node",
@@ -113,23 +110,4 @@ def create_concept(
     name = short_name(title, set(session.scalars(select(Concept.name))))
     session.add(Concept(name=name, title=title, scheme=scheme, language=language, created_at=now))
     session.flush()
-    return name
-
-
-def import_new(
-    session: Session,
-    rows: Sequence[SheetRow],
-    *,
-    title: str,
-    scheme: str,
-    language: str,
-    now: dt.datetime,
-) -> str:
-    """Make a concept and import the rows into it; returns its short name.
-
-    Raises:
-        Refused: a row is faulty; nothing was created. KeyError: there is no such scheme.
-    """
-    name = create_concept(session, title=title, scheme=scheme, language=language, now=now)
-    import_rows(session, name, rows, now=now)
     return name

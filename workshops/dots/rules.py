@@ -115,13 +115,6 @@ class Ballot:
         rest = {m: n for m, n in self.dots.items() if m != measure_id}
         return replace(self, dots={**rest, measure_id: count} if count else rest)
 
-    def restored(self, measure_id: int, field_id: int, count: int) -> int:
-        """How many of `count` earlier dots fit again on a measure that comes back.
-
-        While it was away its dots were free to be placed elsewhere; those stay where they are.
-        """
-        return max(0, min(count, self.rule.most, self.left(self.rule.pool(field_id))))
-
 
 def _all_placed(allowance: int) -> Message:
     return say_n(

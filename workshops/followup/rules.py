@@ -10,7 +10,6 @@ from app.refused import Message, say
 DECISIONS = ("proposed", "adopted", "rejected")
 DECIDED = ("adopted", "rejected")  # by the council, on a day
 STATUSES = ("planned", "running", "done", "dropped")
-OVER = ("done", "dropped")
 
 FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "planned": STATUSES,

@@ -1,7 +1,7 @@
 """The names of placeholders.py, filled from a concept as an export holds it."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from app.documents.document import Document, Text
@@ -27,8 +27,6 @@ from workshops.letterheads.values import (
 )
 from workshops.schemes.scheme import Column, Part, value_of
 from workshops.schemes.values import DECISIONS, STATUS, Voice
-
-Speaks = Callable[[Text | str], Said]
 
 
 def context(

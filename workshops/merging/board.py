@@ -86,15 +86,6 @@ def merging_page(session: Session, room: Room) -> MergingPage:
     )
 
 
-def suggestions(session: Session, room: Room) -> tuple[Suggestion, ...]:
-    """Pairs of this room's measures that probably say the same, the surest first.
-
-    Never what was dismissed, nor two that the office has listed itself: it knows its own concept.
-    """
-    ideas, forest = ideas_of(session, room), forest_of(session, room.id)
-    return tuple(_suggestions(session, room, ideas, forest)[0])
-
-
 def _suggestions(
     session: Session, room: Room, ideas: Mapping[int, Idea], forest: Mapping[int, int]
 ) -> tuple[list[Suggestion], int]:

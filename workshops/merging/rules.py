@@ -30,11 +30,6 @@ def merged(forest: Forest, target: int, sources: Iterable[int]) -> dict[int, int
     return {**forest, **dict.fromkeys(new, target)}
 
 
-def unmerged(forest: Forest, source: int) -> dict[int, int]:
-    """The forest after this source has left; what is merged into it leaves with it."""
-    return {one: into for one, into in forest.items() if one != source}
-
-
 def root_of(forest: Forest, measure: int) -> int:
     """The measure that stands for this one: itself where it is not merged."""
     while measure in forest:

@@ -13,7 +13,6 @@ from app.refused import Message, Refused, say, say_n
 from workshops.dots.rules import Rule
 
 HIGHEST_NUMBER = 99_999  # of a ballot
-HIGHEST_LINE = 9_999
 LONGEST = 2_000  # characters
 SEPARATORS = re.compile(r"[\s,;،؛.+/-]+")
 

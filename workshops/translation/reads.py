@@ -57,7 +57,6 @@ class TextsPage:
     todo: tuple[tuple[str, int], ...]
     titles: tuple[Title, ...]
     contributions: tuple[Contribution, ...]
-    concept_language: str
     all: int
     undo: Done | None
     ended: int  # passes that were revoked
@@ -94,7 +93,6 @@ def texts_page(
         todo=tuple((tag, _todo(rows, here.fields, tag)) for tag in here.languages),
         titles=tuple(t for t in titles if not (missing and t.translation)),
         contributions=tuple(one for one in found if not missing or _untranslated(one, into)),
-        concept_language=here.fields[0].original if here.fields else into,
         all=len(found),
         undo=last_done(session, workshop_id, role),
         ended=ended_passes(session, workshop_id),

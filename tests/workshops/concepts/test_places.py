@@ -12,8 +12,6 @@ from workshops.concepts import bulk, moving, services
 from workshops.concepts.rules import filled, levels_after, levels_below
 from workshops.concepts.tree import structure
 
-BIELEFELD = (False, False, True)
-
 
 @st.composite
 def trees(draw: st.DrawFn) -> tuple[list[bool], list[tuple[int, int, int]]]:

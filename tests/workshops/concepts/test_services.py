@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.database.ledger import Ledger
@@ -13,7 +13,6 @@ from app.refused import Missing, Refused
 from tests.builders import NOW, a_concept, a_measure, a_node, a_workshop
 from workshops.concepts import services
 from workshops.concepts.services import structure
-from workshops.models import Concept
 
 
 def a_new_concept(session: Session, title: str = "Wir fördern Integration!") -> str:
@@ -302,9 +301,3 @@ def test_one_faulty_row_and_nothing_is_created(ledger: Ledger) -> None:
     with pytest.raises(Refused):
         ledger.write_now(services.import_rows, name, faulty, now=NOW)
     assert ledger.read_now(structure, name).nodes == ()
-    with pytest.raises(Refused):
-        ledger.write_now(
-            services.import_new, faulty, title="Neu", scheme="bielefeld", language="de", now=NOW
-        )
-    titles = ledger.read_now(lambda session: session.scalars(select(Concept.title)).all())
-    assert titles == ["Wir fördern Integration!"]

@@ -155,18 +155,3 @@ def test_whatever_is_tapped_the_ballot_keeps_within_its_allowance(rule, taps):
         placed = sum(n for m, n in now.dots.items() if rule.pool(FIELDS[m]) == pool)
         assert placed <= rule.allowance
         assert now.left(pool) == rule.allowance - placed
-
-
-@given(rules, taps, st.sampled_from(sorted(FIELDS)), st.integers(1, 12))
-def test_dots_that_come_back_with_their_measure_fit(rule, taps, away, count):
-    """A measure was hidden with `count` dots on it; meanwhile the person went on placing."""
-    shown = {m: f for m, f in FIELDS.items() if m != away}
-    now = Ballot(rule, shown, {})
-    for measure_id, wanted in taps:
-        try:
-            now = now.place(measure_id, wanted)
-        except Refused:
-            continue
-    back = Ballot(rule, FIELDS, now.dots).restored(away, FIELDS[away], count)
-    assert 0 <= back <= min(count, rule.most)
-    assert now.used(rule.pool(FIELDS[away])) + back <= rule.allowance

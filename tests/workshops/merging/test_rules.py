@@ -12,7 +12,6 @@ from workshops.merging.rules import (
     texts_with,
     texts_without,
     trees,
-    unmerged,
     wrong_title,
 )
 
@@ -31,6 +30,10 @@ def grown(steps: list[tuple[int, set[int]]]) -> dict[int, int]:
     return forest
 
 
+def without(forest: dict[int, int], source: int) -> dict[int, int]:
+    return {one: into for one, into in forest.items() if one != source}
+
+
 def test_sources_hang_below_the_target() -> None:
     assert trees(merged({}, 1, {2, 3})) == {1: (2, 3)}
 
@@ -38,7 +41,7 @@ def test_sources_hang_below_the_target() -> None:
 def test_a_merged_measure_brings_its_sources_along_and_takes_them_away_again() -> None:
     forest = merged(merged({}, 2, {3}), 1, {2})
     assert trees(forest) == {1: (2, 3)}
-    assert trees(unmerged(forest, 2)) == {2: (3,)}
+    assert trees(without(forest, 2)) == {2: (3,)}
 
 
 def test_the_same_merge_again_changes_nothing() -> None:
@@ -72,7 +75,7 @@ def test_taking_all_apart_in_any_order_gives_back_the_first_forest(
 ) -> None:
     forest = grown(steps)
     for source in data.draw(st.permutations(sorted(forest))):
-        forest = unmerged(forest, source)
+        forest = without(forest, source)
     assert forest == {}
 
 
@@ -83,7 +86,7 @@ def test_a_merge_taken_apart_in_any_order_leaves_what_was_before(
     before = grown(steps)
     after = grown([*steps, (target, sources)])
     for source in data.draw(st.permutations(sorted(after.keys() - before.keys()))):
-        after = unmerged(after, source)
+        after = without(after, source)
     assert after == before
 
 

@@ -11,7 +11,7 @@ from workshops.groups.results import plenary_on_phones
 from workshops.journal.services import Actor, act, journal, newest, undo
 from workshops.journal.state import state_of
 from workshops.measures.candidates import measures_by_field
-from workshops.merging.board import Suggestion, merging_page, suggestions
+from workshops.merging.board import Suggestion, merging_page
 from workshops.merging.ideas import find
 from workshops.merging.reads import similar_to, source_texts
 from workshops.merging.screens import merge_phone, wall_of_measures
@@ -212,15 +212,15 @@ def test_suggestions_are_ranked_and_leave_out_what_was_dismissed(session: Sessio
         session, "Mehr Bänke im Park", "Mehr Sitzbänke im Park", "Mehr Bänke im Park!", "Chor"
     )
     here = room(session, cast.id)
-    assert pairs(suggestions(session, here))[0] == (one, three)
+    assert pairs(merging_page(session, here).suggestions)[0] == (one, three)
     dismiss(session, cast.id, three, one)
-    assert (one, three) not in pairs(suggestions(session, here))
+    assert (one, three) not in pairs(merging_page(session, here).suggestions)
     assert pairs(merging_page(session, here).dismissed) == [(one, three)]
     reconsider(session, cast.id, one, three)
-    assert pairs(suggestions(session, here))[0] == (one, three)
+    assert pairs(merging_page(session, here).suggestions)[0] == (one, three)
     merge(session, cast.id, one, [three])
-    assert pairs(suggestions(session, here)) == [(one, two)]
-    assert [pair.score for pair in suggestions(session, here)] < [1.0]
+    assert pairs(merging_page(session, here).suggestions) == [(one, two)]
+    assert [pair.score for pair in merging_page(session, here).suggestions] < [1.0]
 
 
 def test_a_dismissed_pair_does_not_return_within_another_measure(session: Session) -> None:
@@ -229,14 +229,14 @@ def test_a_dismissed_pair_does_not_return_within_another_measure(session: Sessio
     )
     dismiss(session, cast.id, one, two)
     merge(session, cast.id, three, [two])
-    assert pairs(suggestions(session, room(session, cast.id))) == []
+    assert pairs(merging_page(session, room(session, cast.id)).suggestions) == []
 
 
 def test_the_office_knows_its_own_measures(session: Session) -> None:
     cast, [idea] = a_room(session, "Ein Elterncafé")
     for _ in range(2):
         a_measure(session, cast.one_field, "Elterncafés einrichten")
-    found = suggestions(session, room(session, cast.id))
+    found = merging_page(session, room(session, cast.id)).suggestions
     assert [idea in pair for pair in pairs(found)] == [True, True]
 
 
