@@ -8,13 +8,14 @@ from workshops.proportional.instance import Exact
 # At most 30 digits: a longer number is no amount of money, and slow to reckon with.
 _PLAIN = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,2})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:(?:\.\d{3}){1,9},\d{1,30}|(?:,\d{3}){1,9}\.\d{1,30})")
-_SPACES = re.compile(r"\s")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:(?:\.\d{3}){2,9}|(?:,\d{3}){2,9})")
+_SPACES = re.compile(r"\s|(?<=\d)['’](?=\d{3})")
 
 
 def exact(text: str) -> Exact | None:
     """The number that a text says: `1200`, `1200.50`, `1200,50`, `1 200,50`, `1.200,50`, `1.2e3`.
 
-    A single comma is a decimal comma. None where it is no such number.
+    A single comma is a decimal comma, two are not: `1,200,000`. None where it is no such number.
     """
     text = _SPACES.sub("", text)
     if text.isascii() and text.isdigit() and len(text) <= 30:
@@ -22,6 +23,8 @@ def exact(text: str) -> Exact | None:
     if _GROUPED.fullmatch(text):
         mark = max(text.rfind("."), text.rfind(","))
         text = re.sub("[.,]", "", text[:mark]) + "." + text[mark + 1 :]
+    elif _THOUSANDS.fullmatch(text):
+        text = re.sub("[.,]", "", text)
     elif not (text.isascii() and _PLAIN.fullmatch(text)):
         return None
     number = Fraction(text.replace(",", "."))

@@ -38,7 +38,7 @@ def read(data: bytes) -> Election:
         )
         raise Refused(refusal, 422)
     projects = tuple(_projects(found["PROJECTS"]))
-    ids = {project.id for project in projects}
+    ids = dict.fromkeys(project.id for project in projects)
     return Election(
         projects,
         tuple(ballots(found["VOTES"], kind, meta, ids)),

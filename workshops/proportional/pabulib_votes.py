@@ -1,6 +1,6 @@
 """The votes of a Pabulib file. Pure; the rest of the file is pabulib.py."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from app.refused import Message, Refused, say
@@ -20,7 +20,9 @@ class _Vote(NamedTuple):
     points: list[Exact]
 
 
-def ballots(section: Section, kind: Kind, meta: dict[str, str], ids: set[str]) -> list[Ballot]:
+def ballots(
+    section: Section, kind: Kind, meta: dict[str, str], ids: Collection[str]
+) -> list[Ballot]:
     """All ballots of the section VOTES, in the order of the file.
 
     Raises:
@@ -30,12 +32,12 @@ def ballots(section: Section, kind: Kind, meta: dict[str, str], ids: set[str]) -
     return list(_ballots(votes, kind, meta, ids))
 
 
-def _votes(section: Section, ids: set[str], kind: Kind) -> Iterator[_Vote]:
+def _votes(section: Section, ids: Collection[str], kind: Kind) -> Iterator[_Vote]:
     need(section, "VOTES", ("vote",))
     seen: set[str] = set()
     marks = 0
     for row in section.rows:
-        if "voter_id" in section.columns:
+        if row.cells.get("voter_id"):
             once(row.cells["voter_id"], seen, row.line)
         named = _listed(row.cells["vote"])
         for project_id in named:
@@ -62,7 +64,7 @@ def _points(row: Row, named: int) -> list[Exact]:
 
 
 def _ballots(
-    votes: list[_Vote], kind: Kind, meta: dict[str, str], ids: set[str]
+    votes: list[_Vote], kind: Kind, meta: dict[str, str], ids: Collection[str]
 ) -> Iterator[Ballot]:
     default = _default_score(votes, meta, ids) if kind == "scoring" else 0
     for number, (row, named, given) in enumerate(votes, start=1):
@@ -92,7 +94,7 @@ def _added(named: Iterable[str], given: Iterable[Exact]) -> dict[str, Exact]:
     return points
 
 
-def _default_score(votes: list[_Vote], meta: dict[str, str], ids: set[str]) -> Exact:
+def _default_score(votes: list[_Vote], meta: dict[str, str], ids: Collection[str]) -> Exact:
     score = exact(meta.get("default_score", "")) or 0
     if score and len(votes) * len(ids) > MOST_MARKS:
         raise Refused(_too_many(), 422)

@@ -49,17 +49,18 @@ def _votes(election: Election) -> Iterator[str]:
     columns = _columns(election.vote_columns, ("voter_id", "vote", *points), further)
     yield "VOTES"
     yield _row(columns)
+    anonymous = not any(ballot.voter for ballot in election.ballots)
     for number, ballot in enumerate(election.ballots, start=1):
-        own = _ballot(ballot, election.kind, number)
+        own = _ballot(ballot, election.kind, str(number) if anonymous else ballot.voter)
         yield _row(own[c] if c in own else ballot.fields.get(c, "") for c in columns)
 
 
-def _ballot(ballot: Ballot, kind: Kind, number: int) -> dict[str, str]:
+def _ballot(ballot: Ballot, kind: Kind, voter: str) -> dict[str, str]:
     named = list(ballot.points.items())
     if kind == "ordinal":
         named.sort(key=lambda item: -item[1])
     own = {
-        "voter_id": ballot.voter or str(number),
+        "voter_id": voter,
         "vote": ",".join(project_id for project_id, _ in named),
     }
     if kind in WITH_POINTS:

@@ -18,6 +18,9 @@ from workshops.proportional.numbers import decimal, exact
         ("1\u00a0200", 1200),
         ("1.200.000,50", Fraction("1200000.5")),
         ("1,200.50", Fraction("1200.5")),
+        ("1.200.000", 1200000),
+        ("-1,200,000", -1200000),
+        ("1'200’000.50", Fraction("1200000.5")),
         ("1e+05", 100000),
         ("-3", -3),
     ],
@@ -27,7 +30,23 @@ def test_numbers_are_read_as_people_and_programs_write_them(text, number):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "1.2.3", "1,2,3", "nan", "inf", "1_000", "٣", "9" * 31, "1e999", "0x1", "1/3"]
+    "text",
+    [
+        "",
+        "x",
+        "1.2.3",
+        "1,2,3",
+        "1.200,000,000",
+        "1'2",
+        "nan",
+        "inf",
+        "1_000",
+        "٣",
+        "9" * 31,
+        "1e999",
+        "0x1",
+        "1/3",
+    ],
 )
 def test_what_is_no_number_is_none(text):
     assert exact(text) is None

@@ -152,6 +152,12 @@ def test_voters_need_no_id_and_no_further_column():
     assert [ballot.voter for ballot in pabulib.read(data).ballots] == ["1", "2", "3"]
 
 
+def test_voters_whose_id_is_left_blank_have_voted_too():
+    election = pabulib.read(a_file(votes=";a,b\n2;b\n ;b"))
+    assert [ballot.voter for ballot in election.ballots] == ["", "2", ""]
+    assert pabulib.read(write(election)).ballots == election.ballots
+
+
 def test_a_quotation_mark_that_is_never_closed_stays_in_its_field():
     data = a_file(projects='a;60;"Park\nb;40;x', heads=("project_id;cost;name", "voter_id;vote"))
     assert [project.name for project in pabulib.read(data).projects] == ['"Park', "x"]
