@@ -8,6 +8,8 @@ document.addEventListener(
     if (!field || !target.dataset || !target.dataset.place) return;
     const open = document.querySelectorAll("#editor details[open][data-place]");
     field.value = [...open].map((one) => one.dataset.place).join(" ");
+    // What is unfolded may speak of a piece by the name that it had before.
+    if (target.open && field.form.dataset.renamed) document.getElementById("show").click();
   },
   true,
 );
@@ -21,9 +23,18 @@ document.addEventListener("focusin", ({ target }) => {
   shown.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
+// Enter adds what was just named; elsewhere it does nothing, for the preview follows by itself.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches("#editor input")) return;
+  event.preventDefault();
+  event.target.closest(".adds")?.querySelector("button").click();
+});
+
 // What the server answers to a button of the form says itself that it is changed.
 document.addEventListener("input", ({ target }) => {
-  if (target.form?.id === "editor" && !target.closest("#preview")) target.form.dataset.changed = "yes";
+  if (target.form?.id !== "editor" || target.closest("#preview")) return;
+  target.form.dataset.changed = "yes";
+  if (target.name.includes(".names.")) target.form.dataset.renamed = "yes";
 });
 document.addEventListener("submit", ({ target }) => delete target.dataset.changed);
 addEventListener("beforeunload", (event) => {
