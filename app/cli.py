@@ -135,7 +135,7 @@ def build_demo(ledger: Ledger, settings: Settings) -> Links | None:
     from app import demo, tables
 
     if ledger.read_now(tables.empty):
-        demo.build(ledger, settings)
+        demo.build(ledger)
     return demo.links(ledger, settings)
 
 

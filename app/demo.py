@@ -65,7 +65,7 @@ STEERING = ("Lenkungsgruppe", 9)
 WEIGHTS = (3, 1, 2, 1)  # of the criteria: urgency counts most
 
 
-def build(ledger: Ledger, settings: Settings) -> None:
+def build(ledger: Ledger) -> None:
     """Fill an empty database."""
     ledger.write_now(_city, utc_now())
 

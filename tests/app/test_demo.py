@@ -27,7 +27,7 @@ def city(
 ) -> Iterator[Ledger]:
     url = databases.fresh(request.param)
     ledger = Ledger(url)
-    demo.build(ledger, settings)
+    demo.build(ledger)
     yield ledger
     ledger.close()
     databases.drop(url)

@@ -48,7 +48,7 @@ def card_page(session: Session, digest: str, key_in: Callable[[str], str | None]
     ).one_or_none()
     if row is None:
         raise Missing
-    outcome = _outcome(session, row.PersonalCode, _here(session, row.code, key_in(row.code)))
+    outcome = _outcome(row.PersonalCode, _here(session, row.code, key_in(row.code)))
     return CardPage(row.code, row.title, tuple(row.languages), outcome)
 
 
@@ -83,7 +83,7 @@ def open_card(
     if workshop is None or card is None:
         raise Missing
     here = _here(session, workshop.code, before)
-    outcome = _outcome(session, card, here)
+    outcome = _outcome(card, here)
     if outcome == BLOCKED_CARD:
         raise Refused(BLOCKED, 403)
     if outcome == SAME:
@@ -109,7 +109,7 @@ def _here(session: Session, code: str, key: str | None) -> Participant | None:
     return person if person and person.revoked_at is None else None
 
 
-def _outcome(session: Session, card: PersonalCode, here: Participant | None) -> str:
+def _outcome(card: PersonalCode, here: Participant | None) -> str:
     if card.revoked_at is not None:
         return BLOCKED_CARD
     if here is None:

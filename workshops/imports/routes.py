@@ -80,9 +80,7 @@ async def import_preview(
 
 
 @post("/concepts/{name:str}/import/{upload_id:int}", status_code=200)
-async def confirm_import(
-    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, upload_id: int
-) -> Response[Any]:
+async def confirm_import(ledger: Ledger, staff: Staff, name: str, upload_id: int) -> Response[Any]:
     """Create everything, or nothing, and see the first of it. The file is read before: writers
     wait for nobody."""
     content = await ledger.read(uploads.upload_content, name, upload_id, account_id=staff.id)

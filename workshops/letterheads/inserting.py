@@ -39,7 +39,7 @@ def insert(file: DocumentFile, place: Any, content: bytes, *, title: bool, lands
     section = _section_of(file, place)
     alone = place.getparent() is file.element.body
     if landscape and alone and _width(section) < _height(section):
-        section = _own_pages(file, place, section)
+        section = _own_pages(place, section)
     room = _room(place, section)
     for one in made:
         for table in one.iter(qn("w:tbl")):
@@ -92,7 +92,7 @@ def _section_of(file: DocumentFile, place: Any) -> Any:
     return file.sections[-1]._sectPr
 
 
-def _own_pages(file: DocumentFile, place: Any, section: Any) -> Any:
+def _own_pages(place: Any, section: Any) -> Any:
     """Landscape pages for the place alone; returns their properties."""
     if _has_words(place.itersiblings(preceding=True)):
         place.addprevious(_ends(deepcopy(section)))
