@@ -11,7 +11,8 @@ from typing import Literal
 
 from workshops.proportional.greedy import greedy
 from workshops.proportional.instance import Ballot, Election, Exact, Project, total_cost
-from workshops.proportional.rounds import Part, Run, Table, run, same_between
+from workshops.proportional.payments import Part, Table
+from workshops.proportional.rounds import Run, run, same_between
 
 Utility = Literal["cost", "points"]
 Completion = Literal["none", "add1", "add1u"]

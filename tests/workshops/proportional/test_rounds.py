@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from workshops.proportional.rounds import Part, Run, Table, run, same_between
+from workshops.proportional.payments import Part, Table
+from workshops.proportional.rounds import Run, run, same_between
 
 STEPS = range(0, 120, 2)
 
