@@ -76,7 +76,6 @@
     const leaves = leavesOf(shown);
     if (held) leaf = Math.min(held, Math.max(leaves.length, 1)) - 1;
     leaves.forEach((one, place) => { one.hidden = place !== leaf % leaves.length; });
-    for (const number of document.querySelectorAll("[data-leaf-now]")) number.textContent = (leaf % Math.max(leaves.length, 1)) + 1;
     fit(shown);
   };
 
