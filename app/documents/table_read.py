@@ -176,7 +176,7 @@ def _plain(value: object) -> str:
 
 def _text(data: bytes) -> tuple[str, tuple[Message, ...]]:
     """The text of a CSV file, and what somebody should know of how it was read."""
-    if b"\0" in data and not data.startswith(UTF_16):
+    if data.startswith(b"%PDF") or (b"\0" in data and not data.startswith(UTF_16)):
         raise _refuse(_UNKNOWN)
     text, notes = decoded(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", " ")  # of Word's lines

@@ -17,6 +17,7 @@ from app.commandline import (
     write_file,
 )
 from app.database.base import utc_now
+from app.documents.table import printable
 from app.language import catalogues
 from app.language.catalogues import gettext, words
 from app.refused import Message, Missing, Refused, say, say_n
@@ -45,7 +46,7 @@ def _add_import(group: Subcommands) -> None:
     text = say("Make a new concept from a file (.xlsx, CSV, JSON) and print its short name.")
     parser = add_command(group, "import", text, import_file)
     parser.add_argument("file", metavar="FILE", type=Path)
-    parser.add_argument("--title", help=gettext("needed where the file does not know it"))
+    parser.add_argument("--title", help=gettext("else the file's own, or its name"))
     parser.add_argument(
         "--scheme",
         metavar="NAME",
@@ -123,6 +124,8 @@ def import_file(args: argparse.Namespace, settings: Settings) -> int:
     if title is not None and not 1 <= len(title) <= MOST_TITLE:
         raise Refused(say("A title has from 1 to %(most)d characters.", most=MOST_TITLE))
     found = brought(read_file(args.file, MOST_BYTES))
+    if title is None and found.about is None:
+        title = printable(args.file.stem).replace("_", " ").strip()[:MOST_TITLE] or None
     known = {"scheme": args.scheme, "language": args.language}
     with opened(settings) as ledger:
         arrival = ledger.read_now(arrivals.arriving, found, **known)
@@ -152,6 +155,7 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
         except Missing as missing:
             raise Refused(_missing(code)) from missing
     _check_outline(args.outline, found)
+    _check_ending(args.out, args.format)
     if args.format == "pb" and args.without_dots:
         raise Refused(say("An election is nothing without its dots."))
     choice = Choice(
@@ -164,6 +168,18 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
     language = args.language or found.snapshot.language
     file = written(found, Wanted(args.format, language, choice, code), now=utc_now())
     write_file(args.out, file.content)
+
+
+def _check_ending(file: Path, format: str) -> None:
+    """What ends like another format would be opened by a program that cannot read it."""
+    ending = file.suffix.removeprefix(".").lower()
+    if ending in FORMATS and ending != format:
+        message = say(
+            "The file shall be %(format)s, but its name ends in .%(ending)s. Change one of them.",
+            format=format,
+            ending=ending,
+        )
+        raise Refused(message)
 
 
 def _check_outline(wanted: str, found: Source) -> None:

@@ -49,9 +49,11 @@ def arriving(
         return Arrival(
             about.scheme, about.language, found.plan(about.scheme, about.language), False
         )
-    seen = None if scheme else recognised(found.all_rows(), library.all_schemes(session))
+    schemes = library.all_schemes(session)
+    told = (recognised(sheet.rows, schemes) for sheet in found.sheets if not scheme)
+    seen = next(filter(None, told), None)
     shape = seen or _load(session, scheme or DEFAULT_SCHEME)
-    language = language or language_of(found.all_rows(), shape) or DEFAULT_LANGUAGE
+    language = language or language_of(found.table(shape).rows, shape) or DEFAULT_LANGUAGE
     return Arrival(shape, language, found.plan(shape, language), seen is not None)
 
 

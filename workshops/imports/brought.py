@@ -40,16 +40,18 @@ class Brought:
             return plan_of_snapshot(self.carried.snapshot(scheme), language, existing)
         own = next((one for one in self.sheets if concept_sheet.is_concept_sheet(one.rows)), None)
         if own is None:
-            plan = table_import.plan(self.sheets[0].rows, scheme, language, existing)
-            notes = (*_notes(self.sheets[0]), *_other_tables(self.sheets, scheme))
+            sheet = self.table(scheme)
+            plan = table_import.plan(sheet.rows, scheme, language, existing)
+            notes = (*_notes(sheet), *_other_sheets(self.sheets, sheet, scheme))
         else:
             plan = _plan_of_ours(self, own.rows, scheme, language, existing)
             notes = tuple(note for sheet in self.sheets for note in _notes(sheet))
         return replace(plan, warnings=(*notes, *plan.warnings))
 
-    def all_rows(self) -> tuple[SheetRow, ...]:
-        """The rows of its first sheet; none where it has no sheets."""
-        return self.sheets[0].rows if self.sheets else ()
+    def table(self, scheme: Scheme) -> Sheet:
+        """The first sheet with headings of this scheme; a cover may lie above it."""
+        found = (one for one in self.sheets if find_headings(one.rows, scheme) is not None)
+        return next(found, self.sheets[0])
 
 
 def brought(data: bytes) -> Brought:
@@ -81,12 +83,17 @@ def _notes(sheet: Sheet) -> Iterator[Fault]:
         yield Fault(sheet.wide, "", message, sheet.name)
 
 
-def _other_tables(sheets: Sequence[Sheet], scheme: Scheme) -> Iterator[Fault]:
-    """Further sheets that look as if somebody had meant them, too."""
-    for sheet in sheets[1:]:
-        if find_headings(sheet.rows, scheme) is not None:
-            message = say("Only the first sheet is read. Import this one as a file of its own.")
-            yield Fault(0, "", message, sheet.name)
+def _other_sheets(sheets: Sequence[Sheet], read: Sheet, scheme: Scheme) -> Iterator[Fault]:
+    """Which sheet is read, where it is not the first; and those that were perhaps meant, too."""
+    if read is not sheets[0]:
+        yield Fault(0, "", say("The sheet “%(sheet)s” is read.", sheet=read.name))
+    for sheet in sheets:
+        if sheet is not read and find_headings(sheet.rows, scheme) is not None:
+            message = say(
+                "The sheet “%(sheet)s” is not read. Import it as a file of its own.",
+                sheet=sheet.name,
+            )
+            yield Fault(0, "", message)
 
 
 def _plan_of_ours(

@@ -198,8 +198,11 @@ def test_a_table_can_have_any_scheme_and_must_have_one_that_is_there(
     assert measure.columns == {"cost": Money(500_000, "year", True).value()}
     assert run("concept", "import", table, "--scheme", "nothing", "--title", "Neu") == 1
     assert "aschaffenburg, bielefeld" in capsys.readouterr().err
-    assert run("concept", "import", table, "--scheme", "ours") == 1
-    assert "Give a title" in capsys.readouterr().err
+    assert run("concept", "import", table, "--scheme", "ours") == 0
+    assert ledger.read_now(snapshot, capsys.readouterr().out.strip()).title == table.stem
+    out = table.with_suffix(".docx")
+    assert run("concept", "export", "neu", "--format", "xlsx", "--out", out) == 1
+    assert ("its name ends in .docx" in capsys.readouterr().err, out.exists()) == (True, False)
 
 
 def test_export_with_a_workshop_carries_its_closed_vote(

@@ -505,22 +505,27 @@ def test_numbers_before_titles_of_a_level_without_numbers_stay_and_are_told() ->
     assert sentence.startswith("The numbers before titles are kept: this level has no numbers")
 
 
-def test_what_of_a_workbook_is_not_read_is_told_by_sheet_and_row() -> None:
+def test_what_of_a_workbook_is_read_and_what_is_not_is_told() -> None:
     book = Workbook()
-    headings = ("Handlungsfeld", "Oberziel", "Maßnahme")
-    for sheet in (book.active, book.create_sheet("Zwei"), book.create_sheet("Hinweise")):
-        assert sheet is not None
-        sheet.append(headings if sheet.title != "Hinweise" else ("Bitte lesen",))
-        sheet.append(("Schule", "Lernen", "Räume", *[None] * 250, "weit weg"))
+    assert book.active is not None
+    book.active.append(("Unser Konzept",))
+    for sheet in (book.create_sheet("Eins"), book.create_sheet("Zwei")):
+        sheet.append(("Handlungsfeld", "Oberziel", "Maßnahme"))
+        sheet.append(("Schule", "Lernen", f"Räume {sheet.title}", *[None] * 250, "weit weg"))
     out = io.BytesIO()
     book.save(out)
     found = brought(out.getvalue()).plan(BIELEFELD, "de")
-    told = [
-        (one.sheet, one.row, (one.message.text % one.message.params)[:40]) for one in found.warnings
-    ]
+    assert measures(found) == [(-2, "Räume Eins")]
+    told = [(one.sheet, *one_said) for one in found.warnings for one_said in said((one,))]
     assert told == [
-        ("Sheet", 2, "This row has more than 250 columns. What"),
-        ("Zwei", 0, "Only the first sheet is read. Import thi"),
+        (
+            "Eins",
+            2,
+            "",
+            "This row has more than 250 columns. What stands further out is left out.",
+        ),
+        ("", 0, "", "The sheet “Eins” is read."),
+        ("", 0, "", "The sheet “Zwei” is not read. Import it as a file of its own."),
     ]
 
 
