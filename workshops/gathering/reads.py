@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.refused import Missing
 from workshops.agenda.room import Field
+from workshops.concepts.going import DECIDED
 from workshops.gathering.events import Event, Gathered, gathered
 from workshops.gathering.places import ConceptHead, Goal, Listed, Places, concept_head, places
 from workshops.gathering.placing import Placing
@@ -95,8 +96,7 @@ def ranking_page(session: Session, name: str, field_id: int | None = None) -> Ra
 
 @dataclass(frozen=True, slots=True)
 class ProposalPage:
-    """The two steps. `marked`: measures that are proposed at present; `decided`: those the
-    council has decided on, which stay as they are."""
+    """The two steps. `marked`: measures that are proposed at present."""
 
     concept: ConceptHead
     proposal: Proposal
@@ -120,11 +120,10 @@ class ProposalPage:
         return tuple(id for id in self.marked if id not in self.proposal.measure_ids)
 
     @property
-    def decided(self) -> tuple[int, ...]:
-        """What of the proposal the council has decided on already."""
-        held = (None, PROPOSED)
-        chosen = self.proposal.measure_ids
-        return tuple(id for id in chosen if self.measures[id].decision not in held)
+    def nothing_new(self) -> bool:
+        """Whether the council has decided on all that could be proposed."""
+        chosen = self.proposal.chosen
+        return not self.proposal.measure_ids and any(row.decided for row in chosen)
 
     @property
     def seen(self) -> str:
@@ -134,7 +133,9 @@ class ProposalPage:
     @property
     def rows(self) -> tuple[GoalRow, ...]:
         """The goals that were rated or whose measures were voted on."""
-        return tuple(row for row in self.proposal.rows if row.measures or row.rank is not None)
+        return tuple(
+            row for row in self.proposal.rows if row.measures or row.decided or row.rank is not None
+        )
 
     @property
     def untouched(self) -> int:
@@ -176,6 +177,7 @@ def _by_goal(where: Places, ranking: list[Combined]) -> list[GoalVotes]:
             id,
             [Tally(one.measure_id, one.dots, one.voters) for one in them],
             _voters(them),
+            {one.measure_id for one in them if where.measures[one.measure_id].decision in DECIDED},
         )
         for id, them in parts.items()
     ]

@@ -96,7 +96,8 @@ def size_proposal(session: Session, name: str, *, goals: int, measures: int) -> 
 def propose(session: Session, name: str, *, seen: str) -> None:
     """Mark what the two steps choose at present as proposed to the council, and nothing else.
 
-    What the council has decided on stays as it is. `seen` names the preview that was looked at.
+    What the council has decided on is left out, and stays as it is. `seen` names the preview that
+    was looked at.
 
     Raises:
         Missing: there is no such concept. Refused: it is another proposal by now, or none.
@@ -113,7 +114,7 @@ def propose(session: Session, name: str, *, seen: str) -> None:
         say_n(
             "%(num)d measure is proposed to the council",
             "%(num)d measures are proposed to the council",
-            len(page.proposal.measure_ids) - len(page.decided),
+            len(page.proposal.measure_ids),
         ),
     )
 

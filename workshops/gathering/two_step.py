@@ -4,7 +4,7 @@ The two steps of Bielefeld's integration concept (2010). Source: docs/gathering.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -23,11 +23,13 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class GoalVotes:
-    """A goal with its measures that were voted on, and how many people voted."""
+    """A goal with its measures that were voted on, and how many people voted. `decided`: those of
+    them on which the council has decided."""
 
     goal_id: int
     tallies: Sequence[Tally] = ()
     voters: int = 0
+    decided: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class GoalRow:
     """A goal in the order of the ratings. `total` and `rank` are None where nobody rated it.
 
     `few`: the people who could make the difference at the cut of its measures, 0 without a tie.
+    `decided` measures are left out: what the council has decided on is not proposed again.
     """
 
     goal_id: int
@@ -56,6 +59,7 @@ class GoalRow:
     tied: bool
     measures: tuple[MeasureRow, ...]
     few: int = 0
+    decided: tuple[int, ...] = ()
 
     @property
     def proposed(self) -> tuple[MeasureRow, ...]:
@@ -107,7 +111,8 @@ def proposal(
     `votes` come in the order of the concept, in which goals of one rank stand. Equal totals and
     equal dots share a rank (1, 2, 2, 4), and who shares the last rank that is chosen is chosen
     too: no lot decides. Without a dot no measure is chosen, without a rating no goal. Where no
-    goal was rated at all, all keep the order of the concept and none is chosen.
+    goal was rated at all, all keep the order of the concept and none is chosen. What the council
+    has decided on takes no place.
     """
     totals = totals_of(ratings)
     order = sorted(votes, key=lambda one: -totals.get(one.goal_id, Fraction(0)))  # a stable sort
@@ -131,9 +136,13 @@ def proposal(
     return Proposal(tuple(rows), goals, measures, band.few if band.tied else 0)
 
 
-def _measures(goal: GoalVotes, first: int) -> tuple[tuple[MeasureRow, ...], int]:
-    """Its measures by dots, and how many people could make the difference at the cut."""
-    order = ranked(goal.tallies)
+def _measures(goal: GoalVotes, first: int) -> tuple[tuple[MeasureRow, ...], int, tuple[int, ...]]:
+    """Its measures by dots, how many people could make the difference at the cut, and what is
+    left out."""
+    left_out = tuple(
+        one.measure_id for one in ranked(goal.tallies) if one.measure_id in goal.decided
+    )
+    order = ranked(one for one in goal.tallies if one.measure_id not in goal.decided)
     band = practically_tied(order, first, few_of(goal.voters))
     rows = tuple(
         MeasureRow(
@@ -146,7 +155,7 @@ def _measures(goal: GoalVotes, first: int) -> tuple[tuple[MeasureRow, ...], int]
         )
         for row in order
     )
-    return rows, band.few if band.tied else 0
+    return rows, band.few if band.tied else 0, left_out
 
 
 def _goal_band(

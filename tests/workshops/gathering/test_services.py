@@ -115,13 +115,20 @@ def test_a_smaller_proposal_unmarks_and_what_the_council_decided_stays(session: 
     session.expire_all()
     size_proposal(session, name, goals=1, measures=2)
     page = proposal_page(session, name)
-    assert (page.to_mark, page.to_clear, page.decided) == ((made[3],), (made[4],), ())
+    assert (page.to_mark, page.to_clear) == ((made[3],), (made[4],))
     propose(session, name, seen=page.seen)
     assert decisions(session, made) == ["adopted", None, "proposed", "proposed", None, None]
     act(session, OLGA, take_back_proposal, name)
     assert decisions(session, made) == ["adopted", *[None] * 5]
     undo_newest(session, name, steering.cast.concept_id)
     assert decisions(session, made) == ["adopted", None, "proposed", "proposed", None, None]
+    size_proposal(session, name, goals=3, measures=1)
+    assert proposal_page(session, name).proposal.measure_ids == (made[2], made[4], made[1])
+    session.execute(update(Measure).where(Measure.id.in_(made)).values(decision="rejected"))
+    session.expire_all()
+    page = proposal_page(session, name)
+    assert page.nothing_new
+    assert [len(row.decided) for row in page.proposal.chosen] == [2, 2, 2]
 
 
 def test_another_proposal_than_the_one_that_was_seen_is_not_marked(session: Session) -> None:

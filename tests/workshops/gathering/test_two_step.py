@@ -53,6 +53,13 @@ def test_without_a_dot_no_measure_is_proposed_and_without_a_rating_no_goal() -> 
     assert [(row.rank, row.total) for row in found.rows] == [(1, 4), (None, None)]
 
 
+def test_what_the_council_has_decided_on_takes_no_place() -> None:
+    goal = GoalVotes(1, [Tally(n, 30 - n, 20) for n in range(5)], 20, decided={0, 2})
+    row = proposal([goal], [rated(g1=4.0)], goals=1, measures=2).rows[0]
+    assert [(one.measure_id, one.rank) for one in row.proposed] == [(1, 1), (3, 2)]
+    assert row.decided == (0, 2)
+
+
 def test_a_close_cut_among_measures_is_called_practically_tied() -> None:
     goal = proposal([votes(1, 30, 20, 18, 3)], [rated(g1=4.0)], goals=1, measures=2).rows[0]
     assert [row.tied for row in goal.measures] == [False, True, True, False]
