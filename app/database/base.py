@@ -10,6 +10,9 @@ from sqlalchemy.types import TypeDecorator
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 """A row of a query whose columns are read by name."""
 
+LARGEST = 2**31 - 1
+"""The largest number that a column holds in every database; what is sent may be larger."""
+
 NAMES = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

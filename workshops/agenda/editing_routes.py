@@ -20,9 +20,8 @@ from workshops.agenda.editing import (
 from workshops.agenda.editor import workshop_editor
 from workshops.agenda.editor_forms import NewStepForm, StepForm, place_in
 from workshops.agenda.room import screens_topic
-from workshops.journal.services import act
 from workshops.moderation.answers import address
-from workshops.moderation.visitor import actor_of, moderator
+from workshops.moderation.visitor import do, moderator, workshop_of
 
 BASE = "/moderation/{code:str}/agenda"
 STEP = BASE + "/steps/{step_id:int}"
@@ -31,14 +30,14 @@ STEP = BASE + "/steps/{step_id:int}"
 @get(BASE)
 async def agenda(request: AnyRequest, ledger: Ledger) -> Response[str]:
     """The agenda with everything that can be done to it."""
-    room, editor = await ledger.read(workshop_editor, request.scope["state"]["workshop_id"])
+    room, editor = await ledger.read(workshop_editor, workshop_of(request))
     return page(request, "workshops/agenda/workshop.html", room=room, editor=editor)
 
 
 @get(BASE + "/live")
 async def follow(request: AnyRequest, ledger: Ledger, hub: Hub) -> Response[Any]:
     """Its steps, as all who moderate see them."""
-    workshop_id = request.scope["state"]["workshop_id"]
+    workshop_id = workshop_of(request)
     language = catalogues.current()
 
     async def frame() -> str:
@@ -53,11 +52,10 @@ async def follow(request: AnyRequest, ledger: Ledger, hub: Hub) -> Response[Any]
 async def add(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     form = NewStepForm(await request.form())
     settings = {"minutes": form.minutes} if form.minutes else {}
-    await ledger.write(
-        act,
-        actor_of(request),
+    await do(
+        request,
+        ledger,
         add_step,
-        request.scope["state"]["workshop_id"],
         behind=form.after,
         kind=form.kind,
         title=form.title,
@@ -70,32 +68,26 @@ async def add(request: AnyRequest, ledger: Ledger) -> Response[Any]:
 async def describe(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[Any]:
     """Another title, another time."""
     form = StepForm(await request.form())
-    me, workshop_id = actor_of(request), request.scope["state"]["workshop_id"]
-    await ledger.write(
-        act, me, describe_step, workshop_id, step_id, title=form.title, minutes=form.minutes
-    )
+    await do(request, ledger, describe_step, step_id, title=form.title, minutes=form.minutes)
     return await _after(request, ledger)
 
 
 @post(STEP + "/position", status_code=200)
 async def move(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[Any]:
     to = place_in(await request.form())
-    me, workshop_id = actor_of(request), request.scope["state"]["workshop_id"]
-    await ledger.write(act, me, move_step, workshop_id, step_id, to)
+    await do(request, ledger, move_step, step_id, to)
     return await _after(request, ledger)
 
 
 @post(STEP + "/removal", status_code=200)
 async def remove(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[Any]:
-    me, workshop_id = actor_of(request), request.scope["state"]["workshop_id"]
-    await ledger.write(act, me, remove_step, workshop_id, step_id)
+    await do(request, ledger, remove_step, step_id)
     return await _after(request, ledger)
 
 
 @post(STEP + "/restoration", status_code=200)
 async def restore(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[Any]:
-    me, workshop_id = actor_of(request), request.scope["state"]["workshop_id"]
-    await ledger.write(act, me, return_step, workshop_id, step_id)
+    await do(request, ledger, return_step, step_id)
     return await _after(request, ledger)
 
 
@@ -103,7 +95,7 @@ async def _after(request: AnyRequest, ledger: Ledger, *, added: bool = False) ->
     """The agenda as it is now."""
     if not is_htmx(request):
         return back_to(f"{address(request)}/agenda")
-    _, editor = await ledger.read(workshop_editor, request.scope["state"]["workshop_id"])
+    _, editor = await ledger.read(workshop_editor, workshop_of(request))
     return fragment(request, "workshops/agenda/_editor_answer.html", editor=editor, added=added)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response
 
-from app.access import LARGEST_ID
+from app.database.base import LARGEST
 from app.database.ledger import Ledger
 from app.refused import Missing
 from app.settings import Settings
@@ -13,9 +13,8 @@ from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, fragment, is_htmx
 from workshops.agenda.leaving import Leaving, leaving
 from workshops.agenda.services import close_step, go_to, open_step
-from workshops.journal.services import act
 from workshops.moderation.answers import address, after_change, console_page
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import do, workshop_of
 
 CHANGES = {"open": open_step, "closed": close_step}
 
@@ -31,17 +30,15 @@ async def move(request: AnyRequest, ledger: Ledger, settings: Settings) -> Respo
     position = form.whole("position", low=0, high=1000)
     if position is None:
         raise Missing
-    workshop_id = request.scope["state"]["workshop_id"]
-    step_id = form.whole("step", low=1, high=LARGEST_ID, required=False)
+    step_id = form.whole("step", low=1, high=LARGEST, required=False)
     if not form.ticked("anyway"):
-        asked = await ledger.read(leaving, workshop_id, position, step_id)
+        asked = await ledger.read(leaving, workshop_of(request), position, step_id)
         if asked.open or asked.warnings:
             return await _ask(request, ledger, settings, asked)
-    await ledger.write(
-        act,
-        actor_of(request),
+    await do(
+        request,
+        ledger,
         go_to,
-        workshop_id,
         position,
         step_id=step_id,
         close=form.ticked("close"),
@@ -67,9 +64,7 @@ async def set_state(
     change = CHANGES.get(form.choice("state", CHANGES))
     if change is None:
         raise Missing
-    await ledger.write(
-        act, actor_of(request), change, request.scope["state"]["workshop_id"], step_id
-    )
+    await do(request, ledger, change, step_id)
     return await after_change(request, ledger, settings)
 
 

@@ -19,29 +19,28 @@ from workshops.agenda.timekeeping import (
     stop_timer,
 )
 from workshops.agenda.timer import LONGEST
-from workshops.journal.services import act
 from workshops.moderation.answers import after_change
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import do
 
 
 @put_or_post("/moderation/{code:str}/timer")
 async def set_timer(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
     """Start, hold, lengthen or take away the timer; it informs, and nothing else depends on it."""
     form = Form(await request.form())
-    me, workshop_id, now = actor_of(request), request.scope["state"]["workshop_id"], utc_now()
+    now = utc_now()
     match form.values.get("timer"):
         case "started":
             minutes = _minutes(form)
-            await ledger.write(act, me, start_timer, workshop_id, minutes, now=now)
+            await do(request, ledger, start_timer, minutes, now=now)
         case "paused":
-            await ledger.write(act, me, pause_timer, workshop_id, now=now)
+            await do(request, ledger, pause_timer, now=now)
         case "running":
-            await ledger.write(act, me, continue_timer, workshop_id, now=now)
+            await do(request, ledger, continue_timer, now=now)
         case "longer":
             mark = form.values.get("mark", "")
-            await ledger.write(act, me, add_minute, workshop_id, mark, now=now)
+            await do(request, ledger, add_minute, mark, now=now)
         case "none":
-            await ledger.write(act, me, stop_timer, workshop_id)
+            await do(request, ledger, stop_timer)
         case _:
             raise Missing
     return await after_change(request, ledger, settings)

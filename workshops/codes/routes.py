@@ -21,8 +21,7 @@ from workshops.codes.services import (
     require_cards,
     unblock_card,
 )
-from workshops.journal.services import act
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import do, workshop_of
 from workshops.paper.answers import pdf_answer
 
 PRINTED_AT_ONCE = 500
@@ -41,11 +40,10 @@ async def make(request: AnyRequest, ledger: Ledger, settings: Settings) -> Respo
     count = form.whole("count", low=1, high=MOST_AT_ONCE)
     if count is None:
         return await _cards_page(request, ledger, form)
-    made = await ledger.write(
-        act,
-        actor_of(request),
+    made = await do(
+        request,
+        ledger,
         make_cards,
-        _workshop(request),
         count,
         secret=settings.secret,
         now=utc_now(),
@@ -62,7 +60,7 @@ async def print_cards(request: AnyRequest, ledger: Ledger, settings: Settings) -
     if first is None or last is None or not first <= last < first + PRINTED_AT_ONCE:
         raise Missing
     numbers = range(first, last + 1)
-    found = await ledger.read(sheet_of, _workshop(request), numbers, settings.secret)
+    found = await ledger.read(sheet_of, workshop_of(request), numbers, settings.secret)
     content = await asyncio.to_thread(sheet.write, found, settings.public_url)
     return pdf_answer(content, f"cards-{found.code}-{first}-{last}.pdf")
 
@@ -74,7 +72,7 @@ async def require(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     required = form.choice("required", ("yes", "no"))
     if not form.ok:
         raise Missing
-    await ledger.write(act, actor_of(request), require_cards, _workshop(request), required == "yes")
+    await do(request, ledger, require_cards, required == "yes")
     return back_to(_base(request))
 
 
@@ -85,11 +83,10 @@ async def set_state(request: AnyRequest, ledger: Ledger, number: int) -> Respons
     state = form.choice("state", ("blocked", "valid"))
     if not form.ok:
         raise Missing
-    actor, workshop_id = actor_of(request), _workshop(request)
     if state == "blocked":
-        await ledger.write(act, actor, block_card, workshop_id, number, now=utc_now())
+        await do(request, ledger, block_card, number, now=utc_now())
     else:
-        await ledger.write(act, actor, unblock_card, workshop_id, number)
+        await do(request, ledger, unblock_card, number)
     return back_to(f"{_base(request)}#card-{number}")
 
 
@@ -98,16 +95,14 @@ async def replace(
     request: AnyRequest, ledger: Ledger, settings: Settings, number: int
 ) -> Response[Any]:
     """A new card for the same person."""
-    await ledger.write(
-        act, actor_of(request), replace_card, _workshop(request), number, secret=settings.secret
-    )
+    await do(request, ledger, replace_card, number, secret=settings.secret)
     return back_to(f"{_base(request)}?from={number}&to={number}&replaced={number}")
 
 
 async def _cards_page(
     request: AnyRequest, ledger: Ledger, form: Form | None = None
 ) -> Response[str]:
-    found = await ledger.read(cards_of, _workshop(request))
+    found = await ledger.read(cards_of, workshop_of(request))
     return page(
         request,
         "workshops/codes/cards.html",
@@ -132,10 +127,6 @@ def _replaced(request: AnyRequest) -> int | None:
     """The card that has just been replaced."""
     form = Form(request.query_params)
     return form.whole("replaced", low=1, high=MOST, required=False)
-
-
-def _workshop(request: AnyRequest) -> int:
-    return int(request.scope["state"]["workshop_id"])
 
 
 def _base(request: AnyRequest) -> str:

@@ -24,9 +24,8 @@ from workshops.discussion.rules import (
     talk_of,
 )
 from workshops.discussion.services import ask, take_notes
-from workshops.journal.services import act
 from workshops.moderation.answers import address, after_change, console_page
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import do, workshop_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ async def open_question(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[str]:
     """The form for the question and what stands beside it."""
-    room, talk = await ledger.read(question_form, request.scope["state"]["workshop_id"], step_id)
+    room, talk = await ledger.read(question_form, workshop_of(request), step_id)
     form = TalkForm(step_id, talk, str(talk.first))
     return await _show(request, ledger, settings, room, "question", form)
 
@@ -56,8 +55,7 @@ async def set_question(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[Any]:
     """Set the question, or say beside the field what is wrong with it."""
-    workshop_id = request.scope["state"]["workshop_id"]
-    room, talk = await ledger.read(question_form, workshop_id, step_id)
+    room, talk = await ledger.read(question_form, workshop_of(request), step_id)
     data = Form(await request.form())
     texts = {
         tag: data.text(f"text-{tag}", most=LONGEST_QUESTION, required=None)
@@ -70,10 +68,7 @@ async def set_question(
         typed = Talk(texts, beside, talk.first, talk.notes)
         form = TalkForm(step_id, typed, data.values.get("first", ""), errors=data.errors)
         return await _show(request, ledger, settings, room, "question", form, 422)
-    actor = actor_of(request)
-    await ledger.write(
-        act, actor, ask, workshop_id, step_id, texts=texts, beside=beside, first=first
-    )
+    await do(request, ledger, ask, step_id, texts=texts, beside=beside, first=first)
     return await after_change(request, ledger, settings, closes="edit-question")
 
 
@@ -82,7 +77,7 @@ async def open_notes(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[str]:
     """The form for the moderators' notes."""
-    room, talk = await ledger.read(question_form, request.scope["state"]["workshop_id"], step_id)
+    room, talk = await ledger.read(question_form, workshop_of(request), step_id)
     form = TalkForm(step_id, talk, "", now=talk.notes)
     return await _show(request, ledger, settings, room, "notes", form)
 
@@ -92,17 +87,14 @@ async def keep_notes(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[Any]:
     """Keep the notes. Who writes while another moderator does gets both, to put them together."""
-    workshop_id = request.scope["state"]["workshop_id"]
+    workshop_id = workshop_of(request)
     room, _ = await ledger.read(question_form, workshop_id, step_id)
     data = Form(await request.form())
     notes = data.text("notes", most=LONGEST_NOTES, required=None)
     if data.ok:
         try:
             opened = data.values.get("opened", "").strip()
-            actor = actor_of(request)
-            await ledger.write(
-                act, actor, take_notes, workshop_id, step_id, notes=notes, opened=opened
-            )
+            await do(request, ledger, take_notes, step_id, notes=notes, opened=opened)
             return await after_change(request, ledger, settings, closes="edit-notes")
         except Refused as refusal:
             data.refuse("notes", refusal.message)

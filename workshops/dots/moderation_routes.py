@@ -12,9 +12,8 @@ from app.web.pages import AnyRequest, fragment, is_htmx
 from workshops.dots.effects import effect_of
 from workshops.dots.rule_form import RuleForm, read_rule, rule_form, typed
 from workshops.dots.services import set_rule
-from workshops.journal.services import act
 from workshops.moderation.answers import address, after_change, console_page
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import do, workshop_of
 
 
 @get("/moderation/{code:str}/steps/{step_id:int}/rule")
@@ -22,7 +21,7 @@ async def open_form(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[str]:
     """The form with the present rule."""
-    form = await ledger.read(rule_form, request.scope["state"]["workshop_id"], step_id)
+    form = await ledger.read(rule_form, workshop_of(request), step_id)
     return await _form(request, ledger, settings, form)
 
 
@@ -34,7 +33,7 @@ async def change(
 
     While the vote is open, first say what it does to people's dots, and ask.
     """
-    workshop_id = request.scope["state"]["workshop_id"]
+    workshop_id = workshop_of(request)
     form = await ledger.read(rule_form, workshop_id, step_id)
     new = read_rule(Form(await request.form()), form)
     if not new.form.ok or new.most is None:
@@ -51,11 +50,10 @@ async def change(
         )
         if effect:
             return await _form(request, ledger, settings, typed(form, new, effect.sentences()))
-    await ledger.write(
-        act,
-        actor_of(request),
+    await do(
+        request,
+        ledger,
         set_rule,
-        workshop_id,
         step_id,
         scope=new.scope,
         allowance=new.allowance,

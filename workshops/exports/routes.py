@@ -28,6 +28,7 @@ from workshops.exports.telling import Wanted
 from workshops.letterheads import services as letterheads
 from workshops.letterheads.checked import faults_in, faulty
 from workshops.letterheads.faults import Fault
+from workshops.moderation.visitor import workshop_of
 from workshops.schemes import library
 
 QUICK = 1.0  # seconds: a file that is ready by then is answered at once
@@ -83,9 +84,7 @@ async def export_progress(
 
 
 @post("/concepts/{name:str}/exports/{export_id:int}/cancellation", status_code=200)
-async def cancel_export(
-    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, export_id: int
-) -> Response[Any]:
+async def cancel_export(ledger: Ledger, staff: Staff, name: str, export_id: int) -> Response[Any]:
     await ledger.write(export_jobs.cancel, name, export_id, account_id=staff.id)
     return back_to(f"/concepts/{name}/exports/{export_id}")
 
@@ -112,7 +111,7 @@ async def export(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any
 @get([f"/moderation/{{code:str}}/export.{format}" for format in FORMATS if format != "pb"])
 async def export_for_moderator(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     """The same with the priorities of the workshop that one runs."""
-    here = await ledger.read(room, request.scope["state"]["workshop_id"])
+    here = await ledger.read(room, workshop_of(request))
     found = await ledger.read(source, here.concept_name, here.code)
     return await _download(found, _wanted(request))
 

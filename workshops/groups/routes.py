@@ -23,9 +23,8 @@ from workshops.groups.services import (
     remove_group,
     return_group,
 )
-from workshops.journal.services import act
 from workshops.moderation.answers import address, after_change
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import do, workshop_of
 
 CHANGES = {"removal": remove_group, "restoration": return_group}
 
@@ -33,21 +32,20 @@ CHANGES = {"removal": remove_group, "restoration": return_group}
 @get("/moderation/{code:str}/groups")
 async def list_groups(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     """All groups, those that were removed, and the form for a new one."""
-    return _page(request, await ledger.read(groups_page, _workshop(request)))
+    return _page(request, await ledger.read(groups_page, workshop_of(request)))
 
 
 @post("/moderation/{code:str}/groups", status_code=200)
 async def add(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     """One more group, or what is wrong with it beside its field."""
-    shown = await ledger.read(groups_page, _workshop(request))
+    shown = await ledger.read(groups_page, workshop_of(request))
     form = GroupForm(await request.form(), [one.key for one in shown.templates])
     if not form.ok:
         return _page(request, shown, form)
-    await ledger.write(
-        act,
-        actor_of(request),
+    await do(
+        request,
+        ledger,
         add_group,
-        _workshop(request),
         title=form.title,
         place=form.place,
         node_ids=form.nodes,
@@ -59,20 +57,17 @@ async def add(request: AnyRequest, ledger: Ledger) -> Response[Any]:
 @post("/moderation/{code:str}/groups/fields")
 async def by_field(request: AnyRequest, ledger: Ledger) -> Redirect:
     """One group for each field, in one click."""
-    await ledger.write(act, actor_of(request), make_groups, _workshop(request))
+    await do(request, ledger, make_groups)
     return _back(request)
 
 
 @post("/moderation/{code:str}/groups/step")
 async def plan(request: AnyRequest, ledger: Ledger) -> Redirect:
     """Put the group work into the agenda, behind the step that the room is in."""
-    workshop_id = _workshop(request)
-    shown = await ledger.read(groups_page, workshop_id)
+    shown = await ledger.read(groups_page, workshop_of(request))
     if shown.board.step is None:
         after = shown.room.position
-        await ledger.write(
-            act, actor_of(request), insert_step, workshop_id, after=after, kind=GROUPS
-        )
+        await do(request, ledger, insert_step, after=after, kind=GROUPS)
     return _back(request)
 
 
@@ -83,7 +78,7 @@ async def set_choice(request: AnyRequest, ledger: Ledger, settings: Settings) ->
     wanted = form.choice("choose", ("yes", "no"))
     if not form.ok:
         raise Missing
-    await ledger.write(act, actor_of(request), let_choose, _workshop(request), wanted == "yes")
+    await do(request, ledger, let_choose, wanted == "yes")
     return await _after(request, ledger, settings, form)
 
 
@@ -91,7 +86,7 @@ async def set_choice(request: AnyRequest, ledger: Ledger, settings: Settings) ->
 async def assign(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
     """Give everybody who has no group one."""
     form = Form(await request.form())
-    await ledger.write(act, actor_of(request), assign_rest, _workshop(request))
+    await do(request, ledger, assign_rest)
     return await _after(request, ledger, settings, form)
 
 
@@ -100,28 +95,27 @@ async def bring(request: AnyRequest, ledger: Ledger, settings: Settings) -> Resp
     """Bring all groups to their step of one kind."""
     form = Form(await request.form())
     kind = form.values.get("kind", "")
-    await ledger.write(act, actor_of(request), bring_groups, _workshop(request), kind)
+    await do(request, ledger, bring_groups, kind)
     return await _after(request, ledger, settings, form)
 
 
 @get("/moderation/{code:str}/groups/{group_id:int}")
 async def edit_form(request: AnyRequest, ledger: Ledger, group_id: int) -> Response[Any]:
     """Name, place and fields of one group."""
-    return _form(request, await ledger.read(group_shown, _workshop(request), group_id))
+    return _form(request, await ledger.read(group_shown, workshop_of(request), group_id))
 
 
 @post("/moderation/{code:str}/groups/{group_id:int}", status_code=200)
 async def change(request: AnyRequest, ledger: Ledger, group_id: int) -> Response[Any]:
     """Store them, or say beside the field what is wrong."""
-    shown = await ledger.read(group_shown, _workshop(request), group_id)
+    shown = await ledger.read(group_shown, workshop_of(request), group_id)
     form = GroupForm(await request.form())
     if not form.ok:
         return _form(request, shown, form)
-    await ledger.write(
-        act,
-        actor_of(request),
+    await do(
+        request,
+        ledger,
         change_group,
-        _workshop(request),
         group_id,
         title=form.title,
         place=form.place,
@@ -137,14 +131,9 @@ async def set_state(request: AnyRequest, ledger: Ledger) -> Redirect:
     for name, verb in CHANGES.items():
         group_id = read_id(form, name)
         if group_id is not None:
-            await ledger.write(act, actor_of(request), verb, _workshop(request), group_id)
+            await do(request, ledger, verb, group_id)
             return _back(request)
     raise Missing
-
-
-def _workshop(request: AnyRequest) -> int:
-    id: int = request.scope["state"]["workshop_id"]
-    return id
 
 
 def _back(request: AnyRequest) -> Redirect:

@@ -17,7 +17,7 @@ from workshops.agenda.room import screens_topic
 from workshops.journal.reads import JournalPage, journal_page
 from workshops.journal.services import INTERPRETER, undo
 from workshops.moderation.answers import address, after_change
-from workshops.moderation.visitor import actor_of, moderator
+from workshops.moderation.visitor import actor_of, moderator, workshop_of
 
 PAGES = (
     "agenda",
@@ -30,14 +30,14 @@ PAGES = (
 @get("/moderation/{code:str}/journal")
 async def see(request: AnyRequest, ledger: Ledger) -> Response[str]:
     """Who did what, the newest first."""
-    shown = await ledger.read(journal_page, request.scope["state"]["workshop_id"])
+    shown = await ledger.read(journal_page, workshop_of(request))
     return page(request, "workshops/journal/page.html", **_context(shown))
 
 
 @get("/moderation/{code:str}/journal/live")
 async def follow(request: AnyRequest, ledger: Ledger, hub: Hub) -> Response[Any]:
     """The same list as it grows."""
-    workshop_id = request.scope["state"]["workshop_id"]
+    workshop_id = workshop_of(request)
     language = catalogues.current()
 
     async def frame() -> str:
@@ -57,9 +57,8 @@ async def take_back(
     request: AnyRequest, ledger: Ledger, settings: Settings, action_id: int
 ) -> Response[Any]:
     """Undo the newest action that stands. Its id is asked for: pressing twice undoes one."""
-    workshop_id = request.scope["state"]["workshop_id"]
     actor = actor_of(request)
-    what = await ledger.write(undo, workshop_id, action_id, by=actor)
+    what = await ledger.write(undo, workshop_of(request), action_id, by=actor)
     came_from = Form(await request.form()).values.get("from", "")
     if actor.role == INTERPRETER:
         came_from = "texts"  # the console is not theirs to see, whatever they send

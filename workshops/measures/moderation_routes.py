@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response, get
 
-from app.access import LARGEST_ID
+from app.database.base import LARGEST
 from app.database.ledger import Ledger
 from app.refused import Missing, Refused, say
 from app.settings import Settings
@@ -12,7 +12,6 @@ from app.web.forms import Form
 from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, fragment, is_htmx
 from workshops.agenda.room import room
-from workshops.journal.services import act
 from workshops.measures.rules import LONGEST
 from workshops.measures.services import (
     approve,
@@ -25,7 +24,7 @@ from workshops.measures.services import (
 )
 from workshops.moderation.answers import address, after_change, console_page
 from workshops.moderation.reads import proposal_text
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import do, workshop_of
 
 CHANGES = {"approved": approve, "hidden": hide}
 SWITCHES = {"approval": approve_first, "others": show_others}
@@ -44,9 +43,7 @@ async def set_state(
     change = CHANGES.get(form.choice("state", CHANGES))
     if change is None:
         raise Missing
-    await ledger.write(
-        act, actor_of(request), change, request.scope["state"]["workshop_id"], measure_id
-    )
+    await do(request, ledger, change, measure_id)
     return await after_change(request, ledger, settings)
 
 
@@ -63,13 +60,10 @@ async def set_text(
     request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
 ) -> Response[Any]:
     """Reword a proposal."""
-    workshop_id = request.scope["state"]["workshop_id"]
     typed = Form(await request.form()).values
     text, read = typed.get("text", ""), typed.get("read")
     try:
-        await ledger.write(
-            act, actor_of(request), edit, workshop_id, measure_id, text=text, read=read
-        )
+        await do(request, ledger, edit, measure_id, text=text, read=read)
     except Refused as refusal:
         return await _form(request, ledger, settings, measure_id, text, refusal)
     return await after_change(request, ledger, settings, closes=f"edit-{measure_id}")
@@ -80,8 +74,7 @@ async def restore_original(
     request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
 ) -> Response[Any]:
     """Give a proposal its author's own words back."""
-    workshop_id = request.scope["state"]["workshop_id"]
-    await ledger.write(act, actor_of(request), restore, workshop_id, measure_id)
+    await do(request, ledger, restore, measure_id)
     return await after_change(request, ledger, settings, closes=f"edit-{measure_id}")
 
 
@@ -90,7 +83,7 @@ async def choose_field(
     request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
 ) -> Response[str]:
     """One button for each field, in the proposal's place."""
-    workshop_id = request.scope["state"]["workshop_id"]
+    workshop_id = workshop_of(request)
     await ledger.read(proposal_text, workshop_id, measure_id)
     moving: dict[str, Any] = {"moving_id": measure_id}
     if not is_htmx(request):
@@ -105,13 +98,10 @@ async def set_field(
     request: AnyRequest, ledger: Ledger, settings: Settings, measure_id: int
 ) -> Response[Any]:
     """Put a proposal under another field."""
-    field_id = Form(await request.form()).whole("field_id", low=1, high=LARGEST_ID)
+    field_id = Form(await request.form()).whole("field_id", low=1, high=LARGEST)
     if field_id is None:
         raise Missing
-    workshop_id = request.scope["state"]["workshop_id"]
-    stays: bool = await ledger.write(
-        act, actor_of(request), move, workshop_id, measure_id, field_id=field_id
-    )
+    stays: bool = await do(request, ledger, move, measure_id, field_id=field_id)
     warned = ON_BALLOT if stays else None
     return await after_change(request, ledger, settings, f"edit-{measure_id}", warned=warned)
 
@@ -123,8 +113,7 @@ async def set_switch(request: AnyRequest, ledger: Ledger, settings: Settings) ->
     switch, on = form.choice("switch", SWITCHES), form.choice("on", ("yes", "no"))
     if not form.ok:
         raise Missing
-    workshop_id = request.scope["state"]["workshop_id"]
-    await ledger.write(act, actor_of(request), SWITCHES[switch], workshop_id, on == "yes")
+    await do(request, ledger, SWITCHES[switch], on == "yes")
     return await after_change(request, ledger, settings)
 
 
@@ -136,7 +125,7 @@ async def _form(
     typed: str | None = None,
     refusal: Refused | None = None,
 ) -> Response[str]:
-    now = await ledger.read(proposal_text, request.scope["state"]["workshop_id"], measure_id)
+    now = await ledger.read(proposal_text, workshop_of(request), measure_id)
     status = refusal.status if refusal else 200
     editing = {
         "measure_id": measure_id,

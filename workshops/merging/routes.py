@@ -12,13 +12,13 @@ from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from workshops.agenda.room import room
 from workshops.journal.reads import last_done
-from workshops.journal.services import Done, act
+from workshops.journal.services import Done
 from workshops.merging.board import merging_page
 from workshops.merging.ideas import find
 from workshops.merging.rules import wrong_title
 from workshops.merging.services import dismiss, merge, reconsider, unmerge
 from workshops.moderation.answers import address, after_change
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import do, workshop_of
 
 PAGE = "merging"  # the page beside the console; a form on it says that it came from there
 MANY = 200  # measures in one form
@@ -84,8 +84,7 @@ async def keep_apart(request: AnyRequest, ledger: Ledger, settings: Settings) ->
 
 
 async def _act(request: AnyRequest, ledger: Ledger, verb: Any, *values: Any) -> None:
-    workshop_id = request.scope["state"]["workshop_id"]
-    await ledger.write(act, actor_of(request), verb, workshop_id, *values)
+    await do(request, ledger, verb, *values)
 
 
 async def _answer(
@@ -105,7 +104,7 @@ async def _panel(
     on_page: bool,
     template: str = "workshops/merging/_panel.html",
 ) -> Response[str]:
-    here, data, undo = await ledger.read(_shown, request.scope["state"]["workshop_id"])
+    here, data, undo = await ledger.read(_shown, workshop_of(request))
     context = {"room": here, "data": data, "undo": undo}
     context |= {"base": address(request), "on_page": on_page}
     return fragment(request, template, **context)
@@ -118,7 +117,7 @@ async def _page(
     status: int = 200,
     error: Message | None = None,
 ) -> Response[str]:
-    here, data, undo = await ledger.read(_shown, request.scope["state"]["workshop_id"])
+    here, data, undo = await ledger.read(_shown, workshop_of(request))
     selection = await _selection(request, ledger, form, error)
     context = {**selection, "room": here, "data": data, "undo": undo, "on_page": True}
     return page(request, "workshops/merging/page.html", status, **context)
@@ -138,7 +137,7 @@ async def _selection(
 ) -> dict[str, Any]:
     """What the form for searching and choosing shows: what was typed, chosen and found."""
     words, chosen = form.values.get("q", "")[:200], _chosen(form)
-    found = await ledger.read(_find, request.scope["state"]["workshop_id"], words, chosen)
+    found = await ledger.read(_find, workshop_of(request), words, chosen)
     return {
         "base": address(request),
         "words": words,

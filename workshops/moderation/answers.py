@@ -13,6 +13,7 @@ from app.settings import Settings
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page
 from workshops.door import door
 from workshops.moderation.reads import Console, console
+from workshops.moderation.visitor import workshop_of
 from workshops.projector.screen import wall_of
 
 
@@ -55,7 +56,7 @@ async def console_page(
     request: AnyRequest, ledger: Ledger, settings: Settings, status: int = 200, **more: Any
 ) -> Response[str]:
     """The whole page; `editing` opens a form on it for browsers without a script."""
-    shown = await ledger.read(console, request.scope["state"]["workshop_id"])
+    shown = await ledger.read(console, workshop_of(request))
     context = {**context_of(shown, settings), **more}
     context["editing"] = context["editing"] and Editing(context["editing"])
     return page(request, "workshops/moderation/console.html", status, **context)
@@ -76,6 +77,6 @@ async def after_change(
     """
     if not is_htmx(request):
         return back_to(address(request))
-    shown = await ledger.read(console, request.scope["state"]["workshop_id"])
+    shown = await ledger.read(console, workshop_of(request))
     context = {**context_of(shown, settings), "closes": closes, "told": told, "warned": warned}
     return fragment(request, "workshops/moderation/_answer.html", **context)

@@ -16,7 +16,7 @@ from workshops.groups.results import results_with_groups
 from workshops.moderation.answers import console_page, context_of
 from workshops.moderation.reads import console
 from workshops.moderation.services import my_workshops
-from workshops.moderation.visitor import moderator
+from workshops.moderation.visitor import moderator, workshop_of
 
 
 @get("/moderation")
@@ -37,7 +37,7 @@ async def follow(
     request: AnyRequest, ledger: Ledger, hub: Hub, settings: Settings
 ) -> Response[Any]:
     """The console's stream, shared by all moderators of this language."""
-    workshop_id = request.scope["state"]["workshop_id"]
+    workshop_id = workshop_of(request)
     language = catalogues.current()
 
     async def frame() -> str:
@@ -58,8 +58,7 @@ async def see_results(
 ) -> Response[str]:
     """The ranking of the newest vote, or of another (`?vote=`), in whatever step the room is;
     nothing of it while that vote is open."""
-    workshop_id = request.scope["state"]["workshop_id"]
-    room, data = await ledger.read(results_with_groups, workshop_id, vote)
+    room, data = await ledger.read(results_with_groups, workshop_of(request), vote)
     template = "workshops/moderation/results.html"
     return page(request, template, room=room, data=data, base=f"/moderation/{room.code}")
 

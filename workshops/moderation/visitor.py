@@ -1,5 +1,10 @@
 """Who runs a workshop: the checks of its console, and who is acting in a request."""
 
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
+
 from app.access import Connection
 from app.accounts.visitor import visitor_of
 from app.database.base import utc_now
@@ -7,10 +12,13 @@ from app.database.ledger import Ledger
 from app.refused import Missing
 from app.web.errors import PassEnded, SignInNeeded
 from app.web.pages import AnyRequest
-from workshops.journal.services import INTERPRETER, MODERATOR, Actor
+from workshops.journal.services import INTERPRETER, MODERATOR, Actor, act
 from workshops.moderation.services import helper_of
 from workshops.passes.cookie import digests_in
 from workshops.rules import normalise
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 async def moderator(connection: Connection) -> None:
@@ -53,6 +61,25 @@ async def _let_in(connection: Connection, *roles: str) -> None:
 
 
 def actor_of(request: AnyRequest) -> Actor:
-    """Who acts, for the journal: `await ledger.write(act, actor_of(request), verb, …)`."""
+    """Who acts in this request, for the journal."""
     actor: Actor = request.scope["state"]["actor"]
     return actor
+
+
+def workshop_of(request: AnyRequest) -> int:
+    """The id of the workshop that is run."""
+    id: int = request.scope["state"]["workshop_id"]
+    return id
+
+
+async def do(
+    request: AnyRequest,
+    ledger: Ledger,
+    verb: Callable[Concatenate[Session, int, P], T],
+    /,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """What a moderator does with the workshop, written into its journal: `verb(session, id, …)`."""
+    id = workshop_of(request)
+    return await ledger.write(act, actor_of(request), verb, id, *args, **kwargs)

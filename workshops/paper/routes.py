@@ -11,8 +11,7 @@ from app.database.ledger import Ledger
 from app.refused import Missing, Refused
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
-from workshops.journal.services import act
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import do, workshop_of
 from workshops.paper import sheets
 from workshops.paper.answers import pdf_answer
 from workshops.paper.forms import MOST_PRINTED, BallotForm, PrintForm, Shown
@@ -24,7 +23,7 @@ from workshops.paper.services import enter_ballot, prepare_ballots, remove_ballo
 @get("/moderation/{code:str}/paper")
 async def choose(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     """To the ballots of the vote that the room is in or was in last."""
-    step_id = await ledger.read(present_vote, _workshop(request))
+    step_id = await ledger.read(present_vote, workshop_of(request))
     return back_to(_base(request, step_id))
 
 
@@ -46,11 +45,10 @@ async def enter(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[A
     if not form.ok or form.number is None:
         return await _page(request, ledger, step_id, form=form.shown())
     try:
-        await ledger.write(
-            act,
-            actor_of(request),
+        await do(
+            request,
+            ledger,
             enter_ballot,
-            _workshop(request),
             step_id,
             number=form.number,
             marks=form.marks,
@@ -70,7 +68,7 @@ async def enter(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[A
 @post("/moderation/{code:str}/steps/{step_id:int}/paper/{number:int}/removal", status_code=200)
 async def remove(request: AnyRequest, ledger: Ledger, step_id: int, number: int) -> Response[Any]:
     """It was entered by mistake. The journal brings it back."""
-    await ledger.write(act, actor_of(request), remove_ballot, _workshop(request), step_id, number)
+    await do(request, ledger, remove_ballot, step_id, number)
     return back_to(_base(request, step_id))
 
 
@@ -83,14 +81,12 @@ async def print_form(request: AnyRequest, ledger: Ledger, step_id: int) -> Respo
 @post("/moderation/{code:str}/steps/{step_id:int}/ballots", status_code=200)
 async def prepare(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[Any]:
     """Fix the numbers of the lines and the rule, and hand out the PDF."""
-    found = await ledger.read(paper_page, _workshop(request), step_id)
+    found = await ledger.read(paper_page, workshop_of(request), step_id)
     form = PrintForm(await request.form(), found.languages, found.printed)
     if not form.ok or form.first is None:
         return await _print_page(request, ledger, step_id, form)
     last = form.first + form.total - 1
-    await ledger.write(
-        act, actor_of(request), prepare_ballots, _workshop(request), step_id, last=last
-    )
+    await do(request, ledger, prepare_ballots, step_id, last=last)
     wanted = {"first": form.first, **{tag: n for tag, n in form.counts.items() if n}}
     path = f"/moderation/{request.path_params['code']}/steps/{step_id}/ballots.pdf"
     return back_to(f"{path}?{urlencode(wanted)}")
@@ -99,7 +95,7 @@ async def prepare(request: AnyRequest, ledger: Ledger, step_id: int) -> Response
 @get("/moderation/{code:str}/steps/{step_id:int}/ballots.pdf")
 async def print_ballots(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[bytes]:
     """The ballots, for who has prepared them."""
-    found = await ledger.read(paper_page, _workshop(request), step_id)
+    found = await ledger.read(paper_page, workshop_of(request), step_id)
     form = PrintForm(request.query_params, found.languages)
     if not form.ok or form.first is None or not sheets.by_fields(found):
         raise Missing
@@ -112,7 +108,7 @@ async def _looked_up(
     request: AnyRequest, ledger: Ledger, step_id: int, number: int
 ) -> Response[str]:
     """A ballot by its number, in the form: saving replaces it."""
-    known = await ledger.read(ballot_on_paper, _workshop(request), step_id, number)
+    known = await ledger.read(ballot_on_paper, workshop_of(request), step_id, number)
     form = Shown(str(number), known.typed if known else "", str(number) if known else "")
     return await _page(request, ledger, step_id, form=form, ballot=number)
 
@@ -126,7 +122,7 @@ async def _page(
     ballot: int | None = None,
     saved: bool = False,
 ) -> Response[str]:
-    workshop_id = _workshop(request)
+    workshop_id = workshop_of(request)
     found = await ledger.read(paper_page, workshop_id, step_id)
     shown = None
     if ballot:
@@ -148,7 +144,7 @@ async def _page(
 async def _print_page(
     request: AnyRequest, ledger: Ledger, step_id: int, form: PrintForm | None = None
 ) -> Response[str]:
-    found = await ledger.read(paper_page, _workshop(request), step_id)
+    found = await ledger.read(paper_page, workshop_of(request), step_id)
     return page(
         request,
         "workshops/paper/print.html",
@@ -159,10 +155,6 @@ async def _print_page(
         most=MOST_PRINTED,
         base=f"/moderation/{found.code}",
     )
-
-
-def _workshop(request: AnyRequest) -> int:
-    return int(request.scope["state"]["workshop_id"])
 
 
 def _base(request: AnyRequest, step_id: int) -> str:

@@ -16,10 +16,9 @@ from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
 from app.web.security import Limits
-from workshops.journal.services import act
 from workshops.moderation.answers import address
 from workshops.moderation.reads import titled
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import actor_of, do, workshop_of
 from workshops.passes.cookie import pass_cookie
 from workshops.passes.forms import read_link
 from workshops.passes.reads import passes_of
@@ -40,15 +39,14 @@ async def make(request: AnyRequest, ledger: Ledger, settings: Settings) -> Respo
     wanted = read_link(form)
     if wanted is None:
         return await _list(request, ledger, form, 422)
-    made: NewPass = await ledger.write(
-        act,
-        actor := actor_of(request),
+    made: NewPass = await do(
+        request,
+        ledger,
         make_pass,
-        request.scope["state"]["workshop_id"],
         name=wanted.name,
         role=wanted.role,
         lasts=wanted.lasts,
-        by=actor.name,
+        by=actor_of(request).name,
         now=utc_now(),
         secret=secret_of(settings.secret, address(request), wanted) if wanted.once else None,
     )
@@ -61,8 +59,7 @@ async def make(request: AnyRequest, ledger: Ledger, settings: Settings) -> Respo
 @post("/moderation/{code:str}/passes/{pass_id:int}/revocation", status_code=200)
 async def revoke(request: AnyRequest, ledger: Ledger, pass_id: int) -> Redirect:
     """End a link, and whoever came in by it is out with their next request."""
-    workshop_id = request.scope["state"]["workshop_id"]
-    await ledger.write(act, actor_of(request), revoke_pass, workshop_id, pass_id, now=utc_now())
+    await do(request, ledger, revoke_pass, pass_id, now=utc_now())
     return back_to(f"{address(request)}/passes")
 
 
@@ -98,7 +95,7 @@ async def come_in(
 
 
 @post("/moderation/{code:str}/leaving")
-async def leave(request: AnyRequest, settings: Settings, code: str) -> Redirect:
+async def leave(request: AnyRequest, settings: Settings) -> Redirect:
     """This browser gives its pass back; the link itself goes on working."""
     answer = back_to("/")
     held = [name for name in request.cookies if name.startswith("pass-")]
@@ -111,8 +108,7 @@ async def leave(request: AnyRequest, settings: Settings, code: str) -> Redirect:
 async def _list(
     request: AnyRequest, ledger: Ledger, form: Form | None = None, status: int = 200
 ) -> Response[str]:
-    workshop_id = request.scope["state"]["workshop_id"]
-    passes = await ledger.read(passes_of, workshop_id, utc_now())
+    passes = await ledger.read(passes_of, workshop_of(request), utc_now())
     context: dict[str, Any] = {
         "passes": passes,
         "form": form or Form(),
@@ -126,7 +122,7 @@ async def _list(
 async def _page(
     request: AnyRequest, ledger: Ledger, template: str, status: int = 200, **context: Any
 ) -> Response[str]:
-    title = await ledger.read(titled, request.scope["state"]["workshop_id"])
+    title = await ledger.read(titled, workshop_of(request))
     base = address(request)
     return page(request, f"workshops/passes/{template}", status, title=title, base=base, **context)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Response, post
 
+from app.database.base import LARGEST
 from app.database.ledger import Ledger
 from app.refused import Missing
 from app.settings import Settings
@@ -12,9 +13,8 @@ from app.web.methods import put_or_post
 from app.web.pages import AnyRequest
 from workshops.dots.rules import HIGHEST
 from workshops.dots.services import set_first
-from workshops.journal.services import act
 from workshops.moderation.answers import after_change
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import do
 from workshops.priorities.runoff import run_off
 
 
@@ -26,8 +26,7 @@ async def first(
     number = Form(await request.form()).whole("first", low=1, high=HIGHEST)
     if number is None:
         raise Missing
-    workshop_id = request.scope["state"]["workshop_id"]
-    await ledger.write(act, actor_of(request), set_first, workshop_id, step_id, first=number)
+    await do(request, ledger, set_first, step_id, first=number)
     return await after_change(request, ledger, settings)
 
 
@@ -36,11 +35,10 @@ async def begin(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[Any]:
     """Let the room vote again among those that are tied, in one field or overall."""
-    field_id = Form(await request.form()).whole("field", low=0, high=2**31 - 1)
+    field_id = Form(await request.form()).whole("field", low=0, high=LARGEST)
     if field_id is None:
         raise Missing
-    workshop_id = request.scope["state"]["workshop_id"]
-    await ledger.write(act, actor_of(request), run_off, workshop_id, step_id, field_id=field_id)
+    await do(request, ledger, run_off, step_id, field_id=field_id)
     return await after_change(request, ledger, settings)
 
 

@@ -11,6 +11,7 @@ from app.web.forms import Form
 from app.web.methods import put_or_post
 from app.web.pages import AnyRequest
 from workshops.moderation.answers import after_change
+from workshops.moderation.visitor import workshop_of
 from workshops.projector.screen import MOST_PAGES, SIZES
 from workshops.projector.services import blank_screen, resize_screen, show_page, speak_on_screen
 
@@ -19,7 +20,7 @@ from workshops.projector.services import blank_screen, resize_screen, show_page,
 async def control(request: AnyRequest, ledger: Ledger, settings: Settings) -> Response[Any]:
     """One change to the screen: its page (0: pages turn by themselves), its size, blank or not, or
     its languages, of which a second one alternates with the first."""
-    workshop_id = request.scope["state"]["workshop_id"]
+    workshop_id = workshop_of(request)
     form = Form(await request.form())
     if "page" in form.values:
         page = form.whole("page", low=0, high=MOST_PAGES)

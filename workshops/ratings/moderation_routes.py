@@ -12,9 +12,8 @@ from app.settings import Settings
 from app.web.forms import Form
 from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, fragment, is_htmx
-from workshops.journal.services import act
 from workshops.moderation.answers import address, after_change, console_page
-from workshops.moderation.visitor import actor_of
+from workshops.moderation.visitor import do, workshop_of
 from workshops.ratings.criteria import add_criterion, set_criterion, weigh
 from workshops.ratings.export import FORMATS, document, file_name, written
 from workshops.ratings.forms import CriterionForm, read_criterion, read_weights
@@ -28,9 +27,7 @@ async def set_weights(
 ) -> Response[Any]:
     """Weigh the criteria anew and say how many goals are chosen; the effect is seen at once."""
     weights, first = read_weights(Form(await request.form()))
-    workshop_id = request.scope["state"]["workshop_id"]
-    actor = actor_of(request)
-    await ledger.write(act, actor, weigh, workshop_id, step_id, weights=weights, first=first)
+    await do(request, ledger, weigh, step_id, weights=weights, first=first)
     return await after_change(request, ledger, settings)
 
 
@@ -39,7 +36,7 @@ async def new_criterion(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[str]:
     """The form for a criterion of one's own."""
-    await ledger.read(languages_of, request.scope["state"]["workshop_id"], step_id)
+    await ledger.read(languages_of, workshop_of(request), step_id)
     return await _form(request, ledger, settings, CriterionForm(step_id, {}))
 
 
@@ -48,16 +45,14 @@ async def create_criterion(
     request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
 ) -> Response[Any]:
     """Add it, or say beside the field what is wrong with it."""
-    workshop_id = request.scope["state"]["workshop_id"]
-    languages = await ledger.read(languages_of, workshop_id, step_id)
+    languages = await ledger.read(languages_of, workshop_of(request), step_id)
     data = Form(await request.form())
     titles = read_criterion(data, languages)
     if not data.ok:
         wrong = CriterionForm(step_id, titles, errors=data.errors)
         return await _form(request, ledger, settings, wrong, 422)
     try:
-        actor = actor_of(request)
-        await ledger.write(act, actor, add_criterion, workshop_id, step_id, titles=titles)
+        await do(request, ledger, add_criterion, step_id, titles=titles)
     except Refused as refusal:
         wrong = CriterionForm(step_id, titles, error=refusal.message)
         return await _form(request, ledger, settings, wrong, refusal.status)
@@ -70,9 +65,7 @@ async def change_criterion(
 ) -> Response[Any]:
     """Take a criterion away, or bring it back."""
     used = Form(await request.form()).choice("used", ("yes", "no")) == "yes"
-    workshop_id = request.scope["state"]["workshop_id"]
-    actor = actor_of(request)
-    await ledger.write(act, actor, set_criterion, workshop_id, step_id, criterion_id, used=used)
+    await do(request, ledger, set_criterion, step_id, criterion_id, used=used)
     return await after_change(request, ledger, settings)
 
 
@@ -85,8 +78,7 @@ async def _form(
 ) -> Response[str]:
     if not is_htmx(request):
         return await console_page(request, ledger, settings, status, editing={"criterion": form})
-    workshop_id = request.scope["state"]["workshop_id"]
-    languages = await ledger.read(languages_of, workshop_id, form.step_id)
+    languages = await ledger.read(languages_of, workshop_of(request), form.step_id)
     return fragment(
         request,
         "workshops/ratings/_criterion.html",
@@ -100,8 +92,7 @@ async def _form(
 @get([f"/moderation/{{code:str}}/steps/{{step_id:int}}/ratings.{format}" for format in FORMATS])
 async def export(request: AnyRequest, ledger: Ledger, step_id: int) -> Response[Any]:
     """The ranked table as a file, in the language of the page it was asked from."""
-    workshop_id = request.scope["state"]["workshop_id"]
-    room, result = await ledger.read(result_to_export, workshop_id, step_id)
+    room, result = await ledger.read(result_to_export, workshop_of(request), step_id)
     format = request.scope["path"].rpartition(".")[2]
     language = catalogues.current()
     content = await asyncio.to_thread(written, document(room, result, language), format)

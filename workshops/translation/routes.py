@@ -15,11 +15,10 @@ from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, back_to, fragment, is_htmx, page, render
 from app.web.streams import live
 from workshops.agenda.room import screens_topic
-from workshops.journal.services import act
 from workshops.measures.rules import LONGEST
 from workshops.measures.services import correct, restore
 from workshops.moderation.answers import address
-from workshops.moderation.visitor import actor_of, interpreter
+from workshops.moderation.visitor import actor_of, do, interpreter, workshop_of
 from workshops.translation.reads import TextsPage, texts_page
 from workshops.translation.services import translate, translate_title
 
@@ -34,7 +33,7 @@ async def see(request: AnyRequest, ledger: Ledger) -> Response[str]:
 @get("/moderation/{code:str}/texts/live")
 async def follow(request: AnyRequest, ledger: Ledger, hub: Hub) -> Response[Any]:
     """The same as it grows; shared by all who look at it in this way."""
-    workshop_id = request.scope["state"]["workshop_id"]
+    workshop_id = workshop_of(request)
     language, role = catalogues.current(), actor_of(request).role
     into, missing = _asked(request)
 
@@ -83,8 +82,7 @@ async def save_title(request: AnyRequest, ledger: Ledger, node_id: int, tag: str
 
 
 async def _act(request: AnyRequest, ledger: Ledger, verb: Any, id: int, **more: str) -> None:
-    workshop_id = request.scope["state"]["workshop_id"]
-    await ledger.write(act, actor_of(request), verb, workshop_id, id, **more)
+    await do(request, ledger, verb, id, **more)
 
 
 async def _after(request: AnyRequest, ledger: Ledger, form: Form, anchor: str) -> Response[Any]:
@@ -109,7 +107,7 @@ async def _read(
     asked = _asked(request)
     return await ledger.read(
         texts_page,
-        request.scope["state"]["workshop_id"],
+        workshop_of(request),
         into=into or asked[0],
         missing=asked[1] if missing is None else missing,
         role=actor_of(request).role,
