@@ -52,7 +52,9 @@ def _votes(election: Election) -> Iterator[str]:
     anonymous = not any(ballot.voter for ballot in election.ballots)
     for number, ballot in enumerate(election.ballots, start=1):
         own = _ballot(ballot, election.kind, str(number) if anonymous else ballot.voter)
-        yield _row(own[c] if c in own else ballot.fields.get(c, "") for c in columns)
+        cells = [own[c] if c in own else ballot.fields.get(c, "") for c in columns]
+        # Other programs stop at an empty last field, and read one that is missing as no points.
+        yield _row(cells[:-1] if columns[-1] == "points" and not cells[-1] else cells)
 
 
 def _ballot(ballot: Ballot, kind: Kind, voter: str) -> dict[str, str]:

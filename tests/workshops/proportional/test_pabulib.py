@@ -180,6 +180,13 @@ def test_a_plain_file_is_written_as_it_was_read():
     assert write(pabulib.read(data)) == data
 
 
+def test_an_empty_ballot_has_no_empty_points_at_its_end():
+    """There is a program in wide use that stops at them, and reads the file without them."""
+    data = write(Election((Project("1", 5),), (Ballot({}), Ballot({"1": 2})), 5, "cumulative"))
+    assert data.endswith(b"voter_id;vote;points\n1;\n2;1;2\n")
+    assert [ballot.points for ballot in pabulib.read(data).ballots] == [{}, {"1": 2}]
+
+
 @given(elections(costs=st.integers(0, 10**6).map(lambda cents: Fraction(cents, 100))))
 def test_what_is_written_is_read_again(election):
     again = pabulib.read(write(election))
