@@ -42,7 +42,7 @@ class Brought:
         if own is None:
             sheet = self.table(scheme)
             plan = table_import.plan(sheet.rows, scheme, language, existing)
-            notes = (*_notes(sheet), *_other_sheets(self.sheets, sheet, scheme))
+            notes = (*_other_sheets(self.sheets, sheet, scheme), *_notes(replace(sheet, name="")))
         else:
             plan = _plan_of_ours(self, own.rows, scheme, language, existing)
             notes = tuple(note for sheet in self.sheets for note in _notes(sheet))
