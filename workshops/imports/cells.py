@@ -31,23 +31,6 @@ def several_lines(text: str) -> str:
     return "\n".join(filter(None, map(one_line, text.splitlines())))
 
 
-def bullets(text: str) -> list[str]:
-    """The measures in one cell: one, or one for each line that begins with a bullet.
-
-    Lines without a bullet continue the one above them.
-    """
-    found: list[str] = []
-    lines = [line for line in text.splitlines() if line.strip()]
-    for line in lines:
-        bullet = _BULLET.match(line)
-        words = one_line(line[bullet.end() :] if bullet else line)
-        if found and not bullet:
-            found[-1] = f"{found[-1]} {words}"
-        else:
-            found.append(words)
-    return [words for words in map(str.strip, found) if words]
-
-
 def bodies(text: str) -> list[str]:
     """Several bodies in one cell: by semicolons or lines, for names contain commas."""
     parts = (_BULLET.sub("", part, count=1) for part in re.split(r"[;؛\n]", text))

@@ -11,10 +11,12 @@ from typing import Any
 from app.documents.table import SheetRow
 from app.refused import say
 from workshops.concepts.snapshot import Node
-from workshops.imports.cells import bullets, cell_at, fold
+from workshops.imports.cells import cell_at, fold
+from workshops.imports.measure_cells import MeasureCells
 from workshops.imports.numbers_check import NumbersCheck
 from workshops.imports.plan import Fault, ImportPlan, PlannedMeasure, no_title
 from workshops.imports.row_details import Details, details
+from workshops.imports.row_notes import RowNotes
 from workshops.imports.row_reader import MOST_COLUMN as MOST_COLUMN
 from workshops.imports.row_reader import MOST_MEASURE as MOST_MEASURE
 from workshops.imports.row_reader import MOST_TITLE as MOST_TITLE
@@ -35,12 +37,15 @@ class Importer:
         self._there: dict[int, set[str]] = {}  # the same, of those that are in the concept already
         self._measures: list[PlannedMeasure] = []
         self._numbers = NumbersCheck(scheme)
+        self._row_notes = RowNotes()
+        self._cells = MeasureCells(scheme, language, self._row_notes)
         self.notes = self._way.notes
         self.take_entries = self._way.take_entries
 
     def plan(self, parts: Mapping[str, Any] | None = None, language: str = "") -> ImportPlan:
         """What was found. `language`: of the concept, where the file may be in another one."""
         self._numbers.warn(self._way.tree.whole())
+        self._row_notes.warn()
         self._check_language(language or self._language)
         return ImportPlan(
             self._language,
@@ -147,20 +152,13 @@ class Importer:
         columns: Values,
         found: Details,
     ) -> None:
-        parts = {tag: bullets(text) for tag, text in texts.items()}
-        for tag, translated in parts.items():
-            if len(translated) != len(parts[self._language]):
-                x = reader.headings.find("measure", language=tag)
-                message = say("This translation has more or fewer bullets than the text itself.")
-                reader.fault(row, x, message)
-                return
         known = self._texts[node]
-        for index, text in enumerate(parts[self._language]):
+        for each in self._cells.measures(reader, row, texts, node, columns):
+            text = each[self._language]
             if fold(text) in known:
                 self._warn_of_same(reader, row, text)
                 continue
             known.add(fold(text))
-            each = {tag: translated[index] for tag, translated in parts.items()}
             own = reader.text_of(row, "written")
             own = own if own in each else self._language
             self._measures.append(_planned(node, each, columns, row.number, own, found))

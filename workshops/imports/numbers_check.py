@@ -1,7 +1,7 @@
 """Numbers in a file are not taken: they are computed. Where they differ, somebody should know."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from app.documents.table import SheetRow
 from app.refused import say
@@ -9,8 +9,7 @@ from workshops.concepts.numbering import numbers
 from workshops.concepts.snapshot import Node
 from workshops.imports.cells import cell_at, fold, one_line
 from workshops.imports.row_reader import RowReader
-from workshops.imports.title_numbers import parted
-from workshops.schemes.scheme import Level, Scheme
+from workshops.schemes.scheme import Scheme
 
 MOST_SHOWN = 10
 _Said = tuple[RowReader, SheetRow, int, str]  # row, column and number
@@ -29,7 +28,7 @@ class NumbersCheck:
             title = cell_at(row, reader.main("level", level.key)).text
             stated = depth if title else stated
             if level.key in reader.numbered:
-                number = parted(one_line(title), reader.numbered[level.key])[0]
+                number = reader.numbered[level.key](one_line(title))[0]
                 self._note(reader, row, reader.main("level", level.key), number, path[depth])
             self._note_cell(reader, row, level.key, path[depth])
         self._note_cell(reader, row, "", path[stated] if stated >= 0 else None)
@@ -77,35 +76,3 @@ def _same(text: str, number: str) -> bool:
 
 def _bare(text: str) -> str:
     return fold(text).strip(" .)")
-
-
-def find_numbers(reader: RowReader, rows: Sequence[SheetRow], scheme: Scheme) -> None:
-    """Let the reader leave out the numbers before the titles of a level that counts itself, where
-    all of its titles have one; else say which ones look so. Where a level has no numbers, say that
-    they stay. All are warnings."""
-    top = SheetRow(reader.headings.row, ())
-    for level in scheme.levels:
-        x = reader.main("level", level.key)
-        titled = [(row, one_line(cell_at(row, x).text)) for row in rows]
-        titles = [(row, title) for row, title in titled if title]
-        numbered = list(_numbered(titles, level))
-        if numbered and level.numbering.style == "none":
-            sentence = say(
-                "The numbers before titles are kept: this level has no numbers of its own. "
-                "If they are not part of the titles, delete them in the file."
-            )
-            reader.warn(numbered[0], x, sentence)
-            continue
-        if numbered and len(numbered) == len(titles):
-            reader.numbered[level.key] = level.numbering.prefix
-            reader.warn(top, x, say("The numbers before these titles are left out, and made anew."))
-            continue
-        for row in numbered[:MOST_SHOWN]:
-            sentence = say("This title begins with a number of its own. Is it to be counted twice?")
-            reader.warn(row, x, sentence)
-
-
-def _numbered(titles: Sequence[tuple[SheetRow, str]], level: Level) -> Iterator[SheetRow]:
-    for row, title in titles:
-        if parted(title, level.numbering.prefix)[0]:
-            yield row

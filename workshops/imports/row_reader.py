@@ -7,10 +7,11 @@ from typing import Any
 from app.documents.table import SheetRow
 from app.refused import Message, Refused, say
 from workshops.exports.sheet_words import MONEY_PARTS, PERIODS
-from workshops.imports.cells import bullets, cell_at, one_line, wrong_with
+from workshops.imports.cells import cell_at, one_line, wrong_with
 from workshops.imports.headings import Headings, Meaning
 from workshops.imports.plan import Fault
-from workshops.imports.title_numbers import parted
+from workshops.imports.points import bullets
+from workshops.imports.title_numbers import Parting, without_prefix
 from workshops.imports.typed_cells import option_in, value_in, yes_or_no
 from workshops.schemes.columns import Value
 from workshops.schemes.scheme import Column, Level, Scheme
@@ -35,7 +36,7 @@ class RowReader:
         self, scheme: Scheme, language: str, headings: Headings, notes: Notes, sheet: str = ""
     ) -> None:
         self.headings = headings
-        self.numbered: dict[str, str] = {}  # levels with numbers in their titles: their prefixes
+        self.numbered: dict[str, Parting] = {}  # how numbers are parted from titles, by level
         self._scheme = scheme
         self._language = language
         self._notes = notes
@@ -63,8 +64,16 @@ class RowReader:
             if text and tag != self._language and self._language not in found and not may_miss:
                 self.fault(row, x, say("This is a translation of an empty cell."))
             if text:
-                found[tag] = parted(text, self.numbered[key])[1] if key in self.numbered else text
+                found[tag] = text
+        if key in self.numbered and found:
+            found = _without_number(found, self.numbered[key])
         return found if len(self._notes.faults) == before else None
+
+    def apart(self) -> "RowReader":
+        """The same with notes of its own, for looking ahead."""
+        other = RowReader(self._scheme, self._language, self.headings, Notes(), self._sheet)
+        other.numbered = dict(self.numbered)
+        return other
 
     def _checked(self, row: SheetRow, x: int | None, most: int, *, one: bool, exact: bool) -> str:
         """The text of a cell; its faults are noted. `one`: a title, on one line."""
@@ -197,6 +206,17 @@ class RowReader:
 
     def _label(self, x: int | None) -> str:
         return "" if x is None else self.headings.label(x)
+
+
+def _without_number(titles: Mapping[str, str], part: Parting) -> dict[str, str]:
+    """A title and its translations without the number before the first; a translation may have
+    none, and then begins with a word."""
+    parted = {tag: part(title) for tag, title in titles.items()}
+    number = without_prefix(next(iter(parted.values()))[0])
+    return {
+        tag: title if without_prefix(own) == number else titles[tag]
+        for tag, (own, title) in parted.items()
+    }
 
 
 _MONEY = Column("", PERIODS.naming, "money")

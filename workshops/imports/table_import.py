@@ -10,6 +10,7 @@ All or nothing: a plan with faults must not be carried out. Decisions:
   twice changes nothing the second time.
 - A cell with several bullets is several measures; their responsible bodies are the same.
 - Numbers before titles are left out where every title of the level has one: the concept counts.
+  Without a sign behind it ("A Language") each must be the one that the entry gets anyway.
 - Formulas and error values are faults, for what they show on another machine is unknown.
 """
 
@@ -21,7 +22,7 @@ from app.refused import say
 from workshops.concepts.snapshot import Node
 from workshops.imports.headings import find_headings
 from workshops.imports.importer import Importer
-from workshops.imports.numbers_check import find_numbers
+from workshops.imports.numbered_titles import NumberedTitles
 from workshops.imports.plan import Fault, ImportPlan
 from workshops.imports.row_reader import RowReader
 from workshops.schemes.scheme import Scheme
@@ -49,7 +50,7 @@ def plan(
         )
         reader.fault(SheetRow(headings.row, ()), None, sentence)
     if headings.find("place") is None:
-        find_numbers(reader, below, scheme)
+        NumberedTitles(below, scheme, language, existing).leave_out(reader)
     for row in below:
         importer.take(reader, row)
     found = importer.plan()
