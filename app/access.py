@@ -13,6 +13,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 from litestar.routes import HTTPRoute
 
+from app.database.base import LARGEST
 from app.refused import Missing
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -351,8 +352,6 @@ ACCESS: dict[str, Who] = {
     "POST /agendas/{key}/steps/{step_id}/restoration": Who.OFFICE,
 }
 
-LARGEST_ID = 2**31 - 1
-
 Check = Callable[[Connection], Awaitable[None]]
 
 
@@ -375,7 +374,7 @@ def access_guard(checks: Mapping[Who, Check]) -> Callable[..., Awaitable[None]]:
 
 def _may_be_asked_for(value: Any) -> bool:
     """Whether every database could be asked for this part of an address."""
-    return abs(value) <= LARGEST_ID if isinstance(value, int) else "\0" not in str(value)
+    return abs(value) <= LARGEST if isinstance(value, int) else "\0" not in str(value)
 
 
 def verify_table(app: Litestar) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.access import LARGEST_ID
+from app.database.base import LARGEST
 from app.refused import Missing, Refused
 from app.web.forms import Form
 from workshops.agenda.kinds import TABLE
@@ -28,7 +28,7 @@ class NewStepForm(StepForm):
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
         self.kind = self.choice("kind", TABLE)
-        after = self.whole("after", low=0, high=LARGEST_ID)
+        after = self.whole("after", low=0, high=LARGEST)
         if self.errors or after is None:
             raise Refused(next(iter(self.errors.values())), 422)
         self.after = after

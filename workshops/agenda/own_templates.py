@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from app.database.base import LARGEST
 from app.refused import Missing, Refused, say
 from workshops.agenda.kinds import TABLE
 from workshops.agenda.rules import MOST_STEPS, moved, one_line, place_of
@@ -27,8 +28,6 @@ from workshops.models import AgendaTemplate
 
 Steps = list[TemplateStep]
 Change = Callable[[Steps], Steps]
-
-LARGEST_ID = 2**31 - 1
 
 
 def all_templates(session: Session) -> tuple[Template, ...]:
@@ -182,7 +181,7 @@ def _store(session: Session, key: str, steps: Steps) -> None:
 
 def _row(session: Session, key: str, *, lock: bool = False) -> AgendaTemplate:
     # Python itself refuses to read a number of thousands of digits.
-    if not (key.isascii() and key.isdigit()) or len(key) > 10 or int(key) > LARGEST_ID:
+    if not (key.isascii() and key.isdigit()) or len(key) > 10 or int(key) > LARGEST:
         raise Missing
     row = session.get(AgendaTemplate, int(key), with_for_update=lock or None)
     if row is None:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from litestar import Response
 
+from app.database.base import LARGEST
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.refused import Message, say
@@ -89,7 +90,7 @@ async def just_done(request: AnyRequest, ledger: Ledger, concept_id: int) -> Don
     """What the page before this one did or undid."""
     if "done" in request.query_params:
         return await ledger.read(newest, concept_id)
-    undone = Form(request.query_params).whole("undone", low=1, high=2**31 - 1, required=False)
+    undone = Form(request.query_params).whole("undone", low=1, high=LARGEST, required=False)
     return await told(ledger, concept_id, undone)
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from litestar import Response
 
+from app.database.base import LARGEST
 from app.language import catalogues
 from app.refused import Message, say
 from app.web.forms import Form
 from app.web.pages import AnyRequest
 from workshops.concepts.answers import form_page
 from workshops.concepts.forms import languages_of, stamp
-from workshops.concepts.node_pages import HIGHEST
 from workshops.concepts.sheet import Sheet
 from workshops.concepts.snapshot import Measure, Node
 from workshops.concepts.structure import Structure
@@ -23,7 +23,7 @@ def entry_of(concept: Structure, asked: Form) -> Node:
     Raises:
         Missing: there is no such entry.
     """
-    return concept.node(asked.whole("node", low=1, high=HIGHEST) or 0).node
+    return concept.node(asked.whole("node", low=1, high=LARGEST) or 0).node
 
 
 def new_form(request: AnyRequest, sheet: Sheet, node: Node, form: Form) -> Response[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from app.accounts.sessions import Staff
-from app.database.base import utc_now
+from app.database.base import LARGEST, utc_now
 from app.database.ledger import Ledger
 from app.refused import Missing
 from app.web.forms import Form
@@ -27,7 +27,6 @@ from workshops.concepts.forms import (
     stamp,
 )
 from workshops.concepts.measure_pages import edit_form_of, entry_of, new_form
-from workshops.concepts.node_pages import HIGHEST
 
 
 @get("/concepts/{name:str}/measures/new")
@@ -114,7 +113,7 @@ async def move_measure(
     request: AnyRequest, ledger: Ledger, staff: Staff, name: str, measure_id: int
 ) -> Response[Any]:
     """Bring the measure to this position; `at` is the button that was pressed."""
-    position = Form(await request.form()).whole("position", low=1, high=HIGHEST)
+    position = Form(await request.form()).whole("position", low=1, high=LARGEST)
     if position is None:
         raise Missing
     _, done = await do(

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Response
 
+from app.database.base import LARGEST
 from app.language import catalogues
 from app.refused import Message, Missing, say
 from app.web.forms import Form
@@ -15,12 +16,10 @@ from workshops.concepts.snapshot import Node
 from workshops.concepts.structure import Structure
 from workshops.schemes.typed_columns import column_fields
 
-HIGHEST = 2**31 - 1
-
 
 def place_of(concept: Structure, asked: Form) -> tuple[Node | None, int]:
     """Where a new entry shall stand, if one may stand there."""
-    parent_id = asked.whole("parent", low=1, high=HIGHEST, required=False)
+    parent_id = asked.whole("parent", low=1, high=LARGEST, required=False)
     parent = concept.node(parent_id).node if parent_id else None
     level = asked.whole("level", low=0, high=len(concept.scheme.levels) - 1)
     if level is None or "parent" in asked.errors or level not in concept.levels_below(parent):

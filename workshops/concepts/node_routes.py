@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from app.accounts.sessions import Staff
+from app.database.base import LARGEST
 from app.database.ledger import Ledger
 from app.refused import Missing
 from app.web.forms import Form
@@ -19,7 +20,7 @@ from workshops.concepts.answers import (
     sheet_of,
 )
 from workshops.concepts.forms import NodeForm, check_meanwhile, languages_of, node_values, stamp
-from workshops.concepts.node_pages import HIGHEST, edit_form_of, new_form, place_of
+from workshops.concepts.node_pages import edit_form_of, new_form, place_of
 
 
 @get("/concepts/{name:str}/nodes/new")
@@ -115,7 +116,7 @@ async def move_node(
 ) -> Response[Any]:
     """Bring the entry to this position among its siblings; `at` is the button that was pressed."""
     form = Form(await request.form())
-    position = form.whole("position", low=1, high=HIGHEST)
+    position = form.whole("position", low=1, high=LARGEST)
     if position is None:
         raise Missing
     _, done = await do(ledger, staff.name, services.move_node, name, node_id, position=position)

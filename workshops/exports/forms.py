@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from app.database.base import LARGEST
 from app.language import catalogues
 from app.web.forms import Form, clean
 from workshops.exports.source import ALL
@@ -36,7 +37,7 @@ class ExportForm(Form):
             only=only,
             first=first,
         )
-        letterhead = self.whole("letterhead", low=1, high=2**31 - 1, required=False)
+        letterhead = self.whole("letterhead", low=1, high=LARGEST, required=False)
         code = workshop if workshop == ALL else normalise(workshop)
         wanted = Wanted(chosen, language, choice, code or None, letterhead)
         self.wanted = wanted if self.ok else None

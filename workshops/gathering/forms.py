@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.database.base import LARGEST
 from app.web.forms import Form
 from workshops.gathering.rules import MOST_GOALS, MOST_MEASURES
 from workshops.merging.rules import LONGEST
 
 MANY = 200  # measures in one form
-LARGEST = 2**31 - 1
 
 Data = Mapping[str, Any]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from litestar.exceptions import ClientException
 
-from app.access import LARGEST_ID
+from app.database.base import LARGEST
 from app.refused import Message
 from app.web.forms import Form
 from workshops.ratings.rules import HIGHEST, MOST_FIRST, MOST_WEIGHT, NO_OPINION
@@ -45,7 +45,7 @@ def read_weights(form: Form) -> tuple[dict[int, int], int]:
 
 
 def _id(text: str) -> int:
-    return _whole(text, 1, LARGEST_ID)
+    return _whole(text, 1, LARGEST)
 
 
 def _whole(text: str, low: int, high: int) -> int:
