@@ -42,10 +42,6 @@ def wall_and_console(
     return wall, console
 
 
-def shown(wall: Page) -> str:
-    return wall.locator(".leaf:visible").get_attribute("id") or ""
-
-
 def test_the_moderator_holds_a_page_and_lets_it_turn_again(
     write: Write, open_page: OpenPage, office: StorageState
 ) -> None:

@@ -19,8 +19,6 @@ from workshops.schemes.tree import pieces
 from workshops.schemes.words import Words
 from workshops.schemes.write import tables as tables_of
 
-Fields = list[tuple[str, str]]
-
 
 def fields_of(tree: Any, name: str = "") -> Iterator[tuple[str, str]]:
     """What a browser sends of a form with this in it."""
