@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from workshops.agenda.room import RoomStep
 from workshops.dots.rules import SCOPES, Rule, proposed_allowance
-from workshops.dots.scope import Scope, candidates
+from workshops.dots.scope import Scope, candidates, decided_of
 from workshops.measures.candidates import measures_by_field
 from workshops.models import VoteRule
 
@@ -28,5 +28,7 @@ def proposed(session: Session, step: RoomStep, scope: Scope | None = None) -> di
 
 def proposed_allowances(session: Session, workshop_id: int) -> dict[str, int]:
     """Scope -> the allowance that would be proposed if a vote on all measures opened now."""
-    counts = Counter(measures_by_field(session, workshop_id).values())
+    there = measures_by_field(session, workshop_id)
+    decided = decided_of(session, there)
+    counts = Counter(field for measure, field in there.items() if measure not in decided)
     return {scope: proposed_allowance(counts.values(), scope) for scope in SCOPES}

@@ -13,6 +13,7 @@ from workshops.dots.allowances import proposed
 from workshops.dots.rules import HIGHEST, SCOPES
 from workshops.dots.scope import SOURCES, Scope
 from workshops.dots.services import EVERYBODY
+from workshops.followup.rules import DECIDED
 from workshops.measures.candidates import measures_by_field
 from workshops.models import Measure, Step, VoteRule, Workshop
 
@@ -24,6 +25,7 @@ class Choice:
     id: int
     texts: dict[str, str]
     original: str
+    decision: str | None
 
     def text(self, language: str) -> str:
         return best_text(self.texts, language, self.original)
@@ -51,6 +53,7 @@ class RuleForm:
     proposed: dict[str, int]
     source: str
     best: str
+    decided: bool
     chosen_fields: frozenset[int]
     chosen_measures: frozenset[int]
     fields: tuple[FieldChoice, ...]
@@ -59,6 +62,11 @@ class RuleForm:
     open: bool
     effect: tuple[Message, ...] = ()
     errors: dict[str, Message] = field(default_factory=dict)
+
+    @property
+    def any_decided(self) -> bool:
+        """Whether the council has decided on a measure that this room has before it."""
+        return any(one.decision in DECIDED for part in self.fields for one in part.measures)
 
 
 def rule_form(session: Session, workshop_id: int, step_id: int) -> RuleForm:
@@ -84,6 +92,7 @@ def rule_form(session: Session, workshop_id: int, step_id: int) -> RuleForm:
         proposed(session, step),
         scope.source,
         str(scope.best),
+        scope.decided,
         frozenset(scope.fields),
         frozenset(scope.measures),
         _choices(session, workshop_id),
@@ -96,9 +105,11 @@ def rule_form(session: Session, workshop_id: int, step_id: int) -> RuleForm:
 def _choices(session: Session, workshop_id: int) -> tuple[FieldChoice, ...]:
     fields = measures_by_field(session, workshop_id)
     rows = session.execute(
-        select(Measure.id, Measure.texts, Measure.language).where(Measure.id.in_(fields))
+        select(Measure.id, Measure.texts, Measure.language, Measure.decision).where(
+            Measure.id.in_(fields)
+        )
     )
-    texts = {row.id: Choice(row.id, row.texts, row.language) for row in rows}
+    texts = {row.id: Choice(*row) for row in rows}
     return tuple(
         FieldChoice(one, tuple(texts[m] for m, f in fields.items() if f == one.id))
         for one in room(session, workshop_id).fields
@@ -141,13 +152,14 @@ def read_rule(data: Form, present: RuleForm) -> NewRule:
         data.refuse("fields", say("Please choose at least one."))
     if source == "measures" and not measures:
         data.refuse("measures", say("Please choose at least one."))
+    decided = data.ticked("decided") if asked else present.decided
     best = data.whole("best", low=1, high=HIGHEST) if source == "best" and asked else None
     group = next(iter(_numbers(data, "group")), None)
     return NewRule(
         scope=data.choice("scope", SCOPES),
         allowance=data.whole("allowance", low=1, high=HIGHEST, required=False),
         most=data.whole("most", low=1, high=HIGHEST),
-        ballot=Scope(source, tuple(fields), tuple(measures), best or int(present.best)),
+        ballot=Scope(source, tuple(fields), tuple(measures), best or int(present.best), decided),
         group=group,
         seen=data.ticked("seen"),
         form=data,
@@ -168,6 +180,7 @@ def typed(form: RuleForm, new: NewRule, effect: tuple[Message, ...] = ()) -> Rul
         most=values.get("most", ""),
         source=new.ballot.source,
         best=values.get("best", form.best),
+        decided=new.ballot.decided,
         chosen_fields=frozenset(new.ballot.fields),
         chosen_measures=frozenset(new.ballot.measures),
         group=form.group if new.group is None else new.group,

@@ -1,7 +1,7 @@
 """What a vote is on: everything, some fields, chosen measures, or the best ones of a vote."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from app.refused import Message, say, say_n
 from workshops.agenda.room import STEP, RoomStep
 from workshops.dots.counting import tally
 from workshops.dots.lines import ballot_fields
+from workshops.followup.rules import DECIDED
 from workshops.measures.candidates import measures_by_field
 from workshops.models import Measure, Step, Workshop, WorkshopNode
 from workshops.priorities.ranking import ranked
@@ -24,13 +25,15 @@ class Scope:
     """Where the measures come from. Only what belongs to the `source` is looked at.
 
     "fields": these `fields` (nodes). "measures": these `measures`. "best": the first `best` ranks
-    of each field in the last results, and all who share the last of these ranks.
+    of each field in the last results, and all who share the last of these ranks. "all" and
+    "fields" leave out what the council has decided on, unless `decided` ones are meant, too.
     """
 
     source: str = "all"
     fields: tuple[int, ...] = ()
     measures: tuple[int, ...] = ()
     best: int = 3
+    decided: bool = False
 
     @staticmethod
     def of(settings: Mapping[str, Any]) -> "Scope":
@@ -40,6 +43,7 @@ class Scope:
             tuple(settings.get("fields", ())),
             tuple(settings.get("measures", ())),
             settings.get("best", 3),
+            settings.get("decided", False),
         )
 
     def settings(self) -> dict[str, Any]:
@@ -49,6 +53,7 @@ class Scope:
             "fields": list(self.fields),
             "measures": list(self.measures),
             "best": self.best,
+            "decided": self.decided,
         }
 
     def sentence(self) -> Message:
@@ -88,9 +93,28 @@ def candidates(session: Session, step: RoomStep, scope: Scope | None = None) -> 
     elif scope.source == "best":
         best = _best(session, step, scope.best)
         there = {m: f for m, f in there.items() if m in best}
+    if scope.source in ("all", "fields") and not scope.decided:
+        out = decided_of(session, there)
+        there = {m: f for m, f in there.items() if m not in out}
     query = select(WorkshopNode.node_id).where(WorkshopNode.workshop_id == step.workshop_id)
     order = list(session.scalars(query.order_by(WorkshopNode.position, WorkshopNode.node_id)))
     return dict(sorted(there.items(), key=lambda item: order.index(item[1])))
+
+
+def left_out(session: Session, step: RoomStep) -> int:
+    """How many measures would stand on the ballot now, had the council not decided on them."""
+    everything = candidates(session, step, replace(Scope.of(step.settings), decided=True))
+    return len(everything) - len(candidates(session, step))
+
+
+def decided_of(session: Session, measures: Collection[int]) -> dict[int, str]:
+    """Those on which the council has decided -> "adopted" or "rejected"."""
+    rows = session.execute(
+        select(Measure.id, Measure.decision).where(
+            Measure.id.in_(measures), Measure.decision.in_(DECIDED)
+        )
+    )
+    return {row.id: row.decision for row in rows if row.decision}
 
 
 def _roots(session: Session, measures: tuple[int, ...]) -> set[int]:

@@ -11,7 +11,7 @@ from workshops.agenda.room import Field, Room, RoomStep
 from workshops.dots.counting import PAPER, used_by_pool
 from workshops.dots.lines import ballot_fields
 from workshops.dots.rules import Rule, Turnout, capacities, turnout
-from workshops.dots.scope import Scope, candidates
+from workshops.dots.scope import Scope, candidates, left_out
 from workshops.dots.services import rule_of
 from workshops.models import PaperBallot, Participant, VoteRule, Workshop
 
@@ -31,6 +31,7 @@ class TurnoutPage:
     `group` is the title of the group that votes, None where everybody does. While the vote is
     open, fields with a single measure are not listed: who has placed dots there has placed them
     on that one. For the same reason `turnout` is None while a ballot of one measure is open.
+    `decided`: before the opening, how many are left out because the council has decided on them.
     """
 
     step: RoomStep
@@ -42,6 +43,7 @@ class TurnoutPage:
     paper: int = 0
     group: str | None = None
     scope: Scope = field(default_factory=Scope)
+    decided: int = 0
 
 
 def turnout_of(session: Session, room: Room, step: RoomStep | None = None) -> TurnoutPage:
@@ -82,6 +84,7 @@ def turnout_of(session: Session, room: Room, step: RoomStep | None = None) -> Tu
         _on_paper(session, step.id),
         group,
         Scope.of(step.settings),
+        left_out(session, step) if waiting else 0,
     )
 
 

@@ -1,6 +1,7 @@
 """The rule of a vote on the console: asked before it changes under people's dots."""
 
 from litestar import Litestar
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tests.builders import Cast, a_workshop
@@ -11,6 +12,7 @@ from tests.workshops.people import join, moderate
 from workshops.agenda.room import room
 from workshops.agenda.services import go_to
 from workshops.dots.services import rule_of
+from workshops.models import Measure
 
 
 def path_of(cast: Cast) -> str:
@@ -75,6 +77,24 @@ async def test_a_choice_without_anything_chosen_is_refused_beside_it(
         answer = await anna.submit(path_of(cast), {"source": source})
         assert answer.status_code == 422
         assert "Please choose at least one." in answer.text
+
+
+async def test_what_the_council_has_decided_on_bears_a_mark_and_is_taken_in_on_demand(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    cast = app.state.ledger.write_now(a_workshop, "vote", state="waiting", measures=3)
+    app.state.ledger.write_now(adopt, cast.measures[0])
+    anna = await moderate(app, new_visitor(), cast)
+    await anna.get(path_of(cast))
+    assert '<span class="tag ok">adopted</span>' in anna.text
+    assert "council has decided on it already: 1 measure" in anna.text
+    await anna.submit(path_of(cast), {"decided": "yes"})
+    assert "3 measures will stand on the ballot." in anna.text
+    assert "Left out" not in anna.text
+
+
+def adopt(session: Session, measure_id: int) -> None:
+    session.execute(update(Measure).where(Measure.id == measure_id).values(decision="adopted"))
 
 
 async def test_a_vote_is_given_to_a_group(app: Litestar, new_visitor: NewVisitor) -> None:

@@ -24,13 +24,13 @@ from workshops.agenda.services import close_step, go_to, open_step
 from workshops.dots.lines import ballot_fields
 from workshops.dots.placing import place_dots
 from workshops.dots.reads import ballot_of
-from workshops.dots.scope import Scope
+from workshops.dots.scope import Scope, candidates
 from workshops.dots.services import EVERYBODY, prepare_lines, rule_of, set_first, set_rule
 from workshops.dots.turnout import turnout_of
 from workshops.journal.services import act
 from workshops.measures.services import approve, hide
 from workshops.merging.services import merge
-from workshops.models import BallotLine, Participant, Step
+from workshops.models import BallotLine, Measure, Participant, Step
 
 
 def a_second_vote(session: Session, cast: Cast, ballot: Scope, **rule) -> int:
@@ -120,6 +120,22 @@ def test_the_proposed_allowance_is_that_of_the_ballot(session: Session) -> None:
     second = a_second_vote(session, cast, Scope("measures", measures=cast.measures[:4]))
     assert rule_of(session, step_of(session, cast, cast.vote)).allowance == 5
     assert rule_of(session, step_of(session, cast, second)).allowance == 3
+
+
+def test_what_the_council_has_decided_on_is_left_out_unless_it_is_chosen(session: Session) -> None:
+    cast = a_workshop(session, "results", measures=6, fields=2)
+    adopted, rejected, *others = cast.measures
+    session.execute(update(Measure).where(Measure.id == adopted).values(decision="adopted"))
+    session.execute(update(Measure).where(Measure.id == rejected).values(decision="rejected"))
+    session.execute(update(Measure).where(Measure.id == others[0]).values(decision="proposed"))
+    second = a_second_vote(session, cast, Scope())
+    assert turnout_of(session, room(session, cast.id)).decided == 2
+    chosen = candidates(session, step_of(session, cast, second), Scope("measures", (), (adopted,)))
+    assert list(chosen) == [adopted]
+    everything = candidates(session, step_of(session, cast, second), Scope(decided=True))
+    assert list(everything) == list(cast.measures)
+    open_step(session, cast.id, second)
+    assert ballot_fields(session, second).keys() == set(others)
 
 
 def test_the_rule_of_another_vote_stays(session: Session) -> None:
