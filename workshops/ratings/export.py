@@ -88,7 +88,7 @@ def _cells(row: ResultRow, result: Result, language: str) -> tuple[Cell, ...]:
     cells: list[Cell] = [
         row.rank,
         Text(field.title(language) if field else ""),
-        Text(row.text(language)),
+        Text(f"{row.goal.number} {row.text(language)}".lstrip()),
         Text(_decimal(row.total)),
         Text(catalogues.gettext("yes") if row.chosen else catalogues.gettext("no")),
     ]

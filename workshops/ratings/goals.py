@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.database.base import AnyRow
 from app.language.content import best_text
 from workshops.agenda.room import Field, Room, RoomStep
+from workshops.concepts.tree import concept_row, numbers_of
 from workshops.measures.candidates import fields_of_nodes
 from workshops.models import Node, RatedGoal, WorkshopNode
 
@@ -20,11 +21,13 @@ UPPER_GOAL = 1  # the scheme's level below the outermost one
 class Goal:
     """A goal to be rated, and the field it stands under; a field without goals is its own goal.
 
-    `number` counts the goals of the step from 1.
+    `number`: the scheme's, such as "9" or "8.1", an empty text where it has none. `mark` stands on
+    its badge: that number, or its place in the step from 1 where none of the goals has one.
     """
 
     id: int
-    number: int
+    number: str
+    mark: str
     titles: dict[str, str]
     field: Field | None
 
@@ -80,10 +83,17 @@ def goals_of(session: Session, room: Room, step: RoomStep) -> tuple[Goal, ...]:
 def _goals(session: Session, room: Room, rows: Sequence[AnyRow]) -> tuple[Goal, ...]:
     fields = {field.id: field for field in room.fields}
     field_of_node = fields_of_nodes(session, room.id)
-    return tuple(
-        Goal(row.id, number, row.titles, fields.get(field_of_node.get(row.id, 0)))
-        for number, row in enumerate(rows, start=1)
-    )
+    concept = concept_row(session, room.concept_name)
+    numbers = numbers_of(session, concept.id, concept.scheme)
+    counted = any(row.id in numbers for row in rows)
+    found = []
+    for place, row in enumerate(rows, start=1):
+        number = numbers.get(row.id, "")
+        mark = number or ("–" if counted else str(place))
+        found.append(
+            Goal(row.id, number, mark, row.titles, fields.get(field_of_node.get(row.id, 0)))
+        )
+    return tuple(found)
 
 
 def _fields(session: Session, workshop_id: int) -> Sequence[int]:

@@ -169,7 +169,7 @@ def _turnout(session: Session, room: Room, step: RoomStep, cells: int) -> Turnou
 def rating_version(session: Session, room: Room) -> int:
     """Another number whenever phones must show the step anew."""
     step = room.step
-    goals = [(goal.id, goal.titles) for goal in goals_of(session, room, step)]
+    goals = [(goal.id, goal.mark, goal.titles) for goal in goals_of(session, room, step)]
     criteria = criteria_of(session, room, step.id)
     said: list[object] = [goals, [(one.id, one.titles) for one in criteria]]
     if step.state == "closed":  # weights change the result, which phones show

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.database.ledger import Ledger
@@ -16,7 +16,7 @@ from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.journal.services import Actor, act, newest, undo
 from workshops.journal.state import state_of
-from workshops.models import Criterion, Node, Participant, RatedGoal, Rating
+from workshops.models import Concept, Criterion, Node, Participant, RatedGoal, Rating
 from workshops.participants.guest import Guest
 from workshops.ratings.criteria import active_criteria, add_criterion, set_criterion, weigh
 from workshops.ratings.goals import candidates
@@ -61,7 +61,20 @@ def test_the_upper_goals_below_the_fields_are_rated_and_a_field_without_any_itse
     page = rating_page(session, room(session, steering.id))
     assert [goal.id for goal in page.goals] == list(steering.goals)
     assert [goal.is_field for goal in page.goals] == [False, False, False, True]
-    assert [goal.number for goal in page.goals] == [1, 2, 3, 4]
+    assert [goal.mark for goal in page.goals] == ["1", "2", "3", "–"]
+
+
+def test_goals_bear_the_numbers_of_the_scheme_else_their_place_in_the_step(session: Session):
+    steering = a_rating(session, "waiting", goals=2)
+
+    def marks(scheme: str) -> list[str]:
+        concept = Concept.name == steering.cast.concept_name
+        session.execute(update(Concept).where(concept).values(scheme=scheme))
+        page = rating_page(session, room(session, steering.id))
+        return [goal.mark for goal in page.goals]
+
+    assert marks("wetzlar") == ["8.1", "9"]
+    assert marks("leitfaden") == ["1", "2"]
 
 
 def test_goals_stand_in_the_order_of_the_concept_for_everybody(session):
