@@ -26,11 +26,11 @@ NAMES: dict[str, Message] = {
         say("Working group on one field"),
         say("A small group that collects, discusses and weighs the measures of one field."),
         say("Steering group"),
-        say("Rate the upper goals by weighted criteria and agree on the first ones."),
+        say("Rate the goals by weighted criteria and agree on the first ones."),
         say("What it is about"),
         say("Look at the ideas together"),
         say("What happens next"),
-        say("The upper goals"),
+        say("Goals"),
         say("Discuss the ranking"),
         *OF_RUN_OFFS.values(),
     )
