@@ -57,6 +57,7 @@ async def _show(
         "draft": shown.draft,
         "timer": shown.room.timer,
         "data": shown.data,
+        "onward": shown.onward,
         "step_template": shown.own.template,
         "draft_form": shown.own.draft_form,
         "language_action": f"{address}/language",

@@ -142,6 +142,7 @@ class PhonePage:
     """A person's page of the present step. `stamp` changes when phones must show it anew.
 
     `elsewhere`: the code of the workshop where this person is now: their group, or the plenary.
+    `onward`: this is a result or the workshop's last page, and anybody may read what becomes of it.
     """
 
     room: Room
@@ -153,6 +154,7 @@ class PhonePage:
     me: str  # the same for all pages of this person in this workshop, and says nothing else
     elsewhere: str | None
     data: Any
+    onward: bool
 
 
 def phone_page(session: Session, who: Guest) -> PhonePage:
@@ -169,7 +171,16 @@ def phone_page(session: Session, who: Guest) -> PhonePage:
         f"{zlib.crc32(f'{who.code}/{who.id}'.encode()):08x}",
         elsewhere(session, here, who),
         own.read(session, here, who),
+        here.followed and _leads_onward(here),
     )
+
+
+def _leads_onward(here: Room) -> bool:
+    """Whether the room looks back here: not while people still vote or rate."""
+    if here.step.kind == "results":
+        return True
+    over = here.step.state == "closed" or kind_of(here.step.kind).first_state == "open"
+    return over and here.plenary is None and here.step == here.steps[-1]
 
 
 @dataclass(frozen=True, slots=True)

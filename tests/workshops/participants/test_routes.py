@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from app.access import ACCESS, Who
 from app.web.assets import FOLDER
 from app.web.security import Limits
-from tests.builders import Cast, a_workshop
+from tests.builders import NOW, Cast, a_workshop
 from tests.conftest import NewVisitor
 from tests.visitor import Visitor
+from tests.workshops.ratings.rooms import a_rating
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step, go_to
 from workshops.dots.reads import ballot_of
+from workshops.followup.services import publish
 from workshops.measures.services import own_proposals
 from workshops.models import Dots, Participant
 from workshops.participants.cookie import COOKIE
@@ -447,6 +449,22 @@ async def test_the_step_alone_brings_what_depends_on_it(app: Litestar, visitor: 
     assert step.startswith('<div id="step"')
     assert "<html" not in step
     assert 'form="propose"' in step, "the language menu now carries the draft along"
+
+
+async def test_the_last_page_leads_to_what_becomes_of_it_whatever_its_step_is(
+    app: Litestar, visitor: Visitor
+) -> None:
+    ledger = app.state.ledger
+    steering = ledger.write_now(a_rating)
+    cast = steering.cast
+    ledger.write_now(publish, cast.concept_name, now=NOW)
+    await join(visitor, cast)
+    link = f'href="/c/{cast.concept_name}?language='
+    assert link not in (await visitor.get(f"/w/{cast.code}")).text
+    ledger.write_now(close_step, cast.id, steering.step)
+    assert link in (await visitor.get(f"/w/{cast.code}")).text
+    ledger.write_now(go_to, cast.id, 0)
+    assert link not in (await visitor.get(f"/w/{cast.code}")).text
 
 
 async def test_going_back_to_the_vote_finds_ones_dots(app: Litestar, visitor: Visitor) -> None:
