@@ -22,6 +22,9 @@ def deletions(
     def stamp(node_id: int | None) -> dt.datetime | None:
         return by_id[node_id].deleted_at if node_id is not None else None
 
+    def above(node_id: int | None) -> Mapping[str, str]:
+        return by_id[node_id].titles if node_id is not None else {}
+
     def alive_above(node_id: int | None) -> bool:
         while node_id is not None:
             if stamp(node_id) is not None:
@@ -31,12 +34,14 @@ def deletions(
 
     gone = _counted(nodes, measures, by_id)
     found = [
-        Deleted("node", n.id, n.level, n.titles, language, *gone[n.id], n.deleted_at)
+        Deleted(
+            "node", n.id, n.level, n.titles, language, *gone[n.id], n.deleted_at, above(n.parent_id)
+        )
         for n in nodes
         if n.deleted_at is not None and alive_above(n.parent_id)
     ]
     found += [
-        Deleted("measure", m.id, None, m.texts, m.language, 0, 0, m.deleted_at)
+        Deleted("measure", m.id, None, m.texts, m.language, 0, 0, m.deleted_at, above(m.node_id))
         for m in measures
         if m.deleted_at is not None and alive_above(m.node_id)
     ]

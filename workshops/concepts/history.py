@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import ColumnElement, Table, false, select
+from sqlalchemy import ColumnElement, Table, false, select, update
 from sqlalchemy.orm import Session
 
 from app.database.base import AnyRow, utc_now
@@ -173,16 +173,26 @@ def undo(session: Session, name: str, action_id: int, *, by: str) -> Message:
         sentence = say("Something newer was done since: %(what)s. Undo that first.", what=top.what)
         raise Refused(sentence)
     changes = [Change(table, tuple(key), old, new) for table, key, old, new in action.changes]
+    moment = utc_now()
     write_back(session, changes, WATCHED)
+    _gone_together(session, changes, moment)
     session.expire_all()
     put_on_ballots(session, _back(changes))
     for change in changes:
         if change.table == "workshops":  # it may be gone, and its people with it
             changed(session, identities_topic(change.key[0]))
-    action.undone_at, action.undone_by = utc_now(), by[:LONGEST_NAME]
+    action.undone_at, action.undone_by = moment, by[:LONGEST_NAME]
     session.flush()
     rooms_changed(session, concept.id)
     return unpacked(action.what)
+
+
+def _gone_together(session: Session, changes: Sequence[Change], moment: dt.datetime) -> None:
+    """Entries and measures that the action had made went at one moment, as in a deletion, so that
+    what hangs below an entry is listed with it, and comes back with it."""
+    for model in (Node, Measure):
+        new = [c.key[0] for c in changes if c.table == model.__tablename__ and c.before is None]
+        session.execute(update(model).where(model.id.in_(new)).values(deleted_at=moment))
 
 
 def newest(session: Session, concept_id: int) -> Done | None:

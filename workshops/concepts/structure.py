@@ -15,7 +15,8 @@ from workshops.schemes.scheme import Scheme
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A deletion that can be undone: an entry with what went with it, or one measure."""
+    """A deletion that can be undone: an entry with what went with it, or one measure. `above`: the
+    titles of the entry that it stood in."""
 
     kind: str  # "node" or "measure"
     id: int
@@ -25,9 +26,13 @@ class Deleted:
     nodes: int  # entries below it that went with it
     measures: int
     at: dt.datetime
+    above: Mapping[str, str]
 
     def text(self, language: str) -> str:
         return best_text(self.texts, language, self.original)
+
+    def place(self, language: str) -> str:
+        return best_text(self.above, language, self.original)
 
 
 @dataclass(frozen=True, slots=True)

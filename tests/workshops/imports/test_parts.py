@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.builders import NOW, ConceptCast, a_concept
+from workshops.concepts.deletion import restore_node
 from workshops.concepts.history import newest, undo
 from workshops.concepts.tree import snapshot, structure
 from workshops.exports.interchange import as_json
@@ -79,3 +80,8 @@ def test_undoing_an_import_takes_the_parts_with_it(session: Session) -> None:
     undo(session, again, done.id, by="Olga")
     session.expire_all()
     assert session.scalar(select(func.count()).where(Measure.deleted_at.is_(None))) == 4
+    gone = structure(session, again).deleted
+    assert {one.kind for one in gone} == {"node"}
+    for one in gone:
+        restore_node(session, again, one.id)
+    assert exported(session, again) == exported(session, concept.name)
