@@ -11,8 +11,9 @@ from workshops.concepts.snapshot import Measure, Node
 from workshops.concepts.structure import Structure
 from workshops.concepts.view import SMALL, View
 from workshops.schemes.columns import Values
+from workshops.schemes.facts import Fact, entry_facts, facts, marks
 from workshops.schemes.scheme import Column
-from workshops.schemes.values import DECISIONS, STATUS, Voice, shown, shown_value
+from workshops.schemes.values import DECISIONS, STATUS, Voice, shown
 
 
 @dataclass(frozen=True)
@@ -84,20 +85,13 @@ class Sheet:
         """How many measures are at or below it, as far as shown."""
         return sum(len(self.measures(one)) for one in node.walk())
 
-    def facts(self, measure: Measure) -> Iterator[tuple[str, str]]:
+    def facts(self, measure: Measure) -> Iterator[Fact]:
         """What its columns say: (name, value); the name is empty where the value says enough."""
-        for column in self.concept.scheme.columns:
-            if column.kind == "yes_no" and measure.columns.get(column.key) is True:
-                continue
-            text = shown(column, measure.columns, self.voice)
-            if text:
-                yield ("" if column.kind == "choice" else self._name(column)), text
+        return facts(self.concept.scheme.columns, measure.columns, self.voice)
 
     def marks(self, measure: Measure) -> Iterator[str]:
         """The yes/no columns that say yes."""
-        for column in self.concept.scheme.of_kind("yes_no"):
-            if measure.columns.get(column.key) is True:
-                yield self._name(column)
+        return marks(self.concept.scheme.columns, measure.columns, self.voice)
 
     def text(self, column: Column, values: Values) -> str:
         """What stands in a column, in words."""
@@ -121,23 +115,7 @@ class Sheet:
         """The options of a column, to choose from."""
         return [(one.key, one.naming.name(self.voice.language)) for one in column.options]
 
-    def node_facts(self, node: Node) -> Iterator[tuple[str, str]]:
+    def node_facts(self, node: Node) -> Iterator[Fact]:
         """What the columns of an entry's level say; one kept for each option of a choice says so
         for each."""
-        for column in self.concept.scheme.levels[node.level].columns:
-            choice = self.concept.scheme.column(column.per) if column.per else None
-            if choice is None:
-                text = shown(column, node.columns, self.voice)
-                if text:
-                    yield self._name(column), text
-                continue
-            values = node.columns.get(column.key)
-            for option in choice.options:
-                value = values.get(option.key) if isinstance(values, dict) else None
-                text = shown_value(column, value, self.voice)
-                if text:
-                    named = option.naming.name(self.voice.language)
-                    yield f"{self._name(column)}, {named}", text
-
-    def _name(self, column: Column) -> str:
-        return column.naming.name(self.voice.language)
+        return entry_facts(self.concept.scheme, node.level, node.columns, self.voice)

@@ -37,7 +37,7 @@ class Brought:
             Refused: something is wrong in it that is no matter of a single row.
         """
         if self.carried is not None:
-            return plan_of_snapshot(self.carried.snapshot(scheme), language, existing)
+            return plan_of_snapshot(self.carried.snapshot(scheme), scheme, language, existing)
         own = next((one for one in self.sheets if concept_sheet.is_concept_sheet(one.rows)), None)
         if own is None:
             sheet = self.table(scheme)

@@ -4,7 +4,7 @@ The decisions behind it are listed in table_import.py.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -12,6 +12,8 @@ from app.documents.table import SheetRow
 from app.refused import say
 from workshops.concepts.snapshot import Node
 from workshops.imports.cells import cell_at, fold
+from workshops.imports.empty_cells import EmptyCells
+from workshops.imports.known_measures import LEFT_OUT, KnownMeasures, stays
 from workshops.imports.measure_cells import MeasureCells
 from workshops.imports.numbers_check import NumbersCheck
 from workshops.imports.plan import Fault, ImportPlan, PlannedMeasure, no_title
@@ -34,11 +36,12 @@ class Importer:
         self._language = language
         self._way = Way(scheme, language)
         self._texts: dict[int, set[str]] = defaultdict(set)  # of the measures at an entry, folded
-        self._there: dict[int, set[str]] = {}  # the same, of those that are in the concept already
+        self._known = KnownMeasures(scheme, language)
         self._measures: list[PlannedMeasure] = []
         self._numbers = NumbersCheck(scheme)
         self._row_notes = RowNotes()
         self._cells = MeasureCells(scheme, language, self._row_notes)
+        self._empty = EmptyCells(scheme, self._row_notes)
         self.notes = self._way.notes
         self.take_entries = self._way.take_entries
 
@@ -67,9 +70,8 @@ class Importer:
         """Remember existing entries with all below them."""
         self._way.tree.know(nodes)
         for node in chain.from_iterable(top.walk() for top in nodes):
-            texts = (text for measure in node.measures for text in measure.texts.values())
-            self._there[node.id] = {fold(text) for text in texts}
-            self._texts[node.id] = set(self._there[node.id])
+            self._known.know(node)
+            self._texts[node.id] = set(self._known.texts(node.id))
 
     def check_headings(self, reader: RowReader, rows: Sequence[SheetRow]) -> None:
         """Columns that are there twice are faults, columns nobody knows are warnings."""
@@ -137,11 +139,18 @@ class Importer:
         if own not in texts:
             x = reader.headings.find("written")
             reader.fault(row, x, say("There is no text in the language it was written in."))
-        elif fold(texts[own]) in self._there.get(node, ()):
-            self._warn_of_same(reader, row, texts[own])
+            return
+        measure = _planned(node, texts, columns, row.number, own, found)
+        if fold(texts[own]) in self._known.texts(node):
+            self._warn_of_known(reader, row, measure, texts[own], self._all_columns(reader))
         else:
             self._texts[node].add(fold(texts[own]))
-            self._measures.append(_planned(node, texts, columns, row.number, own, found))
+            self._measures.append(measure)
+
+    def _all_columns(self, reader: RowReader) -> list[str]:
+        """The columns that a sheet of ours holds: an empty cell says that nothing stands there."""
+        found = (one.key for one in self._scheme.columns)
+        return [key for key in found if reader.headings.find("column", key) is not None]
 
     def _plan_bullets(
         self,
@@ -153,19 +162,39 @@ class Importer:
         found: Details,
     ) -> None:
         known = self._texts[node]
-        for each in self._cells.measures(reader, row, texts, node, columns):
+        several = self._cells.measures(reader, row, texts, node, columns)
+        levels = (reader.main("level", level.key) for level in self._scheme.levels)
+        continues = not any(cell_at(row, x).text for x in levels)
+        self._empty.note(reader, row, columns, continues=continues, measures=several)
+        for each in several:
             text = each[self._language]
-            if fold(text) in known:
-                self._warn_of_same(reader, row, text)
-                continue
-            known.add(fold(text))
             own = reader.text_of(row, "written")
             own = own if own in each else self._language
-            self._measures.append(_planned(node, each, columns, row.number, own, found))
+            measure = _planned(node, each, columns, row.number, own, found)
+            if fold(text) in self._known.texts(node):
+                self._warn_of_known(reader, row, measure, text)
+            elif fold(text) in known:
+                message = say("This measure is there already and is left out: %(text)s", text=text)
+                reader.warn(row, reader.main("measure"), message)
+            else:
+                known.add(fold(text))
+                self._measures.append(measure)
 
-    def _warn_of_same(self, reader: RowReader, row: SheetRow, text: str) -> None:
-        message = say("This measure is there already and is left out: %(text)s", text=text)
-        reader.warn(row, reader.main("measure"), message)
+    def _warn_of_known(
+        self,
+        reader: RowReader,
+        row: SheetRow,
+        measure: PlannedMeasure,
+        text: str,
+        full: Collection[str] = (),
+    ) -> None:
+        """Say that a measure is in the concept already; and what of its row is not taken over."""
+        x = reader.main("measure")
+        other = self._known.other(measure, text, full)
+        if other:
+            reader.warn(row, x, stays(text, other))
+        else:
+            self._row_notes.add(reader, row, x, LEFT_OUT)
 
     def _warn_of_gap(self, reader: RowReader, row: SheetRow, before: Path) -> None:
         """A level stated again with nothing below it: meant so, or a forgotten cell?"""

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from workshops.exports.voices import voice
 from workshops.imports.arrivals import arriving, import_new
 from workshops.imports.brought import Brought, brought
 from workshops.imports.plan import ImportPlan
-from workshops.imports.uploads import PreviewNode, kept, touched
+from workshops.imports.previewed import PreviewNode, touched
+from workshops.imports.uploads import kept
 from workshops.models import Upload
 from workshops.schemes.scheme import Scheme
 
@@ -57,7 +59,7 @@ def preview_new(
         scheme = language = None
     arrival = arriving(session, found, scheme=scheme, language=language)
     title = about.title if about else upload.file_name.rpartition(".")[0].replace("_", " ")
-    nodes = touched(arrival.plan, (), shown_in, arrival.language)
+    nodes = touched(arrival.plan, (), arrival.scheme, voice(shown_in), arrival.language)
     return NewPreview(
         upload_id,
         upload.file_name,

@@ -20,6 +20,7 @@ from workshops.concepts.history import first_new
 from workshops.exports.files import FORMATS
 from workshops.imports import new_routes, uploads
 from workshops.imports.brought import brought
+from workshops.imports.guide import headings
 from workshops.imports.plans import plan_of
 from workshops.imports.template import template
 
@@ -94,7 +95,10 @@ async def confirm_import(ledger: Ledger, staff: Staff, name: str, upload_id: int
 async def _import_page(request: AnyRequest, ledger: Ledger, name: str, form: Form) -> Response[Any]:
     concept = await ledger.read(services.structure, name)
     status = 200 if form.ok else 422
-    return page(request, "workshops/imports/page.html", status, concept=concept, form=form)
+    guide = list(headings(concept.scheme, catalogues.current(), catalogues.words))
+    return page(
+        request, "workshops/imports/page.html", status, concept=concept, form=form, guide=guide
+    )
 
 
 ROUTES = [

@@ -14,23 +14,27 @@ class _Note:
     reader: RowReader
     x: int | None
     message: Message
-    rows: dict[int, SheetRow] = field(default_factory=dict)
+    rows: dict[int, int] = field(default_factory=dict)  # number -> how many measures
 
 
 class RowNotes:
     def __init__(self) -> None:
         self._notes: dict[tuple[str, int | None], _Note] = {}
 
-    def add(self, reader: RowReader, row: SheetRow, x: int | None, message: Message) -> None:
-        """Remember that this row is one of those that the sentence is about: `%(rows)s` in it."""
+    def add(
+        self, reader: RowReader, row: SheetRow, x: int | None, message: Message, measures: int = 1
+    ) -> None:
+        """Remember that this row is one of those that the sentence is about. It may hold
+        `%(rows)s`; where it has plural forms, it counts the measures."""
         note = self._notes.setdefault((message.text, x), _Note(reader, x, message))
-        note.rows[row.number] = row
+        note.rows[row.number] = note.rows.get(row.number, 0) + measures
 
     def warn(self) -> None:
         """Say each sentence, beside the first of its rows."""
         for note in self._notes.values():
             named = ", ".join(map(str, list(note.rows)[:_MOST_NAMED]))
             rows = f"{named} …" if len(note.rows) > _MOST_NAMED else named
-            first = next(iter(note.rows.values()))
-            told = {**note.message.params, "rows": rows}
-            note.reader.warn(first, note.x, replace(note.message, params=told))
+            told = replace(note.message, params={**note.message.params, "rows": rows})
+            if told.plural:
+                told = replace(told, num=sum(note.rows.values()))
+            note.reader.warn(SheetRow(next(iter(note.rows)), ()), note.x, told)

@@ -6,11 +6,12 @@ file nothing is taken for the same: what stands there twice comes twice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
-from app.refused import say
 from workshops.concepts.snapshot import Measure, Node, Report, Snapshot
 from workshops.imports.cells import fold
+from workshops.imports.known_measures import LEFT_OUT, KnownMeasures, stays
 from workshops.imports.plan import (
     Fault,
     ImportPlan,
@@ -20,13 +21,14 @@ from workshops.imports.plan import (
     PlannedReport,
     no_title,
 )
+from workshops.schemes.scheme import Scheme
 
 
 def plan_of_snapshot(
-    snapshot: Snapshot, language: str, existing: Sequence[Node] = ()
+    snapshot: Snapshot, scheme: Scheme, language: str, existing: Sequence[Node] = ()
 ) -> ImportPlan:
     """What importing the concept would create in one of this language with these entries."""
-    joining = _Joining(language)
+    joining = _Joining(scheme, language)
     joining.join(snapshot.nodes, None, existing)
     return ImportPlan(
         snapshot.language,
@@ -34,13 +36,13 @@ def plan_of_snapshot(
         tuple(joining.measures()),
         tuple(joining.changes),
         tuple(joining.faults),
-        tuple(joining.warnings),
+        (*joining.warnings, *joining.left_out()),
         snapshot.parts,
     )
 
 
 class _Joining:
-    def __init__(self, language: str) -> None:
+    def __init__(self, scheme: Scheme, language: str) -> None:
         self._language = language  # of the concept that it is imported into
         self._ids = count(-1, -1)
         self.nodes: list[PlannedNode] = []
@@ -49,6 +51,8 @@ class _Joining:
         self.changes: list[PlannedChange] = []
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
+        self._known = KnownMeasures(scheme, language)
+        self._same = 0  # measures that are in the concept already, as the file has them
 
     def join(self, nodes: Iterable[Node], parent: int | None, existing: Sequence[Node]) -> None:
         free = list(existing)
@@ -74,15 +78,21 @@ class _Joining:
         change = change_of(there, node.titles, node.columns)
         if change:
             self.changes.append(change)
-        known = {fold(text) for text in texts_of(there)}
+        self._known.know(there)
         for measure in node.measures:
             text = measure.texts[measure.language]
-            if fold(text) in known:
-                message = say("This measure is there already and is left out: %(text)s", text=text)
-                self.warnings.append(Fault(0, "", message))
-            else:
+            if fold(text) not in self._known.texts(there.id):
                 self._measures.append((measure, there.id))
+                continue
+            other = self._known.other(_planned(measure, there.id, ()), text)
+            if other:
+                self.warnings.append(Fault(0, "", stays(text, other)))
+            self._same += not other
         self.join(node.children, there.id, there.children)
+
+    def left_out(self) -> Iterator[Fault]:
+        if self._same:
+            yield Fault(0, "", replace(LEFT_OUT, num=self._same))
 
     def measures(self) -> Iterator[PlannedMeasure]:
         """Once all entries are planned: parts may stand at others than what they are part of."""
@@ -102,11 +112,6 @@ def change_of(
     new = {tag: title for tag, title in titles.items() if tag not in there.titles}
     values = {key: value for key, value in columns.items() if key not in there.columns}
     return PlannedChange(there.id, new, values) if new or values else None
-
-
-def texts_of(node: Node) -> Iterator[str]:
-    """All texts of the measures at an entry, in every language."""
-    return (text for measure in node.measures for text in measure.texts.values())
 
 
 def _planned(measure: Measure, node: int, parts: tuple[PlannedMeasure, ...]) -> PlannedMeasure:

@@ -4,20 +4,24 @@ from collections.abc import Callable
 
 from app.documents import sheet
 from app.refused import Message, say
+from workshops.imports.guide import Heading, headings
 from workshops.schemes.scheme import Scheme
 
 GUIDE_TITLE = say("How to fill this in")
 GUIDE = (
     say("Write one measure in each row of the first sheet. Keep the heading row as it is."),
     say(
-        "You may leave a cell empty where it says the same as the row above: “%(level)s” "
-        "needs to be stated only once."
+        "An empty cell of a level continues the row above: %(levels)s need to be stated only once. "
+        "In every other column an empty cell says nothing, whatever stands above it."
     ),
     say(
         "You may leave whole columns empty. You may delete them, too, except “%(level)s” and "
         "“%(measure)s”."
     ),
-    say("One cell may hold several measures: one a line, each with a bullet (• or -) before it."),
+    say(
+        "One cell may hold several measures: one a line, each with a bullet (• or -) before it, or "
+        "numbered from 1 on."
+    ),
     say("Separate several bodies in one cell by semicolons."),
     say(
         "For translations add a column such as “%(level)s (en)”: the heading, and the language "
@@ -25,13 +29,25 @@ GUIDE = (
     ),
     say("Titles have at most 300 characters, measures at most 2,000."),
     say("The order of the rows is the order in the concept. The numbers come by themselves."),
-    say("Costs: 5000, about 5000 per year, or ? where they are not known. Days: 2027-06-30."),
     say("Formulas are not taken. Put their results there as text."),
     say(
         "Before anything is created you see what it will be, and every row with a mistake. "
         "As long as one row is wrong, nothing is created."
     ),
+    say("Every heading that the table may have, and what may stand below it:"),
 )
+
+
+def _told(heading: Heading) -> Message:
+    """A line of the guide."""
+    if not heading.also:
+        return say("%(column)s: %(value)s", column=heading.name, value=heading.takes)
+    return say(
+        "%(column)s (or: %(others)s): %(value)s",
+        column=heading.name,
+        others=", ".join(heading.also),
+        value=heading.takes,
+    )
 
 
 def template(scheme: Scheme, language: str, words: Callable[[Message], str]) -> bytes:
@@ -45,8 +61,14 @@ def template(scheme: Scheme, language: str, words: Callable[[Message], str]) -> 
     namings += [column.naming for one in scheme.levels for column in one.columns]
     level = scheme.levels[0].naming.name(language)
     measure = scheme.measure.name(language)
-    params = {"level": level, "measure": measure, "languages": ", ".join(scheme.languages)}
+    params = {
+        "level": level,
+        "levels": ", ".join(f"“{one.naming.name(language)}”" for one in scheme.levels),
+        "measure": measure,
+        "languages": ", ".join(scheme.languages),
+    }
     guide = [words(say(message.text, **params)) for message in GUIDE]
+    guide += [words(_told(one)) for one in headings(scheme, language, words)]
     return sheet.write_form(
         scheme.measure.plural(language),
         [naming.name(language) for naming in namings],

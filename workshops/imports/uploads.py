@@ -2,34 +2,22 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from app.language.content import best_text
 from app.refused import Refused, say
-from workshops.concepts.snapshot import Node
 from workshops.concepts.tree import Structure, concept_row, structure
+from workshops.exports.voices import voice
 from workshops.imports.brought import Brought, brought
 from workshops.imports.plan import ImportPlan
 from workshops.imports.plans import import_brought
+from workshops.imports.previewed import PreviewNode, touched
 from workshops.models import Upload
 
 KEPT = dt.timedelta(hours=12)
 LONGEST_NAME = 200  # characters of a file's name
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewNode:
-    """An entry that the import touches: it is `new`, or something below or at it is."""
-
-    title: str
-    level: int
-    new: bool
-    measures: tuple[str, ...]
-    children: tuple["PreviewNode", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +86,8 @@ def preview(
     concept = structure(session, name)
     upload = kept(session, concept.id, upload_id, account_id)
     plan = brought(upload.content).plan(concept.scheme, concept.language, concept.nodes)
-    nodes = touched(plan, concept.nodes, language, concept.language)
+    told = voice(language)
+    nodes = touched(plan, concept.nodes, concept.scheme, told, concept.language)
     return Preview(upload.id, upload.file_name, concept, plan, nodes)
 
 
@@ -146,30 +135,3 @@ def kept(session: Session, concept_id: int | None, upload_id: int, account_id: i
     if found is None:
         raise Refused(say("This file is not here any more. Please choose it again."), 410)
     return found
-
-
-def touched(
-    plan: ImportPlan, existing: Iterable[Node], language: str, original: str
-) -> tuple[PreviewNode, ...]:
-    """The entries that get something, under those above them, in the order of the concept."""
-    measures: dict[int, list[str]] = {}
-    for measure in plan.measures:
-        text = best_text(measure.texts, language, plan.language)
-        measures.setdefault(measure.node, []).append(text)
-    added: dict[int | None, list[PreviewNode]] = {}
-    for node in reversed(plan.nodes):  # children before their parents
-        below = tuple(reversed(added.get(node.id, [])))
-        title = best_text(node.titles, language, plan.language)
-        lines = tuple(measures.get(node.id, ()))
-        made = PreviewNode(title, node.level, True, lines, below)
-        added.setdefault(node.parent, []).append(made)
-
-    def old(node: Node) -> PreviewNode | None:
-        below = (*filter(None, map(old, node.children)), *reversed(added.get(node.id, [])))
-        lines = tuple(measures.get(node.id, ()))
-        if not below and not lines:
-            return None
-        title = best_text(node.titles, language, original)
-        return PreviewNode(title, node.level, False, lines, below)
-
-    return (*filter(None, map(old, existing)), *reversed(added.get(None, [])))

@@ -22,9 +22,14 @@ from workshops.exports.interchange import as_json
 from workshops.exports.telling import Choice
 from workshops.exports.voices import voice
 from workshops.imports.brought import brought
+from workshops.imports.guide import headings
+from workshops.imports.headings import Dictionary
+from workshops.imports.known_measures import LEFT_OUT
 from workshops.imports.plan import ImportPlan, PlannedReport
 from workshops.imports.table_import import plan
 from workshops.imports.template import GUIDE, GUIDE_TITLE, template
+from workshops.imports.typed_cells import value_in
+from workshops.schemes.library import built_in, load_built_in
 from workshops.schemes.scheme import Scheme
 
 PLAIN = Choice(with_dots=False)
@@ -127,6 +132,7 @@ def test_importing_the_same_workbook_again_changes_nothing(found: tuple[Snapshot
     numbered = _with_ids(concept)
     done = file.plan(scheme, concept.language, numbered.nodes)
     assert (done.faults, done.nodes, done.measures, done.titles) == ((), (), (), ())
+    assert {one.message.text for one in done.warnings} <= {LEFT_OUT.text}
 
 
 def _with_ids(concept: Snapshot) -> Snapshot:
@@ -181,6 +187,22 @@ def test_the_template_explains_itself_on_its_second_sheet() -> None:
     book = load_workbook(io.BytesIO(template(BIELEFELD, "ar", english)))
     assert book.sheetnames == ["الإجراءات المقترحة", english(GUIDE_TITLE)]
     told = [row[0] for row in book.worksheets[1].iter_rows(values_only=True) if row[0]]
-    assert len(told) == len(GUIDE) + 1
+    assert len(told) == 1 + len(GUIDE) + len(list(headings(BIELEFELD, "ar", english)))
     assert not [line for line in told if "%(" in str(line)]
     assert all(found.sheet_view.rightToLeft for found in book.worksheets)
+
+
+@pytest.mark.parametrize("scheme", [*map(load_built_in, built_in())], ids=built_in())
+def test_the_guide_names_headings_that_are_understood_and_values_that_are_taken(
+    scheme: Scheme,
+) -> None:
+    for language in ("de", "ar"):
+        known = Dictionary(scheme)
+        told = {one.name: one for one in headings(scheme, language, english)}
+        assert [name for name in told if known.meaning(name) is None] == []
+        for column in scheme.columns:
+            if column.kind == "choice":
+                name = column.naming.name(language)
+                options = told[name].takes.split(" / ")
+                kept = [value_in(option, column, language) for option in options]
+                assert kept == [option.key for option in column.options]

@@ -329,6 +329,32 @@ def test_an_existing_entry_is_found_by_its_title_in_any_language() -> None:
 def test_a_measure_that_is_there_already_is_not_created_again() -> None:
     found = planned(("Schule", "Öffnung", "", "räume"), existing=EXISTING)
     assert (found.empty, found.ok, len(found.warnings)) == (True, True, 1)
+    assert found.warnings[0].message.num == 1
+
+
+def test_what_a_row_says_otherwise_of_a_measure_that_is_there_is_told() -> None:
+    headings = ("Handlungsfeld", "Oberziel", "Maßnahme", "Measure (tr)", "Zuständige", "Beschluss")
+    row = ("Schule", "Öffnung", "Räume", "Odalar", "Schulamt", "beschlossen")
+    found = planned(row, headings=headings, existing=EXISTING)
+    names = "Maßnahmevorschlag (tr), Zuständige, Beschluss"
+    sentence = "is in the concept already. What the file says otherwise is not taken over:"
+    assert said(found.warnings) == [(2, "Maßnahme", f"“Räume” {sentence} {names}")]
+    assert found.empty
+
+
+def test_empty_cells_below_a_row_that_says_something_are_pointed_out() -> None:
+    found = planned(
+        ("Schule", "• eins\n• zwei", "Amt", "ja"),
+        ("", "drei", "", "ja"),
+        ("", "• vier\n• fünf", "", ""),
+        ("", "sechs", "Rat", ""),
+        ("Arbeit", "sieben", "", ""),
+        ("", "acht", "", ""),
+        headings=("Handlungsfeld", "Maßnahme", "Zuständige", "Umsetzbarkeit"),
+    )
+    told = [(one.row, one.column, one.message.num) for one in found.warnings]
+    assert told == [(3, "Zuständige", 3), (4, "Umsetzbarkeit", 3)]
+    assert [one.message.params["rows"] for one in found.warnings] == ["3, 4", "4, 5"]
 
 
 def test_missing_translations_are_added_and_others_stay() -> None:
