@@ -3,16 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from workshops.concepts.tree import concept_row
 from workshops.exports.voices import voice
 from workshops.imports.arrivals import arriving, import_new
 from workshops.imports.brought import Brought, brought
 from workshops.imports.plan import ImportPlan
 from workshops.imports.previewed import PreviewNode, touched
-from workshops.imports.uploads import kept
-from workshops.models import Upload
+from workshops.imports.uploads import forget, kept
 from workshops.schemes.scheme import Scheme
 
 
@@ -102,5 +101,5 @@ def create_from_upload(
     name = import_new(
         session, found, title=title, scheme=chosen[0], language=chosen[1], by=by, now=now
     )
-    session.execute(delete(Upload).where(Upload.id == upload_id))
+    forget(session, upload_id, concept_row(session, name).id)
     return name

@@ -25,7 +25,7 @@ from workshops.imports.new_concepts import (
     create_from_upload,
     preview_new,
 )
-from workshops.imports.uploads import keep
+from workshops.imports.uploads import imported_into, keep
 from workshops.schemes import library
 from workshops.schemes.scheme import Scheme
 from workshops.titles import told_apart
@@ -60,6 +60,9 @@ async def upload_new(request: AnyRequest, ledger: Ledger, staff: Staff) -> Respo
 async def new_preview(
     request: AnyRequest, ledger: Ledger, staff: Staff, upload_id: int
 ) -> Response[Any]:
+    done = await ledger.read(imported_into, upload_id, account_id=staff.id)
+    if done:
+        return page(request, "workshops/imports/imported.html", concept=done)
     shown, schemes = await _shown(ledger, staff, upload_id, {})
     told = {"title": shown.title, "scheme": shown.scheme.name, "language": shown.language}
     return _preview_page(request, shown, schemes, Form(told))
@@ -71,6 +74,8 @@ async def create_new(
 ) -> Response[Any]:
     """Make the concept; or show what it would be with another scheme or language: where that is
     wished (`look`), and where the one that was chosen has not been looked at yet."""
+    if await ledger.read(imported_into, upload_id, account_id=staff.id):
+        return back_to(f"/concepts/import/{upload_id}")
     data = await request.form()
     typed = Form(data)
     shown, schemes = await _shown(ledger, staff, upload_id, typed.values)

@@ -70,6 +70,9 @@ async def upload(request: AnyRequest, ledger: Ledger, staff: Staff, name: str) -
 async def import_preview(
     request: AnyRequest, ledger: Ledger, staff: Staff, name: str, upload_id: int
 ) -> Response[Any]:
+    done = await ledger.read(uploads.imported_into, upload_id, account_id=staff.id)
+    if done and done.name == name:
+        return page(request, "workshops/imports/imported.html", concept=done)
     shown = await ledger.read(
         uploads.preview,
         name,
@@ -82,8 +85,10 @@ async def import_preview(
 
 @post("/concepts/{name:str}/import/{upload_id:int}", status_code=200)
 async def confirm_import(ledger: Ledger, staff: Staff, name: str, upload_id: int) -> Response[Any]:
-    """Create everything, or nothing, and see the first of it. The file is read before: writers
-    wait for nobody."""
+    """Create everything, or nothing, and see the first of it; confirmed twice, it is done once.
+    The file is read before: writers wait for nobody."""
+    if await ledger.read(uploads.imported_into, upload_id, account_id=staff.id):
+        return back_to(f"/concepts/{name}/import/{upload_id}")
     content = await ledger.read(uploads.upload_content, name, upload_id, account_id=staff.id)
     found = await asyncio.to_thread(brought, content)
     verb = uploads.import_upload

@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.refused import Refused, say
@@ -14,9 +14,10 @@ from workshops.imports.brought import Brought, brought
 from workshops.imports.plan import ImportPlan
 from workshops.imports.plans import import_brought
 from workshops.imports.previewed import PreviewNode, touched
-from workshops.models import Upload
+from workshops.models import Concept, Upload
 
 KEPT = dt.timedelta(hours=12)
+_DONE = b""  # instead of the content, once the file is imported
 LONGEST_NAME = 200  # characters of a file's name
 
 
@@ -29,6 +30,14 @@ class Preview:
     concept: Structure
     plan: ImportPlan
     nodes: tuple[PreviewNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The concept that a file has become part of."""
+
+    name: str
+    title: str
 
 
 def keep_upload(
@@ -60,7 +69,8 @@ def keep(
 ) -> int:
     """The same for a concept by its id; None: the file is to become a new one."""
     mine = (Upload.account_id == account_id) & (Upload.concept_id == concept_id)
-    session.execute(delete(Upload).where(or_(mine, Upload.created_at < now - KEPT)))
+    waiting = mine & (Upload.content != _DONE)
+    session.execute(delete(Upload).where(or_(waiting, Upload.created_at < now - KEPT)))
     upload = Upload(
         id=secrets.randbelow(2**31),  # SQLite gives out those of deleted rows again
         concept_id=concept_id,
@@ -115,8 +125,30 @@ def import_upload(
         Refused: a row is faulty. Missing: there is no such concept.
     """
     plan = import_brought(session, name, found, now=now)
-    session.execute(delete(Upload).where(Upload.id == upload_id))
+    forget(session, upload_id, concept_row(session, name).id)
     return plan
+
+
+def forget(session: Session, upload_id: int, concept_id: int) -> None:
+    """Let go of a file that has become part of this concept; who goes back to its preview is
+    told so."""
+    done = {"content": _DONE, "concept_id": concept_id}
+    session.execute(update(Upload).where(Upload.id == upload_id).values(done))
+
+
+def imported_into(session: Session, upload_id: int, *, account_id: int) -> Imported | None:
+    """The concept that this person's file has become part of; None where it has not."""
+    row = session.execute(
+        select(Concept.name, Concept.title)
+        .join(Upload, Upload.concept_id == Concept.id)
+        .where(
+            Upload.id == upload_id,
+            Upload.account_id == account_id,
+            Upload.content == _DONE,
+            Concept.removed_at.is_(None),
+        )
+    ).one_or_none()
+    return Imported(*row) if row else None
 
 
 def kept(session: Session, concept_id: int | None, upload_id: int, account_id: int) -> Upload:
@@ -130,6 +162,7 @@ def kept(session: Session, concept_id: int | None, upload_id: int, account_id: i
             Upload.id == upload_id,
             Upload.concept_id == concept_id,
             Upload.account_id == account_id,
+            Upload.content != _DONE,
         )
     )
     if found is None:

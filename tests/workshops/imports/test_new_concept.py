@@ -50,7 +50,9 @@ async def test_a_table_becomes_a_concept_of_the_scheme_that_knows_its_headings(
     done = app.state.ledger.read_now(newest, made.id)
     assert done is not None
     assert done.by == "Anna"
-    assert (await anna.post(path, {"title": "Plan"})).status_code == 410
+    again = await anna.post(path, {"title": "Plan"})
+    assert (again.url.path, "This file is imported" in again.text) == (path, True)
+    assert (await otto.get(path)).status_code == 410
 
 
 async def test_a_file_of_ours_brings_its_scheme_and_can_get_another_title(
