@@ -68,7 +68,7 @@ def duplicates_page(
 
 def _ideas(session: Session, concept: ConceptHead) -> dict[int, Idea]:
     """All measures below the concept's living entries, but what was never approved."""
-    _, goal_of = goals_of_nodes(session, concept)
+    _, goal_of, _ = goals_of_nodes(session, concept)
     nodes = select(Node.id).where(Node.concept_id == concept.id)
     wanted = Measure.node_id.in_(nodes) & Measure.state.in_(("approved", "hidden"))
     return ideas_where(session, wanted, {node: goal.field for node, goal in goal_of.items()})

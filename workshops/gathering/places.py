@@ -10,12 +10,10 @@ from sqlalchemy.orm import Session
 from app.database.base import AnyRow
 from app.language.content import best_text
 from workshops.agenda.room import Field
-from workshops.concepts.numbering import letters, numbers
-from workshops.concepts.snapshot import Node as NodeLine
-from workshops.concepts.tree import concept_row
+from workshops.concepts.numbering import letters
+from workshops.concepts.tree import concept_row, numbers_of
 from workshops.gathering.rules import Gathering
 from workshops.models import Measure, Node
-from workshops.schemes import library
 
 UPPER_GOAL = 1  # the scheme's level below the outermost one, as in workshops/ratings
 
@@ -34,12 +32,15 @@ class ConceptHead:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What ratings rate: an upper goal, or a field without any. `field` is the one it is in."""
+    """What ratings rate: an upper goal, or a field without any. `field` is the one it is in.
+    `number`: the scheme's, such as "9" or "8.1", an empty text where it has none. Also any other
+    entry that measures stand in."""
 
     id: int
     titles: Mapping[str, str]
     original: str
     field: Field
+    number: str
 
     def title(self, language: str) -> str:
         return best_text(self.titles, language, self.original)
@@ -48,16 +49,22 @@ class Goal:
     def is_field(self) -> bool:
         return self.field.id == self.id
 
+    @property
+    def mark(self) -> str:
+        """What stands on its badge: its number, else that of its field."""
+        return self.number or self.field.mark
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A living, approved measure that is not part of another one. `workshop_id`: where it was
-    proposed, None: the office has listed it."""
+    proposed, None: the office has listed it. `entry`: where it stands in its goal."""
 
     id: int
     texts: dict[str, str]
     original: str  # the language it was written in
     goal: Goal
+    entry: Goal
     decision: str | None
     workshop_id: int | None
     columns: Mapping[str, Any]
@@ -65,6 +72,12 @@ class Listed:
     @property
     def field(self) -> Field:
         return self.goal.field
+
+    @property
+    def path(self) -> tuple[Goal, ...]:
+        """Where it stands below its field: its goal, and the entry in it."""
+        inner = () if self.entry.id == self.goal.id else (self.entry,)
+        return inner if self.goal.is_field else (self.goal, *inner)
 
     def text(self, language: str) -> str:
         return best_text(self.texts, language, self.original)
@@ -92,7 +105,7 @@ def concept_head(session: Session, name: str) -> ConceptHead:
 
 def places(session: Session, concept: ConceptHead) -> Places:
     """What stands where. What hangs below a deleted entry is not there."""
-    fields, goal_of = goals_of_nodes(session, concept)
+    fields, goal_of, entries = goals_of_nodes(session, concept)
     goals = {goal.id: goal for goal in goal_of.values()}
     order = {node_id: place for place, node_id in enumerate(goal_of)}
     rows = _measures(session, concept.id)
@@ -103,6 +116,7 @@ def places(session: Session, concept: ConceptHead) -> Places:
             row.texts,
             row.language,
             goal_of[row.node_id],
+            entries[row.node_id],
             row.decision,
             row.workshop_id,
             row.columns,
@@ -114,8 +128,9 @@ def places(session: Session, concept: ConceptHead) -> Places:
 
 def goals_of_nodes(
     session: Session, concept: ConceptHead
-) -> tuple[tuple[Field, ...], dict[int, Goal]]:
-    """The fields, and every living entry, in the order of the tree -> the goal it belongs to.
+) -> tuple[tuple[Field, ...], dict[int, Goal], dict[int, Goal]]:
+    """The fields; every living entry, in the order of the tree -> the goal it belongs to; and the
+    entries themselves.
 
     A field bears the number that the scheme gives it, or else a letter, which is not taken for
     the number of a goal.
@@ -128,35 +143,26 @@ def goals_of_nodes(
     ):
         children.setdefault(node.parent_id, []).append(node)
     tops = children.get(None, [])
-    scheme = library.load(session, concept.scheme)
-    counted = numbers([_plain(top, children) for top in tops], scheme)
+    counted = numbers_of(session, concept.id, concept.scheme)
     fields = tuple(
         Field(top.id, n, top.titles, concept.language, counted.get(top.id) or letters(n))
         for n, top in enumerate(tops, start=1)
     )
-    goal_of = {id: goal for field in fields for id, goal in _goals(field, children).items()}
-    return fields, goal_of
+    goal_of: dict[int, Goal] = {}
+    entries: dict[int, Goal] = {}
 
+    def walk(field: Field, entry: Goal, goal: Goal) -> None:
+        goal_of[entry.id], entries[entry.id] = goal, entry
+        for row in children.get(entry.id, []):
+            number = counted.get(row.id, "")
+            child = Goal(row.id, row.titles, field.original, field, number)
+            walk(field, child, child if row.level == UPPER_GOAL else goal)
 
-def _plain(row: AnyRow, children: Mapping[int | None, list[AnyRow]]) -> NodeLine:
-    """The entry as it is numbered."""
-    below = tuple(_plain(child, children) for child in children.get(row.id, []))
-    return NodeLine(row.id, row.level, row.titles, below)
-
-
-def _goals(field: Field, children: Mapping[int | None, list[AnyRow]]) -> dict[int, Goal]:
-    """Every node of a field, in the order of the tree -> the goal that it belongs to."""
-    found: dict[int, Goal] = {}
-
-    def walk(id: int, goal: Goal) -> None:
-        found[id] = goal
-        for child in children.get(id, []):
-            is_goal = child.level == UPPER_GOAL
-            own = Goal(child.id, child.titles, field.original, field) if is_goal else goal
-            walk(child.id, own)
-
-    walk(field.id, Goal(field.id, field.titles, field.original, field))
-    return found
+    for field in fields:
+        number = counted.get(field.id, "")
+        top = Goal(field.id, field.titles, field.original, field, number)
+        walk(field, top, top)
+    return fields, goal_of, entries
 
 
 def _measures(session: Session, concept_id: int) -> list[AnyRow]:
