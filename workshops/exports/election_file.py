@@ -14,6 +14,7 @@ from workshops.proportional.pabulib_write import write
 from workshops.schemes.columns import Money, money
 
 NO_COSTS = "no costs are known: each measure costs 1"
+UNCOUNTED = "ballots of votes of fewer than five people are not in it"
 OVERLAP = "the budget is the sum of all costs, which may overlap: put the real one in its place"
 
 
@@ -57,6 +58,7 @@ def election_file(found: Source, wanted: Wanted) -> bytes:
         said
         for said in (
             OVERLAP if known else NO_COSTS,
+            UNCOUNTED if found.uncounted else "",
             f"{left} measures without a cost or a vote are left out" if left else "",
         )
         if said

@@ -24,6 +24,7 @@ def subtitles(found: Source, choice: Choice, language: str, now: dt.datetime) ->
         lines += [catalogues.words(line) for line in _turnout(found, event)]
     if found.together:
         lines.append(catalogues.words(_together(found.together)))
+    lines += [catalogues.words(line) for line in found.uncounted]
     lines += [catalogues.words(line) for line in _left_out(choice, counted=found.counted)]
     as_of = say("As of %(date)s", date=catalogues.long_date(now.date()))
     return [*lines, catalogues.words(as_of)]
@@ -70,7 +71,7 @@ def _when_and_where(event: Event, base: Direction) -> list[str]:
 
 def _turnout(found: Source, event: Event) -> list[Message]:
     """Who has voted: in each vote of the workshop, and in the groups."""
-    if not event.counted:
+    if not event.closed:
         return [say("The vote of this workshop is not closed, so there are no priorities yet.")]
     lines = []
     for vote in found.votes:

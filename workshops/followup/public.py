@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.refused import Missing
+from app.refused import Message, Missing
 from workshops.followup.figures import figures_of
 from workshops.followup.lines import Branch, Figures, Followed, FollowUp
 from workshops.followup.reads import follow_up
 from workshops.followup.rules import DECISIONS, STATUSES
+from workshops.gathering.events import Gathered, gathered
 from workshops.models import Concept, ConceptAction, Measure, Node, Step, Workshop
 from workshops.process.reads import process
 from workshops.process.report import Report as ProcessReport
@@ -41,7 +42,8 @@ LICENCE = Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
-    """A published concept. `process` knows how many events and people there were; `most`: dots of
+    """A published concept. `process` knows how many events and people there were, `uncounted`
+    says which votes are in no figure; `most`: dots of
     the measure that has the most."""
 
     id: int
@@ -52,6 +54,7 @@ class PublicPage:
     published_at: dt.datetime | None
     scheme: Scheme
     fields: tuple[Branch, ...]
+    uncounted: tuple[Message, ...]
     process: ProcessReport
     decisions: Mapping[str, int]
     statuses: Mapping[str, int]
@@ -84,12 +87,15 @@ def public_page(session: Session, name: str, *, preview: bool = False) -> Public
     found = follow_up(session, name)
     if found.published_at is None and not preview:
         raise Missing
-    figures = figures_of(session, found.id)
+    votes = gathered(session, found.id)
+    figures = figures_of(votes)
     fields = tuple(_open(field, figures.get) for field in found.fields)
-    return _page(found, fields, process(session, name)[1])
+    return _page(found, fields, votes, process(session, name)[1])
 
 
-def _page(found: FollowUp, fields: tuple[Branch, ...], took_part: ProcessReport) -> PublicPage:
+def _page(
+    found: FollowUp, fields: tuple[Branch, ...], votes: Gathered, took_part: ProcessReport
+) -> PublicPage:
     measures = [measure for field in fields for measure in field.all_measures()]
     decisions = Counter(measure.decided for measure in measures)
     statuses = Counter(m.status for m in measures if m.decision == "adopted")
@@ -102,6 +108,7 @@ def _page(found: FollowUp, fields: tuple[Branch, ...], took_part: ProcessReport)
         published_at=found.published_at,
         scheme=found.scheme,
         fields=fields,
+        uncounted=votes.uncounted,
         process=took_part,
         decisions={key: decisions[key] for key in (*DECISIONS, "none")},
         statuses={key: statuses[key] for key in (*STATUSES, "none")},

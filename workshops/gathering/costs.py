@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.refused import Refused, say
+from app.refused import Message, Refused, say
 from workshops.dots.counts import ballots_of_all
 from workshops.gathering.election import Opinion, Voter, anonymous, election, opinion, voters
 from workshops.gathering.events import Event, Gathered, gathered
 from workshops.gathering.places import ConceptHead, Listed, concept_head, places
 from workshops.gathering.ranking import Combined, combined
 from workshops.models import Participant
-from workshops.process.withholding import FEWEST
 from workshops.proportional import pabulib_write
 from workshops.schemes import library
 from workshops.schemes.columns import Money, money
@@ -26,11 +25,13 @@ class Costed:
     """All that the second opinion is made from.
 
     `costs`: measure -> cents, of those that were voted on; `unknown`: voted on, but without a cost
-    in this currency. `column` is None where the scheme keeps no costs.
+    in this currency. `column` is None where the scheme keeps no costs. `uncounted` says which votes
+    do not count.
     """
 
     concept: ConceptHead
     events: tuple[Event, ...]
+    uncounted: tuple[Message, ...]
     ranking: tuple[Combined, ...]
     measures: Mapping[int, Listed]
     voters: tuple[Voter, ...]
@@ -50,10 +51,6 @@ class Costed:
         """What these cost together, in cents."""
         return sum(self.costs[id] for id in ids)
 
-    @property
-    def few(self) -> bool:
-        return len(self.voters) < FEWEST
-
 
 def costed(session: Session, name: str, language: str) -> Costed:
     """Votes and costs of a concept; `language` names the column of costs.
@@ -64,29 +61,28 @@ def costed(session: Session, name: str, language: str) -> Costed:
     concept = concept_head(session, name)
     here, found = places(session, concept).measures, gathered(session, concept.id)
     ranking = combined(found.votes, concept.gathering.order, here)
-    shown = [one for one in ranking if not one.withheld]
     column = next(library.load(session, concept.scheme).of_kind("money"), None)
-    known = _known(here, shown, column.key if column else "")
+    known = _known(here, ranking, column.key if column else "")
     currency = next((one.currency for one in known.values()), "EUR")
     priced = {id: one for id, one in known.items() if one.currency == currency}
     return Costed(
         concept,
         found.counted,
-        tuple(shown),
+        found.uncounted,
+        tuple(ranking),
         here,
-        tuple(_voters(session, concept.id, found, shown)),
+        tuple(_voters(session, concept.id, found, ranking)),
         column.naming.name(language) if column else None,
         currency,
         {id: one.cents for id, one in priced.items() if one.cents is not None},
-        tuple(one.measure_id for one in shown if one.measure_id not in priced),
+        tuple(one.measure_id for one in ranking if one.measure_id not in priced),
         sum(one.per == "year" for one in priced.values()),
         sum(one.about for one in priced.values()),
     )
 
 
 def everybody(session: Session, name: str) -> tuple[Voter, ...]:
-    """Everybody who has voted in what the concept gathers from, whatever measures cost. None
-    where fewer than five people have: each ballot stands by itself.
+    """Everybody who has voted in what the concept gathers from, whatever measures cost.
 
     Raises:
         Missing: there is no such concept.
@@ -94,9 +90,7 @@ def everybody(session: Session, name: str) -> tuple[Voter, ...]:
     concept = concept_head(session, name)
     here, found = places(session, concept).measures, gathered(session, concept.id)
     ranking = combined(found.votes, concept.gathering.order, here)
-    shown = [one for one in ranking if not one.withheld]
-    them = tuple(_voters(session, concept.id, found, shown))
-    return them if len(them) >= FEWEST else ()
+    return tuple(_voters(session, concept.id, found, ranking))
 
 
 def second_opinion(found: Costed, budget: int, worth: str) -> Opinion:
@@ -104,7 +98,7 @@ def second_opinion(found: Costed, budget: int, worth: str) -> Opinion:
     somebody gave a dot.
 
     Raises:
-        Refused: fewer than five people have voted.
+        Refused: nobody has voted whose vote counts.
     """
     _check_voters(found)
     ranked = [one.measure_id for one in found.ranking if one.dots]
@@ -123,7 +117,7 @@ def election_file(found: Costed, budget: int, worth: str, language: str) -> byte
     """The election in the format of pabulib.org. Voters have random numbers, in random order.
 
     Raises:
-        Refused: fewer than five people have voted.
+        Refused: nobody has voted whose vote counts.
     """
     _check_voters(found)
     made = anonymous(election(found.voters, found.costs, budget, worth), secrets.SystemRandom())
@@ -136,15 +130,15 @@ def election_file(found: Costed, budget: int, worth: str, language: str) -> byte
 
 
 def _check_voters(found: Costed) -> None:
-    if found.few:
+    if not found.voters:
         raise Refused(
             say("Fewer than 5 people have voted: what they chose is not shown by itself."), 422
         )
 
 
-def _known(here: Mapping[int, Listed], shown: list[Combined], key: str) -> dict[int, Money]:
+def _known(here: Mapping[int, Listed], ranking: list[Combined], key: str) -> dict[int, Money]:
     """Measure -> its cost, where there is an amount."""
-    values = {one.measure_id: money(here[one.measure_id].columns.get(key)) for one in shown}
+    values = {one.measure_id: money(here[one.measure_id].columns.get(key)) for one in ranking}
     return {id: one for id, one in values.items() if one and one.cents is not None}
 
 

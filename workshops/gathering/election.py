@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from workshops.gathering.ranking import Combined
-from workshops.process.withholding import FEWEST
 from workshops.proportional.comparison import Comparison, compare
 from workshops.proportional.equal_shares import Utility, equal_shares
 from workshops.proportional.instance import Ballot, Election, Kind, Project
@@ -76,14 +75,11 @@ def voters(
 
     `placed`: vote -> participant -> measure -> dots; `event_of` says of which event a vote is,
     `person_of` who a participant of a group is in the workshop. Each measure has its dots from the
-    one vote of an event that decides about it. Votes of fewer than five people are left out: here
-    each ballot stands by itself.
+    one vote of an event that decides about it.
     """
     deciding = {(one.measure_id, place.step) for one in ranking for place in one.placings.values()}
     found: dict[tuple[int, int], dict[int, int]] = {}
     for step, ballots in placed.items():
-        if len(ballots) < FEWEST:
-            continue
         for participant, dots in ballots.items():
             person = event_of[step], person_of.get(participant, participant)
             counted = {m: n for m, n in dots.items() if (m, step) in deciding}

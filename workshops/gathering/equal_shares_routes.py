@@ -54,7 +54,7 @@ async def equal_shares(request: AnyRequest, ledger: Ledger, name: str) -> Respon
     form = BudgetForm(request.query_params)
     found = await ledger.read(costed, name, catalogues.current())
     opinion = None
-    wanted = bool(form.budget and found.costs and not found.few)
+    wanted = bool(form.budget and found.costs)
     if form.budget and wanted:
         make = partial(second_opinion, found, form.budget, form.worth)
         opinion = await OPINIONS.outcome(made_from(found, form.budget, form.worth), make, MOMENT)

@@ -52,9 +52,7 @@ def _subtitles(data: RankingPage, language: str) -> list[Message | str]:
         say_n("%(event)s: %(num)d voter", "%(event)s: %(num)d voters", one.voters, event=one.title)
         for one in data.counted
     ]
-    if data.hides:
-        lines.append(say("“–”: votes of fewer than five people are not shown by themselves."))
-    return lines
+    return [*lines, *data.uncounted]
 
 
 def _columns(data: RankingPage) -> list[Column]:
@@ -92,8 +90,6 @@ def _cells(row: Row, data: RankingPage, language: str) -> tuple[Cell, ...]:
         Text(title),
         Text(measure.text(language)),
     ]
-    if one.withheld:
-        return (None, *head[1:], *[Text("–")] * (9 + 2 * len(data.counted)))
     head += [
         one.dots,
         one.voters,
@@ -114,6 +110,4 @@ def _placing(row: Row, event: Event) -> list[Cell]:
     place = row.placing(event)
     if place is None:
         return [Text(""), Text("")]
-    if row.hidden(event):
-        return [Text("–"), Text("–")]
     return [Text(str(place.dots)), Text(str(place.rank) if place.dots else "")]

@@ -6,23 +6,17 @@ from fractions import Fraction
 from statistics import median
 
 from workshops.gathering.placing import Placing, Vote, placings
-from workshops.process.withholding import FEWEST
 
 DOTS, SHARE, RANK, THIRDS = ORDERS = ("dots", "share", "rank", "thirds")
 
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """One measure over all events. `rank` is None where its figures are withheld.
-
-    `placings`: event -> what it says. `hidden`: events whose own figures are not shown, for fewer
-    than five people would be seen by themselves, or could be worked out from the others.
-    """
+    """One measure over all events. `placings`: event -> what it says."""
 
     measure_id: int
-    rank: int | None
+    rank: int
     placings: Mapping[int, Placing]
-    hidden: frozenset[int] = frozenset()
 
     @property
     def dots(self) -> int:
@@ -65,10 +59,6 @@ class Combined:
         """How many events placed it in the first third."""
         return sum(one.first_third for one in self.placings.values())
 
-    @property
-    def withheld(self) -> bool:
-        return self.rank is None
-
 
 _WORTH: Mapping[str, Callable[[Combined], Fraction | int]] = {
     DOTS: lambda one: one.dots,
@@ -85,53 +75,23 @@ def combined(
 
     `votes` of one room come in the order of its agenda. Equal ones share a rank and the next
     follows after the gap (1, 2, 2, 4). Within a rank those with more dots come first, then those
-    with more voters, then the older measure: an order for reading. What is withheld has no rank
-    and stands at the end.
+    with more voters, then the older measure: an order for reading.
 
     Raises:
         KeyError: no such order.
     """
     worth = _WORTH[order]
-    shown: list[tuple[Fraction | int, Combined]] = []
-    withheld: list[Combined] = []
-    for measure_id, places in sorted(_by_measure(votes).items()):
-        if only is not None and measure_id not in only:
-            continue
-        hidden = hidden_of(places)
-        one = Combined(measure_id, None, places, frozenset(places) if hidden is None else hidden)
-        if hidden is None:
-            withheld.append(one)
-        else:
-            shown.append((worth(one), one))
-    shown.sort(key=lambda pair: (-pair[0], -pair[1].dots, -pair[1].voters))
+    found = [
+        (worth(one), one)
+        for one in (Combined(id, 0, places) for id, places in sorted(_by_measure(votes).items()))
+        if only is None or one.measure_id in only
+    ]
+    found.sort(key=lambda pair: (-pair[0], -pair[1].dots, -pair[1].voters))
     result: list[Combined] = []
-    for index, (figure, one) in enumerate(shown):
-        same = index and shown[index - 1][0] == figure
+    for index, (figure, one) in enumerate(found):
+        same = index and found[index - 1][0] == figure
         result.append(replace(one, rank=result[-1].rank if same else index + 1))
-    return result + withheld
-
-
-def hidden_of(places: Mapping[int, Placing]) -> frozenset[int] | None:
-    """The events whose own figures on a measure are not shown; None: not even their sum is.
-
-    Fewer than five people are never seen by themselves. Their figures are in the sums, so they
-    could be worked out from these and all the others: then the next smallest event is not shown
-    either, until those behind the difference are at least five.
-    """
-    by_size = sorted(
-        (event for event, one in places.items() if one.asked),
-        key=lambda event: (places[event].asked, event),
-    )
-    if not by_size or places[by_size[0]].asked >= FEWEST:
-        return frozenset()
-    hidden: list[int] = []
-    people = 0
-    for event in by_size:
-        if people >= FEWEST and places[event].asked >= FEWEST:
-            break
-        hidden.append(event)
-        people += places[event].asked
-    return frozenset(hidden) if people >= FEWEST else None
+    return result
 
 
 def _by_measure(votes: Iterable[Vote]) -> dict[int, dict[int, Placing]]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from app.refused import Missing
+from app.refused import Message, Missing
 from workshops.agenda.room import Field
 from workshops.concepts.going import DECIDED
 from workshops.gathering.events import Event, Gathered, gathered
@@ -38,15 +38,12 @@ class Row:
         """What this event says of it; None where it stood on no ballot there."""
         return self.figures.placings.get(event.id)
 
-    def hidden(self, event: Event) -> bool:
-        """Whether that is not shown, so that nobody can be traced."""
-        return event.id in self.figures.hidden
-
 
 @dataclass(frozen=True, slots=True)
 class RankingPage:
     """The combined ranking. `field`: the one that is shown, None for all. `unvoted` measures
-    stood on no ballot; `capped` dots do not count because their measures were merged."""
+    stood on no ballot; `capped` dots do not count because their measures were merged; `uncounted`
+    says which votes do not count."""
 
     concept: ConceptHead
     fields: tuple[Field, ...]
@@ -55,21 +52,12 @@ class RankingPage:
     rows: tuple[Row, ...]
     unvoted: int
     capped: int
+    uncounted: tuple[Message, ...]
 
     @property
     def counted(self) -> tuple[Event, ...]:
         """Events whose figures are in the ranking."""
         return tuple(event for event in self.events if event.counted)
-
-    @property
-    def hides(self) -> bool:
-        """Whether a figure that is there is not shown."""
-        return any(row.figures.hidden for row in self.rows)
-
-    @property
-    def withheld(self) -> int:
-        """How many measures show no figure at all."""
-        return sum(row.figures.withheld for row in self.rows)
 
 
 def ranking_page(session: Session, name: str, field_id: int | None = None) -> RankingPage:
@@ -90,7 +78,14 @@ def ranking_page(session: Session, name: str, field_id: int | None = None) -> Ra
     )
     here = [m for m in where.measures.values() if field is None or m.field.id == field.id]
     return RankingPage(
-        concept, where.fields, field, found.events, rows, len(here) - len(rows), found.capped
+        concept,
+        where.fields,
+        field,
+        found.events,
+        rows,
+        len(here) - len(rows),
+        found.capped,
+        found.uncounted,
     )
 
 
@@ -104,6 +99,17 @@ class ProposalPage:
     measures: Mapping[int, Listed]
     steering: tuple[SteeringGroup, ...]
     events: tuple[Event, ...]
+    uncounted: tuple[Message, ...]
+
+    @property
+    def counted(self) -> bool:
+        """Whether there is a vote that counts."""
+        return any(event.counted for event in self.events)
+
+    @property
+    def unticked(self) -> tuple[Event, ...]:
+        """Workshops with a closed rating that the concept does not gather from."""
+        return tuple(one for one in self.events if one.ratings and not one.gathered)
 
     @property
     def marked(self) -> tuple[int, ...]:
@@ -163,15 +169,16 @@ def proposal_page(session: Session, name: str) -> ProposalPage:
         goals=concept.gathering.goals,
         measures=concept.gathering.measures,
     )
-    return ProposalPage(concept, made, where.goals, where.measures, steering, found.counted)
+    return ProposalPage(
+        concept, made, where.goals, where.measures, steering, found.events, found.uncounted
+    )
 
 
 def _by_goal(where: Places, ranking: list[Combined]) -> list[GoalVotes]:
-    """Every goal with its measures that were voted on. What is withheld is not among them."""
+    """Every goal with its measures that were voted on."""
     parts: dict[int, list[Combined]] = {id: [] for id in where.goals}
     for one in ranking:
-        if not one.withheld:
-            parts[where.measures[one.measure_id].goal.id].append(one)
+        parts[where.measures[one.measure_id].goal.id].append(one)
     return [
         GoalVotes(
             id,

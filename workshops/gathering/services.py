@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.refused import Message, Missing, Refused, say, say_n
+from workshops.gathering.events import gathered
 from workshops.gathering.places import concept_head
 from workshops.gathering.ranking import ORDERS
 from workshops.gathering.reads import PROPOSED, proposal_page
@@ -34,29 +35,35 @@ def gather_from(session: Session, name: str, workshop_ids: Collection[int]) -> N
         Missing: no such concept, or a workshop that is none of its own.
     """
     concept = concept_head(session, name)
-    rows = session.execute(
-        select(Workshop.id, Workshop.gathered).where(
-            Workshop.concept_id == concept.id,
-            Workshop.parent_id.is_(None),
-            Workshop.removed_at.is_(None),
-        )
-    )
-    now = {row.id: row.gathered for row in rows}
+    events = {event.id: event for event in gathered(session, concept.id).events}
     wanted = set(workshop_ids)
-    if not wanted <= now.keys():
+    if not wanted <= events.keys():
         raise Missing
-    changed = [id for id, gathered in now.items() if gathered != (id in wanted)]
-    for id in changed:
-        session.execute(update(Workshop).where(Workshop.id == id).values(gathered=id in wanted))
+    changed = [event for event in events.values() if event.gathered != (event.id in wanted)]
+    for event in changed:
+        there = update(Workshop).where(Workshop.id == event.id)
+        session.execute(there.values(gathered=event.id in wanted))
+    lost = [event.title for event in changed if event.ratings and event.gathered]
     if changed:
-        did(
-            session,
-            say_n(
-                "The concept gathers from %(num)d workshop now",
-                "The concept gathers from %(num)d workshops now",
-                len(wanted),
-            ),
+        did(session, _gathers_from(len(wanted), lost))
+
+
+def _gathers_from(workshops: int, lost: Collection[str]) -> Message:
+    """`lost`: workshops whose closed rating counts no more."""
+    if lost:
+        return say_n(
+            "The concept gathers from %(num)d workshop now. The rating of %(lost)s no longer "
+            "orders the goals of the proposal",
+            "The concept gathers from %(num)d workshops now. The rating of %(lost)s no longer "
+            "orders the goals of the proposal",
+            workshops,
+            lost=", ".join(lost),
         )
+    return say_n(
+        "The concept gathers from %(num)d workshop now",
+        "The concept gathers from %(num)d workshops now",
+        workshops,
+    )
 
 
 def rank_by(session: Session, name: str, order: str) -> None:

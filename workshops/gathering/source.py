@@ -26,8 +26,7 @@ class Figures:
 
 
 def combined(session: Session, name: str) -> Mapping[int, Figures]:
-    """Measure -> its figures, the best first; only measures that were voted on, by at least five
-    people together, in closed votes of workshops that the concept gathers from.
+    """Measure -> its figures, the best first; only measures that stood on a ballot that counts.
 
     Raises:
         Missing: there is no such concept.
@@ -40,5 +39,4 @@ def combined(session: Session, name: str) -> Mapping[int, Figures]:
             row.dots, row.voters, float(row.share), row.rank, row.events, row.first_third
         )
         for row in rows
-        if row.rank is not None
     }

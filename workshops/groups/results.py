@@ -15,7 +15,6 @@ from workshops.groups.rules import average
 from workshops.merging.reads import source_texts
 from workshops.priorities.pages import PhoneResults, Result, ResultsPage
 from workshops.priorities.services import (
-    priorities_of,
     results,
     results_for_moderator,
     results_of,
@@ -113,27 +112,6 @@ def results_with_groups(
     return here, replace(page, groups=groups, groups_first=first)
 
 
-def family_priorities(
-    session: Session, workshop_id: int
-) -> tuple[dict[int, tuple[int, int, int]], tuple[GroupResult, ...]]:
-    """As `priorities_of`; a measure that only a group has voted on has that group's figures. And
-    the groups whose figures are among them.
-
-    Figures of two votes are never added. Where several groups have voted on a measure, those of
-    the vote with the most voters stand, and of the first one among equals.
-    """
-    own = priorities_of(session, workshop_id)
-    found: dict[int, tuple[GroupResult, tuple[int, int, int]]] = {}
-    for group in group_results(session, room(session, workshop_id)):
-        if group.withheld:
-            continue
-        for id, figures in priorities_of(session, group.name.id).items():
-            if id not in own and (id not in found or found[id][0].voters < group.voters):
-                found[id] = group, figures
-    used = {group.name.id: group for group, _ in found.values() if group.voters}
-    return own | {id: figures for id, (_, figures) in found.items()}, tuple(used.values())
-
-
 def _page(session: Session, group_id: int) -> tuple[Room, ResultsPage]:
     here = room(session, group_id)
     step = _newest(here.steps)
@@ -144,18 +122,27 @@ def _result(session: Session, name: GroupName) -> GroupResult:
     here, page = _page(session, name.id)
     if not page.closed:
         return GroupResult(name, page.state, here.people)
-    people = max(page.people, page.here)  # who has voted and left since was there, too
     if 0 < page.voters < FEWEST:
-        return GroupResult(name, page.state, people, page.voters, withheld=True)
+        return GroupResult(name, page.state, _people(page), page.voters, withheld=True)
+    return group_result(name, page)
+
+
+def group_result(name: GroupName, page: ResultsPage) -> GroupResult:
+    """A group with one of its closed votes."""
     return GroupResult(
         name,
         page.state,
-        people,
+        _people(page),
         page.voters,
         page.dots,
         page.overall,
         paper_voters=page.paper_voters,
     )
+
+
+def _people(page: ResultsPage) -> int:
+    """Who has voted and left since was there, too."""
+    return max(page.people, page.here)
 
 
 def _newest(steps: tuple[RoomStep, ...]) -> RoomStep | None:

@@ -75,10 +75,7 @@ NAMES = _table(
     Placeholder(
         "people",
         "number",
-        say(
-            "How many people could vote in it; with all workshops together, how many took part, "
-            "and nothing where one of them had fewer than five people"
-        ),
+        say("How many people could vote in it; with all workshops together, how many took part"),
         "64",
     ),
     Placeholder("voters", "number", say("How many of them have voted"), "58"),

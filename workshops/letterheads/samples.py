@@ -40,7 +40,7 @@ def sample() -> tuple[Source, Document, Choice, str, dt.datetime]:
         for part in scheme.parts
     }
     snapshot = Snapshot("A concept", "en", nodes, parts)
-    event = Event(1, "KFM4T7", "A workshop", "Old town hall", _DAY, counted=True)
+    event = Event(1, "KFM4T7", "A workshop", "Old town hall", _DAY, closed=True)
     found = Source("sample", snapshot, scheme, "", event)
     choice = Choice()
     return found, build(snapshot, scheme, voice("en"), choice), choice, "en", _NOW

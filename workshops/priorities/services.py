@@ -36,7 +36,6 @@ __all__ = [
     "Result",
     "ResultsPage",
     "own_in_results",
-    "priorities_of",
     "results",
     "results_for_moderator",
     "results_of",
@@ -165,31 +164,6 @@ def results_for_moderator(
     page = results_of(session, found, step) if step else ResultsPage("none")
     votes = tuple((one.id, title_of(one)) for one in found.steps if one.kind == VOTE)
     return found, replace(page, votes=votes)
-
-
-def priorities_of(session: Session, workshop_id: int) -> dict[int, tuple[int, int, int]]:
-    """Measure -> (dots, voters, rank within its field), of its newest closed vote; for exports.
-
-    A run-off decides a tie; the figures are those of the vote before it. Empty while there is no
-    closed vote.
-
-    Raises:
-        Missing: there is no such workshop.
-    """
-    pages = closed_votes(session, workshop_id)
-    rows = [row for page in pages for part in page.fields for row in part.rows]
-    return {row.measure_id: (row.dots, row.voters, row.rank) for row in rows}
-
-
-def closed_votes(session: Session, workshop_id: int) -> tuple[ResultsPage, ...]:
-    """The closed votes of the agenda but its run-offs, in their order.
-
-    Raises:
-        Missing: there is no such workshop.
-    """
-    found = room(session, workshop_id)
-    votes = [s for s in found.steps if s.kind == VOTE and s.state == "closed"]
-    return tuple(results_of(session, found, s) for s in votes if RUNOFF not in s.settings)
 
 
 def _vote_before(steps: tuple[RoomStep, ...], position: int) -> RoomStep | None:

@@ -10,7 +10,7 @@ from litestar import Litestar
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
-from tests.builders import Cast, a_guest, a_workshop, dots
+from tests.builders import Cast, a_guest, a_workshop, dots, guests
 from tests.conftest import NewVisitor
 from tests.visitor import Visitor
 from tests.workshops.concepts.office import at_the_desk
@@ -22,10 +22,13 @@ FORMATS = ("docx", "xlsx", "csv")
 
 
 def a_vote(session: Session, state: str = "open") -> Cast:
-    """One field with three measures; the last one has most dots: 43 on it, 17 on the second."""
+    """One field with three measures; the last one has most dots: 43 on it, 17 on the second. Five
+    people vote: the others for the first one."""
     cast = a_workshop(session, "vote", fields=1, measures=3, most=50, allowance=100)
     guest = a_guest(session, cast)
     dots(session, cast, guest, {cast.measures[1]: 17, cast.measures[2]: 43})
+    for other in guests(session, cast, 4):
+        dots(session, cast, other, {cast.measures[0]: 1})
     if state != "open":
         close_step(session, cast.id, cast.vote)
     if state == "reopened":
@@ -47,7 +50,7 @@ async def test_the_closed_vote_of_a_workshop_orders_the_measures(
     assert [(r["Maßnahmevorschlag"], r["Punkte"], r["Abstimmende"]) for r in rows] == [
         ("Maßnahme 3", "43", "1"),
         ("Maßnahme 2", "17", "1"),
-        ("Maßnahme 1", "0", "0"),
+        ("Maßnahme 1", "4", "4"),
     ]
     without = lines((await visitor.get(f"{path}&dots=no")).text)
     assert [r["Maßnahmevorschlag"] for r in without] == ["Maßnahme 3", "Maßnahme 2", "Maßnahme 1"]
@@ -157,5 +160,5 @@ async def test_a_merged_measure_is_one_row_with_the_sum_of_its_dots(
     rows = lines((await visitor.get(path)).text)
     assert [(row["Maßnahmevorschlag"], row["Punkte"]) for row in rows] == [
         ("Maßnahme 3", "50"),  # one person's 43 and 17, and at most 50 on one measure
-        ("Maßnahme 1", "0"),
+        ("Maßnahme 1", "4"),
     ]

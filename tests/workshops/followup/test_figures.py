@@ -7,6 +7,7 @@ from tests.builders import a_concept, a_guest, a_workshop, dots, guests
 from workshops.agenda.services import close_step
 from workshops.followup.figures import figures_of
 from workshops.followup.lines import Figures
+from workshops.gathering.events import gathered
 from workshops.merging.services import merge
 from workshops.models import Workshop
 from workshops.paper.services import enter_ballot
@@ -27,15 +28,15 @@ def test_voters_on_paper_are_people_once_their_vote_is_closed(session: Session) 
 
 def test_an_event_that_the_concept_does_not_gather_counts_nothing(session: Session) -> None:
     concept = a_concept(session)
-    for gathered in (True, False):
+    for counts in (True, False):
         cast = a_workshop(session, "vote", concept=concept)
-        session.get_one(Workshop, cast.id).gathered = gathered
+        session.get_one(Workshop, cast.id).gathered = counts
         for guest in guests(session, cast, 6):
             dots(session, cast, guest, {concept.measures[0]: 1})
         close_step(session, cast.id, cast.vote)
     _, report = process(session, concept.name)
     assert (report.number, report.people) == (1, 6)
-    assert figures_of(session, concept.id)[concept.measures[0]] == Figures(6, 6, 1)
+    assert figures_of(gathered(session, concept.id))[concept.measures[0]] == Figures(6, 6, 1)
 
 
 def test_dots_on_what_was_merged_count_where_it_went(session: Session) -> None:
@@ -46,6 +47,6 @@ def test_dots_on_what_was_merged_count_where_it_went(session: Session) -> None:
         dots(session, cast, guest, {one: 1, other: 1})
     close_step(session, cast.id, cast.vote)
     merge(session, cast.id, one, [other])
-    found = figures_of(session, cast.concept_id)
+    found = figures_of(gathered(session, cast.concept_id))
     assert found[one] == Figures(10, 5, 1)
     assert other not in found

@@ -119,12 +119,6 @@ def test_costs_come_from_the_money_column_and_what_has_none_is_named(session: Se
     assert set(second_opinion(found, 200_000, "points").shares) == {one, two, three}
 
 
-def test_a_vote_of_fewer_than_five_is_left_out_of_the_election(session: Session) -> None:
-    concept = with_costs(session)
-    an_event(session, concept, [{concept.measures[0]: 1}] * 4)
-    assert len(costed(session, concept.name, "de").voters) == 14
-
-
 def test_under_five_voters_there_is_neither_an_opinion_nor_a_file(session: Session) -> None:
     concept = a_concept(session, measures=2)
     an_event(session, concept, [{concept.measures[0]: 1}] * 4)

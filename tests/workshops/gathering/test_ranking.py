@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshops.gathering.placing import Placing, Vote
-from workshops.gathering.ranking import ORDERS, Combined, combined, hidden_of
+from workshops.gathering.ranking import ORDERS, Combined, combined
 from workshops.priorities.ranking import Tally, ranked
-from workshops.process.withholding import FEWEST
 
 
 def event(id: int, voters: int, figures: Mapping[int, tuple[int, int]]) -> Vote:
@@ -18,7 +17,7 @@ def event(id: int, voters: int, figures: Mapping[int, tuple[int, int]]) -> Vote:
     return Vote(id, id, voters, tuple(Tally(m, *given) for m, given in figures.items()))
 
 
-def order(rows: list[Combined]) -> list[tuple[int, int | None]]:
+def order(rows: list[Combined]) -> list[tuple[int, int]]:
     return [(row.measure_id, row.rank) for row in rows]
 
 
@@ -81,49 +80,6 @@ def test_measures_that_are_not_asked_for_are_not_there() -> None:
     assert order(combined([CENTRE], only=[2, 3])) == [(2, 1), (3, 2)]
 
 
-# Few people
-
-
-def test_a_small_event_counts_in_the_sum_but_hides_with_the_next_smallest() -> None:
-    rows = combined([event(1, 40, {1: (9, 9)}), event(2, 3, {1: (3, 3)}), event(3, 8, {1: (4, 4)})])
-    assert (rows[0].dots, sorted(rows[0].hidden)) == (16, [2, 3])
-
-
-def test_two_small_events_hide_each_other() -> None:
-    rows = combined([event(1, 40, {1: (9, 9)}), event(2, 3, {1: (3, 3)}), event(3, 4, {1: (4, 4)})])
-    assert rows[0].hidden == {2, 3}
-
-
-def test_what_only_a_few_people_have_voted_on_is_withheld_altogether() -> None:
-    rows = combined([event(1, 40, {1: (9, 9)}), event(2, 4, {1: (3, 3), 2: (8, 4)})])
-    assert order(rows) == [(1, 1), (2, None)]
-    assert rows[1].withheld
-
-
-def test_a_vote_in_which_nobody_placed_a_dot_hides_nothing() -> None:
-    rows = combined([event(1, 40, {1: (9, 9)}), event(2, 0, {1: (0, 0)})])
-    assert (rows[0].hidden, rows[0].asked) == (frozenset(), 40)
-
-
-PLACES = st.dictionaries(
-    st.integers(1, 8),
-    st.builds(Placing, st.just(1), st.just(1), st.just(1), st.just(3), st.integers(0, 12)),
-    min_size=1,
-)
-
-
-@given(PLACES)
-def test_nobody_can_work_out_the_figures_of_fewer_than_five(places: dict[int, Placing]) -> None:
-    hidden = hidden_of(places)
-    behind = sum(places[event].asked for event in (places if hidden is None else hidden))
-    if hidden is None:
-        assert 0 < behind < FEWEST
-    else:
-        assert not hidden or behind >= FEWEST
-        shown = [one.asked for event, one in places.items() if event not in hidden]
-        assert not any(0 < asked < FEWEST for asked in shown)
-
-
 # Whatever the events
 
 EVENTS = st.lists(
@@ -153,8 +109,8 @@ def test_no_measure_is_lost_whatever_the_order(votes: list[Vote], by: str) -> No
     assert {r.measure_id for r in rows} == {t.measure_id for v in votes for t in v.tallies}
     assert sum(row.dots for row in rows) == sum(t.dots for v in votes for t in v.tallies)
     ranks = [row.rank for row in rows]
-    assert all(rank is not None and rank <= n for n, rank in enumerate(ranks, 1))
-    assert ranks == sorted(rank for rank in ranks if rank is not None)
+    assert all(rank <= n for n, rank in enumerate(ranks, 1))
+    assert ranks == sorted(ranks)
 
 
 @given(EVENTS.filter(lambda votes: len(votes) == 1))

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.database.base import utc_now
-from tests.builders import Cast, a_guest, a_workshop, dots, guests
+from tests.builders import Cast, a_workshop, dots, guests
 from tests.workshops.groups.cast import Family, a_family, bring, group_cast, member
 from workshops.agenda.editing import insert_step, remove_step
 from workshops.agenda.kinds import kind_of
@@ -21,7 +21,6 @@ from workshops.exports.telling import Wanted
 from workshops.groups.board import GroupName
 from workshops.groups.results import (
     GroupResult,
-    family_priorities,
     group_results,
     plenary_results,
     results_with_groups,
@@ -30,7 +29,6 @@ from workshops.groups.services import add_group
 from workshops.paper.services import enter_ballot
 from workshops.participants.guest import Guest
 from workshops.priorities.pages import ResultsPage
-from workshops.priorities.services import priorities_of
 
 
 def seats(session: Session, family: Family, group: Cast, count: int) -> list[Guest]:
@@ -78,7 +76,6 @@ def test_the_result_of_one_voter_is_not_broken_out(session: Session) -> None:
     vote(session, family, a, {a.measures[0]: 2})
     first = group_results(session, room(session, family.plenary.id))[0]
     assert (first.withheld, first.rows, first.dots) == (True, (), 0)
-    assert family_priorities(session, family.plenary.id)[0] == {}
 
 
 def test_the_newest_of_group_work_and_vote_comes_first(session: Session) -> None:
@@ -134,22 +131,27 @@ def test_figures_of_different_votes_are_never_added(session: Session) -> None:
     both = add_group(
         session, family.plenary.id, title="Beide", place="", node_ids=family.plenary.fields
     )
-    vote(session, family, a, {a.measures[0]: 2, a.measures[1]: 1}, {a.measures[0]: 1})
-    vote(session, family, b, {b.measures[0]: 1}, {b.measures[0]: 1})
+    vote(session, family, a, {a.measures[0]: 2, a.measures[1]: 1}, *[{a.measures[0]: 1}] * 4)
+    vote(session, family, b, *[{b.measures[0]: 1}] * 5)
     third = group_cast(session, family.plenary, both)
-    vote(session, family, third, {b.measures[0]: 1}, {b.measures[0]: 1}, {b.measures[1]: 1})
-    assert priorities_of(session, family.plenary.id) == {}
-    found = family_priorities(session, family.plenary.id)[0]
-    assert found[b.measures[0]] == (2, 2, 1)  # of the vote with more voters, and not 4
+    vote(session, family, third, *[{b.measures[0]: 1}] * 5, {b.measures[1]: 1})
+    found = exported(session, family.plenary)
+    assert found[b.measures[0]] == (5, 5, 1)  # of the vote with more voters, and not 10
 
     go_to(session, family.plenary.id, 3)
     open_step(session, family.plenary.id, family.plenary.vote)
-    person = a_guest(session, family.plenary)
-    dots(session, family.plenary, person, {a.measures[0]: 1})
+    for person in guests(session, family.plenary, 5):
+        dots(session, family.plenary, person, {a.measures[0]: 1})
     close_step(session, family.plenary.id, family.plenary.vote)
-    found = family_priorities(session, family.plenary.id)[0]
-    assert found[a.measures[0]] == (1, 1, 1)  # the plenary has voted on it, too: its figures
-    assert turnout(session, family.plenary) == ["1 person of 8 has voted."]  # on everything
+    found = exported(session, family.plenary)
+    assert found[a.measures[0]] == (5, 5, 1)  # the plenary has voted on it, too: its figures
+    assert turnout(session, family.plenary) == ["5 people of 21 have voted."]  # on everything
+
+
+def exported(session: Session, cast: Cast) -> dict[int, tuple[int | None, ...]]:
+    """Measure -> dots, voters, and its rank within its field, in exports."""
+    told = source(session, cast.concept_name, cast.code).snapshot.measures()
+    return {one.id: (one.dots, one.voters, one.rank) for one in told}
 
 
 def turnout(session: Session, cast: Cast) -> list[str]:
@@ -164,22 +166,25 @@ def test_the_export_says_of_each_vote_who_took_part_and_how_many_on_paper(
     session: Session,
 ) -> None:
     cast = a_workshop(session, "vote", measures=4)
-    dots(session, cast, a_guest(session, cast), {cast.measures[0]: 1})
-    a_guest(session, cast)
+    persons = guests(session, cast, 5)
+    for person in persons[:4]:
+        dots(session, cast, person, {cast.measures[0]: 1})
     for number in (1, 2):
         enter_ballot(
             session, cast.id, cast.vote, number=number, marks={1: 1}, replaces=False, now=utc_now()
         )
     close_step(session, cast.id, cast.vote)
-    one = ["1 person of 2 has voted.", "2 ballots on paper are counted, too."]
+    one = ["4 people of 5 have voted.", "2 ballots on paper are counted, too."]
     assert turnout(session, cast) == one
     again = insert_step(session, cast.id, after=2, kind="vote", title="Noch einmal")
     go_to(session, cast.id, 3)
     open_step(session, cast.id, again)
+    for person in persons:
+        dots(session, replace(cast, steps={"vote": again}), person, {cast.measures[1]: 1})
     close_step(session, cast.id, again)
     assert turnout(session, cast) == [
         *(f"Vote: {line}" for line in one),
-        "Noch einmal: 0 people of 2 have voted.",
+        "Noch einmal: 5 people of 5 have voted.",
     ]
 
 
@@ -190,20 +195,19 @@ def test_the_export_of_the_plenary_carries_the_groups_dots(session: Session) -> 
     assert [one.code for one in events(session, name)] == [family.plenary.code]
     empty = source(session, name, family.plenary.code)
     assert empty.event is not None
-    assert not empty.event.counted
-    vote(session, family, a, {a.measures[0]: 2, a.measures[1]: 1}, {a.measures[1]: 2})
+    assert not empty.event.closed
+    ballots = [{a.measures[0]: 2, a.measures[1]: 1}, *[{a.measures[1]: 2}] * 4]
+    vote(session, family, a, *ballots)
     found = source(session, name, family.plenary.code)
     assert found.event is not None
-    assert found.event.counted
+    assert found.event.closed
     file = written(found, Wanted("docx", "en"), now=utc_now())
     said = "\n".join(line.text for line in docx.Document(io.BytesIO(file.content)).paragraphs)
     assert "have the dots of that group" in said
-    assert "2 people of 2 have voted" in said
+    assert "5 people of 5 have voted" in said
     file = written(found, Wanted("csv", "en"), now=utc_now())
-    assert re.search("Maßnahme 2;.*;3;2;1", file.content.decode("utf-8-sig"))
-    own = source(session, name, a.code)
-    assert own.event is not None
-    assert own.event.counted
+    assert re.search("Maßnahme 2;.*;9;5;1", file.content.decode("utf-8-sig"))
+    assert exported(session, a) == exported(session, family.plenary)
 
 
 def test_the_kind_counts_the_pages_of_what_it_shows(session: Session) -> None:

@@ -84,7 +84,7 @@ def a_concept(*texts: str, scheme: str = "wetzlar", language: str = "de", **more
     )
     node = Node(100, 0, {language: "Schule & Ausbildung"}, measures=measures)
     snapshot = Snapshot("Kiefernstadt für alle", language, (node,), more.pop("parts", {}))
-    event = Event(1, "KFM4T7", "Werkstatt", "Altes Rathaus", dt.date(2026, 11, 21), counted=True)
+    event = Event(1, "KFM4T7", "Werkstatt", "Altes Rathaus", dt.date(2026, 11, 21), closed=True)
     return Source("kieferstadt", snapshot, load_built_in(scheme), "", event, **more)
 
 

@@ -151,7 +151,7 @@ def one_measure(**more: object) -> Source:
     measure = Measure(7, "de", {"de": "Lotsen"}, columns, 41, 27, 1, source="Import")
     full = replace(measure, decision="adopted", report=report, **more)  # type: ignore[arg-type]
     snapshot = Snapshot("Konzept", "de", (Node(1, 0, {"de": "Schule"}, (), (full,)),))
-    event = Event(1, "KFM4T7", "Werkstatt", "", None, counted=True)
+    event = Event(1, "KFM4T7", "Werkstatt", "", None, closed=True)
     return Source("k", snapshot, load_built_in("waiblingen"), "", event)
 
 

@@ -12,7 +12,7 @@ from workshops.dots.placing import place_dots
 from workshops.dots.services import rule_of, set_first
 from workshops.journal.services import Actor, act, newest, undo
 from workshops.priorities.runoff import ALL_FIELDS, run_off
-from workshops.priorities.services import priorities_of, results, results_for_moderator
+from workshops.priorities.services import results, results_for_moderator
 
 ANNA = Actor("Anna")
 
@@ -151,13 +151,6 @@ def test_a_vote_of_another_room_has_no_run_off_here(session: Session) -> None:
     cast, other = a_tie(session), a_workshop(session)
     with pytest.raises(Missing):
         run_off(session, other.id, cast.vote, field_id=ALL_FIELDS)
-
-
-def test_exports_keep_the_figures_of_the_vote_before_the_run_off(session: Session) -> None:
-    cast = a_tie(session)
-    before = priorities_of(session, cast.id)
-    run_it(session, cast, {cast.measures[1]: 2})
-    assert priorities_of(session, cast.id) == before
 
 
 def test_every_vote_of_the_workshop_can_be_looked_at(session: Session) -> None:

@@ -8,7 +8,6 @@ from workshops.measures.services import hide
 from workshops.models import Measure
 from workshops.priorities.services import (
     own_in_results,
-    priorities_of,
     results,
     results_for_moderator,
 )
@@ -115,22 +114,6 @@ def test_a_phone_sees_its_own_dots_beside_the_result(session: Session) -> None:
     assert own == {cast.measures[0]: 2}
 
 
-def test_exports_get_dots_voters_and_the_rank_in_the_field(session: Session) -> None:
-    cast = a_closed_vote(session)
-    found = priorities_of(session, cast.id)
-    first, second, third, fourth, *_ = cast.measures
-    assert found[first] == (4, 3, 1)
-    assert found[second] == (4, 3, 1)
-    assert found[third] == (1, 1, 3)
-    assert found[fourth] == (5, 3, 1)
-
-
-def test_exports_get_nothing_while_the_vote_is_open(session: Session) -> None:
-    cast = a_workshop(session, "vote")
-    dots(session, cast, a_guest(session, cast), {cast.measures[0]: 2})
-    assert priorities_of(session, cast.id) == {}
-
-
 def test_the_result_of_a_closed_vote_can_be_read_in_any_step(session: Session) -> None:
     cast = a_closed_vote(session)
     go_to(session, cast.id, 0)
@@ -140,4 +123,4 @@ def test_the_result_of_a_closed_vote_can_be_read_in_any_step(session: Session) -
 
 def test_a_room_without_fields_has_an_empty_result(session: Session) -> None:
     cast = a_workshop(session, "arrive", fields=0, measures=0)
-    assert priorities_of(session, cast.id) == {}
+    assert results_for_moderator(session, cast.id)[1].overall == ()
