@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 from collections.abc import AsyncIterator, Callable
 from functools import cache
 from pathlib import Path
@@ -18,7 +17,16 @@ from app.language import catalogues
 from app.language.tags import DEFAULT
 from app.main import furnish, routed
 from app.settings import Settings
-from tests.ledgers import databases, empty_url, kind, ledger, path_of, postgresql_url, session
+from tests.ledgers import (
+    databases,
+    empty_url,
+    kind,
+    ledger,
+    new_database,
+    path_of,
+    postgresql_url,
+    session,
+)
 from tests.visitor import Visitor
 
 __all__ = ["databases", "empty_url", "kind", "ledger", "postgresql_url", "session"]
@@ -50,14 +58,6 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty SQLite database as a new installation has it, to be copied."""
-    path = tmp_path_factory.mktemp("migrated") / "klebepunkt.db"
-    migrate.upgrade(f"sqlite:///{path}")
-    return path
-
-
 @cache
 def _routed(secret: str, secure: bool) -> Litestar:
     """The routes, made once: that takes a quarter of a second, and they never change."""
@@ -65,10 +65,10 @@ def _routed(secret: str, secure: bool) -> Litestar:
 
 
 @pytest.fixture
-async def app(settings: Settings, migrated: Path) -> AsyncIterator[Litestar]:
+async def app(settings: Settings) -> AsyncIterator[Litestar]:
     """The whole application on a migrated SQLite database; `app.state.ledger` is its ledger."""
     if is_sqlite(database_url(settings.database_url)):
-        shutil.copyfile(migrated, path_of(settings.database_url))
+        Path(path_of(settings.database_url)).write_bytes(new_database())
     else:
         migrate.upgrade(settings.database_url)
     application = _routed(settings.secret, settings.secure)

@@ -10,12 +10,15 @@ Who adds or alters tables takes `databases.fresh(kind)`, and `databases.drop(url
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine, MetaData
 from sqlalchemy.orm import Session
 
+from app.database import migrate
 from app.database.base import Base
 from app.database.engine import writing_engine
 from app.database.ledger import Ledger
@@ -93,6 +96,15 @@ class Databases:
 
 def path_of(url: str) -> str:
     return url.removeprefix("sqlite:///")
+
+
+@cache
+def new_database() -> bytes:
+    """An empty SQLite file as a new installation has it, migrated once, to be copied."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "new.db")
+        migrate.upgrade(f"sqlite:///{path}")
+        return path.read_bytes()
 
 
 def create_tables(url: str, tables: MetaData) -> None:
