@@ -51,7 +51,7 @@ def build(
     `subtitles` and `page_of` ("Page %(page)s of %(pages)s") are translated already.
     """
     counted = numbers(snapshot.nodes, scheme), measure_numbers(snapshot.nodes, scheme)
-    telling = Telling(selected(snapshot, choice), scheme, voice, choice, *counted)
+    telling = Telling(selected(snapshot, choice), scheme, voice, choice, *counted, snapshot)
     outline = scheme.outline(choice.outline)
     above = (None, *outline.blocks)
     blocks = tuple(

@@ -41,7 +41,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A concept about to be told: chosen from already, numbered, in one language."""
+    """A concept about to be told: chosen from already, numbered, in one language. `whole`: with
+    what was left out, None where nothing was."""
 
     snapshot: Snapshot
     scheme: Scheme
@@ -49,6 +50,11 @@ class Telling:
     choice: Choice
     numbers: Mapping[int, str]
     measure_numbers: Mapping[int, str] = field(default_factory=dict)
+    whole: Snapshot | None = None
+
+    @property
+    def everything(self) -> Snapshot:
+        return self.whole or self.snapshot
 
     def title(self, node: Node) -> Text:
         return best(node.titles, self.voice.language, self.snapshot.language)

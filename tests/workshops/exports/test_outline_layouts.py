@@ -9,6 +9,7 @@ from workshops.concepts.snapshot import Measure, Node, Snapshot
 from workshops.exports.outline import build
 from workshops.exports.telling import Choice
 from workshops.exports.voices import voice
+from workshops.schemes.columns import Money
 from workshops.schemes.library import load_built_in
 
 EVERYTHING = Choice()
@@ -99,6 +100,70 @@ def test_who_is_responsible_comes_from_the_measures_where_the_goal_says_nothing(
     assert cells(the_grid(a_goal(*both)))[1][2] == "Schulamt; VHS"
     one = [FIRST[0], with_columns(FIRST[1], step="first", responsible=["VHS"])]
     assert cells(the_grid(a_goal(*one)))[1][2] == "2. VHS"
+
+
+FOUR = [
+    with_columns(a_measure(n, dots=n), step="first", responsible=[body])
+    for n, body in enumerate(("Büro", "Büro", "Stadtrat", "Amt für Dienste"), start=1)
+]
+WHO = "1.+ 2. Büro 3. Stadtrat 4. Amt für Dienste"
+
+
+def with_body(measure: Measure, *bodies: str) -> Measure:
+    return replace(measure, columns={**measure.columns, "responsible": list(bodies)})
+
+
+def test_what_the_goal_says_stands_alone_as_long_as_it_names_all_bodies_of_its_measures() -> None:
+    for changed, more in (
+        (FOUR, ""),
+        (
+            [*FOUR[:3], with_body(FOUR[3], "Hauptamt", "Amt für Dienste")],
+            "4. Hauptamt; Amt für Dienste",
+        ),
+        ([*FOUR[:3], with_body(FOUR[3], "Stadtrat")], "4. Stadtrat"),
+        ([with_body(FOUR[0], "Stadtrat"), *FOUR[1:]], "1. Stadtrat"),
+    ):
+        goal = a_goal(
+            *(replace(one, dots=None) for one in changed), responsibility={"first": [WHO]}
+        )
+        said = "\n".join(filter(None, (WHO, more)))
+        assert cells(the_grid(goal, Choice(with_dots=False)))[1][2] == said
+
+
+def test_numbers_in_a_step_are_those_of_the_whole_plan_whatever_is_left_out_or_comes_first() -> (
+    None
+):
+    later = with_columns(a_measure(5), step="second")
+    who = {"first": [WHO], "second": ["offen"]}
+    goal = a_goal(*FOUR, later, responsibility=who)
+    silent = Choice(with_dots=False, first=2)
+    measures, bodies = cells(the_grid(goal, silent))
+    assert measures[2:] == [["4. Maßnahme 4", "3. Maßnahme 3"], None, None, None]
+    assert bodies[2:] == [WHO, None, None, None]
+    (adopted,) = (replace(one, decision="adopted") for one in FOUR[3:])
+    one = a_goal(*FOUR[:3], adopted, responsibility=who)
+    assert cells(the_grid(one, Choice(with_dots=False, only="adopted")))[0][2] == "4. Maßnahme 4"
+
+
+def test_budgets_and_costs_have_lines_where_nothing_above_says_them() -> None:
+    def cost(euros: int, note: str) -> dict[str, Any]:
+        return Money(euros * 100, note=note).value()
+
+    said = "1.+ 2. Büro, Startbudget ca. 5.000 Euro"
+    first = [
+        with_columns(a_measure(1), step="first", cost=cost(5_000, "ca. 5.000 Euro")),
+        with_columns(a_measure(2), step="first", cost=cost(6_000, "ca. 5.000 Euro")),
+    ]
+    alone = with_columns(a_measure(3), step="second", cost=cost(7, ""))
+    budget = {"first": "Startbudget  ca. 5.000 Euro", "second": "7.777 Euro"}
+    goal = a_goal(*first, alone, responsibility={"first": [said]}, budget=budget)
+    _, who, money, costs = cells(the_grid(goal))
+    assert who[2:] == [said, None, None, None]
+    assert money[1:] == ["Budget", None, "7.777 Euro", None, None]
+    assert costs[1:] == ["Kosten", "2. 6.000\xa0€ (ca. 5.000 Euro)", "7\xa0€", None, None]
+    lines = cells(the_grid(goal, Choice(bodies=False)))
+    assert [row[1] for row in lines] == ["Bausteine", "Budget", "Kosten"]
+    assert lines[1][2] == "Startbudget  ca. 5.000 Euro"
 
 
 def test_without_bodies_nobody_is_named() -> None:
