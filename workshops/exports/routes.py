@@ -15,7 +15,7 @@ from sqlalchemy import Row
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.refused import Missing
+from app.refused import Missing, say
 from app.web.pages import AnyRequest, back_to, page
 from workshops.agenda.room import room
 from workshops.concepts.tree import concept_row
@@ -23,6 +23,7 @@ from workshops.exports import jobs as export_jobs
 from workshops.exports.files import FORMATS, File, length, written
 from workshops.exports.forms import ExportForm
 from workshops.exports.runner import run
+from workshops.exports.selection import selected
 from workshops.exports.source import Source, election_of, events, source
 from workshops.exports.telling import Wanted
 from workshops.letterheads import services as letterheads
@@ -54,6 +55,9 @@ async def start_export(
     if wanted is None:
         return await _export_page(request, ledger, staff, name, form)
     found = await _source(ledger, name, wanted)
+    if wanted.choice.only and not selected(found.snapshot, wanted.choice).nodes:
+        form.refuse("only", say("There is no such measure yet: the file would be empty."))
+        return await _export_page(request, ledger, staff, name, form)
     letter, faults = await _letterhead(ledger, wanted)
     fault = faults[0] if faults else None
     found = replace(found, letterhead=b"" if fault else letter)

@@ -125,6 +125,15 @@ async def test_the_page_offers_only_workshops_whose_vote_is_closed(
     assert "disabled" not in shown
 
 
+async def test_a_file_that_would_be_empty_is_not_written(app: Litestar, visitor: Visitor) -> None:
+    cast = app.state.ledger.write_now(a_vote, "closed")
+    await at_the_desk(app, visitor)
+    await visitor.get(f"/concepts/{cast.concept_name}/export")
+    page = await visitor.submit(f"/concepts/{cast.concept_name}/exports", {"only": "adopted"})
+    assert page.status_code == 422
+    assert "There is no such measure yet: the file would be empty." in page.text
+
+
 async def test_an_arabic_export_runs_from_right_to_left(app: Litestar, visitor: Visitor) -> None:
     cast = app.state.ledger.write_now(a_vote, "closed")
     await at_the_desk(app, visitor)
