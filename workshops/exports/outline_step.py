@@ -55,14 +55,15 @@ class Step:
     def _with_bodies(self, text: str) -> str:
         key = next((one.key for one in self.telling.scheme.of_kind("bodies")), "")
         said = [self.telling.column(one, key) for one in self.measures]
-        if not text and len(set(said)) == 1:
-            return said[0]
-        missing = (
-            f"{self._label(n)}{bodies}"
-            for n, (one, bodies) in enumerate(zip(self.measures, said, strict=True))
-            if bodies and not (text and _names(text, one.columns[key], self.numbers.get(one.id)))
-        )
-        return "\n".join(filter(None, (text, *missing)))
+        missing = [
+            n
+            for n, one in enumerate(self.measures)
+            if said[n]
+            and not (text and _names(text, said[n].split("; "), self.numbers.get(one.id)))
+        ]
+        if len(missing) == len(said) and len(set(said)) == 1:
+            return "\n".join(filter(None, (text, said[0])))
+        return "\n".join(filter(None, (text, *(f"{self._label(n)}{said[n]}" for n in missing))))
 
     def more(self, column: Column, told: str) -> str:
         """What a column of the entry says that is not among what is told in this cell already."""

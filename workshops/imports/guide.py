@@ -4,13 +4,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.refused import Message, say
-from workshops.exports.sheet_words import FIXED, LANGUAGE, MONEY_PARTS, NO, PERIODS, REASON, YES
+from workshops.exports.sheet_words import (
+    FIXED,
+    LANGUAGE,
+    MONEY_PARTS,
+    NO,
+    NUMBER,
+    NUMBERS,
+    PERIODS,
+    REASON,
+    YES,
+)
 from workshops.schemes.scheme import Column, Naming, Scheme
 
 Words = Callable[[Message], str]  # puts a message into the language of the reader
 
 _TAKES = {
-    "text": say("words"),
+    "text": say("any text"),
     "bodies": say("one or several, separated by semicolons"),
     "money": say("an amount such as 5000, about 5000 per year, or ? where it is not known"),
     "date": say("a day such as 2027-06-30"),
@@ -47,6 +57,9 @@ def headings(scheme: Scheme, language: str, words: Words) -> Iterator[Heading]:
     for column in (*FIXED, REASON):
         yield from _of_column(column, (column.naming,), language, words)
     yield _heading((LANGUAGE.naming,), words(say("a language such as en")), language)
+    number = NUMBER.name(language)
+    others = tuple(word for word in NUMBERS if word != number.casefold())
+    yield Heading(number, others, words(say("The numbers are made anew.")))
 
 
 def _of_column(

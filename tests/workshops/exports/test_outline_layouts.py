@@ -121,6 +121,7 @@ def test_what_the_goal_says_stands_alone_as_long_as_it_names_all_bodies_of_its_m
             "4. Hauptamt; Amt für Dienste",
         ),
         ([*FOUR[:3], with_body(FOUR[3], "Stadtrat")], "4. Stadtrat"),
+        ([with_body(one, "Hauptamt") for one in FOUR], "Hauptamt"),
         ([with_body(FOUR[0], "Stadtrat"), *FOUR[1:]], "1. Stadtrat"),
     ):
         goal = a_goal(
