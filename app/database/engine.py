@@ -10,7 +10,9 @@ from typing import Any, cast
 import psycopg
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 READERS = 6
 """Threads, and so connections, that read at once in one process."""
@@ -33,7 +35,27 @@ POSTGRES_ARGUMENTS = {
 }
 
 
-class LeanSqlite(SQLiteDialect_pysqlite):
+STATEMENTS: LRUCache[Any, Any] = LRUCache(2000)
+"""What all engines of this process have compiled: who reads and who writes do it once, together."""
+
+
+class OneOfItsKind:
+    """A dialect that counts as the same as others of its class, so that statements are found."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+class LeanPostgres(OneOfItsKind, PGDialect_psycopg):
+    """PostgreSQL whose engines share what they have compiled."""
+
+    supports_statement_cache = True
+
+
+class LeanSqlite(OneOfItsKind, SQLiteDialect_pysqlite):
     """SQLite whose savepoints are not compiled anew each time.
 
     Every write stands in a savepoint: this makes small ones a third faster.
@@ -51,6 +73,7 @@ class LeanSqlite(SQLiteDialect_pysqlite):
         _driver(connection).execute(f"ROLLBACK TO SAVEPOINT {name}")
 
 
+registry.register("postgresql.lean", __name__, LeanPostgres.__name__)
 registry.register("sqlite.lean", __name__, LeanSqlite.__name__)
 
 
@@ -68,7 +91,7 @@ def database_url(text: str) -> URL:
     url = make_url(text)
     kind = url.get_backend_name()
     if kind in ("postgresql", "postgres"):
-        return url.set(drivername="postgresql+psycopg")
+        return url.set(drivername="postgresql+lean")
     if kind != "sqlite":
         raise ValueError(f"the database is SQLite or PostgreSQL, not {kind}")
     if url.database in (None, "", ":memory:"):
@@ -115,6 +138,7 @@ def _postgres(url: URL, *, size: int) -> Engine:
         pool_pre_ping=True,  # a restarted server costs nobody an error
         hide_parameters=True,  # what people wrote, in the text of every error
         connect_args=POSTGRES_ARGUMENTS,
+        execution_options={"compiled_cache": STATEMENTS},
     )
 
 
@@ -127,6 +151,7 @@ def _sqlite(url: URL, begin: str, *pragmas: str, size: int) -> Engine:
         # The driver must not begin by itself: its transactions lose parallel increments silently.
         connect_args={"isolation_level": None, "check_same_thread": False},
         hide_parameters=True,
+        execution_options={"compiled_cache": STATEMENTS},
     )
 
     @event.listens_for(engine, "connect")

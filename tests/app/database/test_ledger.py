@@ -359,3 +359,10 @@ def test_a_process_that_forgets_to_close_still_ends(empty_url: str) -> None:
         [sys.executable, "-c", program, empty_url], capture_output=True, text=True, timeout=30
     )
     assert (done.returncode, done.stdout.strip()) == (0, "(1, 1)"), done.stderr
+
+
+def test_who_reads_and_who_writes_compile_a_statement_once(jars: Ledger) -> None:
+    def compiled(session: Session) -> object:
+        return session.connection().execute(select(Jar.__table__)).context.compiled
+
+    assert jars.read_now(compiled) is jars.write_now(compiled)
