@@ -12,8 +12,9 @@ from app import cli, settings
 from app.database import migrate
 from app.database.ledger import Ledger
 from app.language import catalogues
-from tests.builders import NOW, a_workshop
+from tests.builders import NOW, a_concept, a_workshop
 from tests.workshops.concepts.whole_concepts import ALL_KINDS, EVERYTHING
+from tests.workshops.gathering.cast import an_event
 from workshops.concepts.services import concepts, snapshot, structure
 from workshops.concepts.snapshot import Node, Snapshot
 from workshops.exports.interchange import as_json
@@ -208,7 +209,8 @@ def test_a_table_can_have_any_scheme_and_must_have_one_that_is_there(
 def test_export_with_a_workshop_carries_its_closed_vote(
     run: Klebepunkt, ledger: Ledger, tmp_path: Path
 ) -> None:
-    cast = ledger.write_now(a_workshop, "results")
+    concept = ledger.write_now(a_concept)
+    cast = ledger.write_now(an_event, concept, [{concept.measures[0]: 1}] * 5)
     out = tmp_path / "out.csv"
     common = ("concept", "export", cast.concept_name, "--format", "csv", "--out", out)
     run(*common, "--workshop", cast.code.lower())
