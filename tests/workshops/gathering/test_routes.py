@@ -265,11 +265,11 @@ async def test_unticking_the_steering_group_says_what_is_lost(
     steering, _ = made(app, a_process)
     await at_the_desk(app, visitor)
     base = f"/concepts/{steering.cast.concept_name}/priorities"
-    assert "rating closed: orders the goals of the proposal" in (await visitor.get(base)).text
+    assert "rating closed: it orders the goals of the proposal" in (await visitor.get(base)).text
     page = await visitor.submit(f"{base}/events", {"workshop": []})
     assert "no longer orders the goals of the proposal" in page.text
     assert "gathers from 0 of 1 workshops" in page.text
-    assert "rating closed: orders" not in page.text
+    assert "rating closed: it" not in page.text
     proposal = (await visitor.get(f"{base}/proposal")).text
     assert "No rating is counted." in proposal
     assert "No steering group has rated the goals yet." not in proposal
