@@ -34,3 +34,8 @@ def zone(name: str) -> ZoneInfo:
 def clock(at: dt.datetime) -> str:
     """A time of day as people of this language write it: 19:45."""
     return str(babel_dates.format_time(at, "short", tzinfo=_zone[0], locale=locale()))
+
+
+def day(at: dt.datetime) -> dt.date:
+    """The date on the wall of the room."""
+    return at.astimezone(_zone[0]).date()

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from app.database.base import utc_now
 from app.language import catalogues
-from app.language.clock import clock
+from app.language.clock import clock, day
 from app.language.content import best_text
 from app.language.tags import LANGUAGES
 from app.web.assets import asset
@@ -57,6 +57,7 @@ def environment() -> Environment:
         decimal=catalogues.decimal,
         best_text=best_text,
         clock=clock,
+        day=day,
         around_own=around_own,
     )
     return env

@@ -32,6 +32,7 @@ NAMES: dict[str, Message] = {
         say("What happens next"),
         say("Goals"),
         say("Discuss the ranking"),
+        say("The upper goals"),  # in agendas of before: what schemes call their goals differs
         *OF_RUN_OFFS.values(),
     )
 }

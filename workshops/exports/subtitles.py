@@ -3,7 +3,7 @@
 import datetime as dt
 
 from app.documents.direction import Direction, direction, direction_of
-from app.language import catalogues
+from app.language import catalogues, clock
 from app.refused import Message, say, say_n
 from workshops.exports.source import Event, Source
 from workshops.exports.telling import Choice
@@ -26,7 +26,7 @@ def subtitles(found: Source, choice: Choice, language: str, now: dt.datetime) ->
         lines.append(catalogues.words(_together(found.together)))
     lines += [catalogues.words(line) for line in found.uncounted]
     lines += [catalogues.words(line) for line in _left_out(choice, counted=found.counted)]
-    as_of = say("As of %(date)s", date=catalogues.long_date(now.date()))
+    as_of = say("As of %(date)s", date=catalogues.long_date(clock.day(now)))
     return [*lines, catalogues.words(as_of)]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.documents.document import Document, Text
 from app.documents.pieces import line_of
-from app.language import catalogues
+from app.language import catalogues, clock
 from app.refused import Message, say
 from workshops.concepts.numbering import measure_numbers, numbers
 from workshops.concepts.snapshot import Measure, Node
@@ -40,7 +40,7 @@ def context(
     entries = list(telling.snapshot.walk())
     return {
         "title": _name(document.title, document),
-        "date": said(day(now.date()), document),
+        "date": said(day(clock.day(now)), document),
         "workshop": _name(Text(event.title if event else ""), document),
         "workshop_date": said(day(event.date) if event and event.date else "", document),
         "place": said(event.place if event else "", document),
