@@ -1,6 +1,7 @@
 """Fixtures for every test: databases, the application in this process, and who visits it."""
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Callable
 from functools import cache
@@ -120,3 +121,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         journey = "journeys" in item.path.parts and item.path.name != "test_access.py"
         item.add_marker(pytest.mark.xdist_group("journeys" if journey else str(item.path)))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays: the garbage collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
