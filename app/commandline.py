@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.language.catalogues import gettext, ngettext
-from app.language.tags import negotiate
+from app.language.tags import LANGUAGES, negotiate
 from app.refused import Message, Refused, say
 from app.settings import Settings
 
@@ -47,7 +47,8 @@ def speak_locale(env: Mapping[str, str] | None = None) -> None:
     names = (env.get("LC_ALL"), env.get("LC_MESSAGES"), env.get("LANG"))
     name = next((name for name in names if name), "")
     tag = name.partition(".")[0].partition("@")[0].replace("_", "-")
-    catalogues.speak(negotiate(tag, list(catalogues.offered())) or "en")
+    wished = negotiate(tag, list(LANGUAGES)) or "en"
+    catalogues.speak(wished if catalogues.is_offered(wished) else "en")
     # argparse looks these two up in its own module whenever it makes a sentence.
     vars(argparse).update(_=gettext, ngettext=ngettext)
 

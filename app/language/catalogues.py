@@ -51,21 +51,32 @@ def speak(tag: str) -> None:
 @cache
 def offered() -> tuple[str, ...]:
     """The languages with a complete catalogue: an incomplete one is not offered at all."""
-    complete = [tag for tag in LANGUAGES if tag == "en" or not missing(tag)]
-    return tuple(complete)
+    return tuple(tag for tag in LANGUAGES if is_offered(tag))
 
 
-def missing(tag: str) -> list[str]:
-    """The messages of the template that this language's catalogue does not translate."""
-    template, catalogue = _read(FOLDER / "messages.pot"), _read(_path(tag))
-    if template is None:
-        return []
-    found = {} if catalogue is None else {_key(m.id): m for m in catalogue if m.id}
-    return [
-        _key(message.id)
-        for message in template
-        if message.id and not _whole(found.get(_key(message.id)))
-    ]
+def is_offered(tag: str) -> bool:
+    """Whether the language's catalogue translates every message of the template."""
+    return tag == "en" or _loaded(tag)[1]
+
+
+@cache
+def _loaded(tag: str) -> tuple[NullTranslations, bool]:
+    """A language's catalogue, and whether it is complete."""
+    catalogue = _read(_path(tag))
+    if catalogue is None:
+        return NullTranslations(), not _keys()
+    found = {_key(message.id): message for message in catalogue if message.id}
+    buffer = BytesIO()
+    write_mo(buffer, catalogue)
+    buffer.seek(0)
+    return GNUTranslations(buffer), all(_whole(found.get(key)) for key in _keys())
+
+
+@cache
+def _keys() -> tuple[str, ...]:
+    """The messages of the template."""
+    template = _read(FOLDER / "messages.pot")
+    return () if template is None else tuple(_key(message.id) for message in template if message.id)
 
 
 def _key(message_id: Any) -> str:
@@ -83,30 +94,20 @@ def _path(tag: str) -> Path:
 
 
 def _read(path: Path) -> Catalog | None:
+    """Without where its messages stand, which takes half of the time and is for translators."""
     if not path.exists():
         return None
     with path.open("rb") as file:
-        return read_po(file)
-
-
-@cache
-def _translations(tag: str) -> NullTranslations:
-    catalogue = _read(_path(tag))
-    if catalogue is None:
-        return NullTranslations()
-    buffer = BytesIO()
-    write_mo(buffer, catalogue)
-    buffer.seek(0)
-    return GNUTranslations(buffer)
+        return read_po(line for line in file if not line.startswith(b"#:"))
 
 
 def gettext(text: str) -> str:
-    return _translations(_current.get()).gettext(text)
+    return _loaded(_current.get())[0].gettext(text)
 
 
 def ngettext(singular: str, plural: str, num: int) -> str:
     """The form for this number. A large number stands in it already, in groups of digits."""
-    text = _translations(_current.get()).ngettext(singular, plural, num)
+    text = _loaded(_current.get())[0].ngettext(singular, plural, num)
     return text if num < 1000 else text.replace("%(num)d", number(num))
 
 
