@@ -54,15 +54,12 @@ def election_file(found: Source, wanted: Wanted) -> bytes:
     left = len(every) - len(projects)
     if known:
         meta["currency"] = next(iter(known.values())).currency
-    meta["comment"] = "; ".join(
-        said
-        for said in (
-            OVERLAP if known else NO_COSTS,
-            UNCOUNTED if found.uncounted else "",
-            f"{left} measures without a cost or a vote are left out" if left else "",
-        )
-        if said
+    remarks = (
+        OVERLAP if known else NO_COSTS,
+        UNCOUNTED if found.uncounted else "",
+        f"{left} measures without a cost or a vote are left out" if left else "",
     )
+    meta["comment"] = " ".join(f"#{n}: {one}" for n, one in enumerate(filter(None, remarks), 1))
     budget = sum((Fraction(project.cost) for project in projects), Fraction(0))
     whole = Election(projects, ballots, budget, "cumulative", meta)
     return write(anonymous(whole, secrets.SystemRandom()))

@@ -52,7 +52,7 @@ def test_measures_are_projects_and_dots_are_points() -> None:
 def test_without_any_cost_each_measure_costs_one_and_the_file_says_so() -> None:
     found = read(election_file(a_source(), PB))
     assert [one.cost for one in found.projects] == [1, 1, 1]
-    assert found.meta["comment"] == NO_COSTS
+    assert found.meta["comment"] == f"#1: {NO_COSTS}"
 
 
 def test_the_file_says_what_it_leaves_out() -> None:
