@@ -36,7 +36,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def city(town: Server) -> City:
     settings = environment.load(town.env)
     ledger = Ledger(settings.database_url)
-    demo.build(ledger, settings)
+    demo.build(ledger)
     made = ledger.write_now(a_city, settings.secret)
     ledger.close()
     return made
