@@ -8,10 +8,10 @@ import pytest
 
 from app import cli, settings
 from app.accounts import services, sessions
-from app.database import migrate
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
+from tests.ledgers import new_database, path_of
 
 Klebepunkt = Callable[..., int]
 ADD = ("add", "Anna@Example.org", "--name", "Anna", "--role", "office")
@@ -24,7 +24,7 @@ def account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Klebepu
     monkeypatch.setenv("KLEBEPUNKT_PUBLIC_URL", "https://dots.example.org")
     monkeypatch.delenv("KLEBEPUNKT_DATABASE_URL", raising=False)
     monkeypatch.setenv("LC_ALL", "C")
-    migrate.upgrade(settings.load().database_url)
+    Path(path_of(settings.load().database_url)).write_bytes(new_database())
     with catalogues.speaking("en"):
         yield lambda *arguments: cli.main(["account", *arguments])
 

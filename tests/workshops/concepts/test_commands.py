@@ -9,10 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from app import cli, settings
-from app.database import migrate
 from app.database.ledger import Ledger
 from app.language import catalogues
 from tests.builders import NOW, a_concept, a_workshop
+from tests.ledgers import new_database, path_of
 from tests.workshops.concepts.whole_concepts import ALL_KINDS, EVERYTHING
 from tests.workshops.gathering.cast import an_event
 from workshops.concepts.services import concepts, snapshot, structure
@@ -34,7 +34,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Klebepunkt]
     monkeypatch.setenv("KLEBEPUNKT_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("KLEBEPUNKT_DATABASE_URL", raising=False)
     monkeypatch.setenv("LC_ALL", "C")
-    migrate.upgrade(settings.load().database_url)
+    Path(path_of(settings.load().database_url)).write_bytes(new_database())
     with catalogues.speaking("en"):
         yield lambda *arguments: cli.main([str(argument) for argument in arguments])
 
