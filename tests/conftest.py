@@ -59,6 +59,10 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
+def routes_of(settings: Settings) -> Litestar:
+    return _routed(settings.secret, settings.secure)
+
+
 @cache
 def _routed(secret: str, secure: bool) -> Litestar:
     """The routes, made once: that takes a quarter of a second, and they never change."""
@@ -72,7 +76,7 @@ async def app(settings: Settings) -> AsyncIterator[Litestar]:
         Path(path_of(settings.database_url)).write_bytes(new_database())
     else:
         migrate.upgrade(settings.database_url)
-    application = _routed(settings.secret, settings.secure)
+    application = routes_of(settings)
     furnish(application, settings)
     running, over = asyncio.Event(), asyncio.Event()
 
