@@ -27,7 +27,7 @@ ALLOWANCE = 3
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 OURS = {"Kim", "Amt", "Miriam", "QR", "Word", "Excel", "CSV", "xlsx", "json", "Esc", "Klebepunkt"}
-OURS |= {"LibreOffice", "OpenDocument", "PDF", "JSON", "Markdown", "Pabulib"}
+OURS |= {"LibreOffice", "OpenDocument", "PDF", "JSON", "Markdown", "Pabulib", "EUR", "en"}
 OURS |= {language.own_name for language in LANGUAGES.values()}
 """Names, and what is called so in Arabic, too."""
 
