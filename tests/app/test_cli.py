@@ -1,4 +1,7 @@
+"""The command line: what it says, and how it ends."""
+
 import os
+import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +13,23 @@ from app.database import migrate
 from app.language import catalogues
 from app.refused import Refused
 from tests.servers import ROOT, environment, klebepunkt
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Call:
+    """`klebepunkt …` in this process: exit status, what it printed, what it complained about."""
+
+    def called(*arguments: str, **settings: str) -> tuple[int, str, str]:
+        for name, value in (environment(tmp_path, **settings) | {"LC_ALL": "C"}).items():
+            monkeypatch.setenv(name, value)
+        status = cli.main(arguments)
+        return (status, *capsys.readouterr())
+
+    return called
 
 
 def write(file: Path) -> None:
@@ -23,44 +43,68 @@ def test_a_nonsense_setting_stops_every_command_with_one_sentence(tmp_path: Path
     assert done.stderr.count("\n") == 1
 
 
-def test_serving_an_old_database_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    done = klebepunkt("serve", data=tmp_path)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "klebepunkt migrate" in done.stderr
-    assert done.stderr.count("\n") == 1
+def test_serving_an_old_database_is_refused_with_what_to_do(call: Call) -> None:
+    status, printed, complaint = call("serve")
+    assert (status, printed) == (1, "")
+    assert "klebepunkt migrate" in complaint
+    assert complaint.count("\n") == 1
 
 
-def test_migrate_brings_the_database_up_to_date(tmp_path: Path) -> None:
-    assert klebepunkt("migrate", data=tmp_path).returncode == 0
+def test_migrate_brings_the_database_up_to_date(call: Call, tmp_path: Path) -> None:
+    assert call("migrate")[0] == 0
     assert not migrate.pending(f"sqlite:///{tmp_path / 'klebepunkt.db'}")
 
 
-def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
-    done = klebepunkt("migrate", data=tmp_path, DATABASE_URL="postgresql://127.0.0.1:1/nothing")
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
+def test_a_database_that_does_not_answer_is_one_sentence(call: Call) -> None:
+    status, printed, complaint = call("migrate", DATABASE_URL="postgresql://127.0.0.1:1/nothing")
+    assert (status, printed) == (1, "")
+    assert complaint.count("\n") == 1
+
+
+def test_a_port_in_use_is_one_sentence(call: Call) -> None:
+    call("migrate")
+    with socket.socket() as taken:
+        # As the other server takes it: it would share its port with a second one.
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        status, printed, complaint = call("serve", PORT=str(port))
+    assert (status, printed) == (1, "")
+    assert complaint.startswith(f"Port {port} is in use")
+    assert complaint.count("\n") == 1
+
+
+def test_an_address_of_another_machine_is_one_sentence(call: Call) -> None:
+    call("migrate")
+    status, printed, complaint = call("serve", HOST="192.0.2.1")
+    assert (status, printed) == (1, "")
+    assert complaint.startswith("Nothing can listen on 192.0.2.1")
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1", "nonsense"])
-def test_a_rehearsal_says_at_once_that_nothing_answers(tmp_path: Path, url: str) -> None:
-    done = klebepunkt("rehearse", "--url", url, "--code", "KFM4T7", data=tmp_path)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert url in done.stderr
-    assert done.stderr.count("\n") == 1
+def test_a_rehearsal_says_at_once_that_nothing_answers(call: Call, url: str) -> None:
+    status, printed, complaint = call("rehearse", "--url", url, "--code", "KFM4T7")
+    assert (status, printed) == (1, "")
+    assert url in complaint
+    assert complaint.count("\n") == 1
 
 
-def test_a_rehearsal_without_people_is_refused(tmp_path: Path) -> None:
+def test_a_rehearsal_without_people_is_refused(
+    call: Call, capsys: pytest.CaptureFixture[str]
+) -> None:
     there = ("--url", "http://127.0.0.1:1", "--code", "KFM4T7")
-    done = klebepunkt("rehearse", *there, "--people", "-3", data=tmp_path)
-    assert done.returncode == 2
-    assert "--people" in done.stderr
+    with pytest.raises(SystemExit) as ended:
+        call("rehearse", *there, "--people", "-3")
+    assert ended.value.code == 2
+    assert "--people" in capsys.readouterr().err
 
 
-def test_several_workers_on_sqlite_are_refused(tmp_path: Path) -> None:
-    klebepunkt("migrate", data=tmp_path)
-    done = klebepunkt("serve", "--workers", "2", data=tmp_path)
-    assert done.returncode == 1
-    assert "PostgreSQL" in done.stderr
+def test_several_workers_on_sqlite_are_refused(call: Call) -> None:
+    call("migrate")
+    status, _, complaint = call("serve", "--workers", "2")
+    assert status == 1
+    assert "PostgreSQL" in complaint
 
 
 def test_the_command_of_the_clone_works_from_any_folder_and_loads_no_office_files(
