@@ -14,6 +14,8 @@ OF_RUN_OFFS = {
         say("Run-off: result"),
     )
 }
+FORMER = {message.text: message for message in (say("The upper goals"),)}
+"""What a step of ours was called before: agendas that have it keep it in every language."""
 NAMES: dict[str, Message] = {
     message.text: message
     for message in (
@@ -32,7 +34,7 @@ NAMES: dict[str, Message] = {
         say("What happens next"),
         say("Goals"),
         say("Discuss the ranking"),
-        say("The upper goals"),  # in agendas of before: what schemes call their goals differs
         *OF_RUN_OFFS.values(),
+        *FORMER.values(),
     )
 }

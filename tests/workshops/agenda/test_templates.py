@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.refused import Missing, Refused, say
 from tests.builders import NOW, a_concept
 from workshops.agenda.kinds import TABLE, title_of
-from workshops.agenda.names import NAMES, OF_RUN_OFFS
+from workshops.agenda.names import FORMER, NAMES, OF_RUN_OFFS
 from workshops.agenda.own_templates import (
     add_template_step,
     all_templates,
@@ -72,7 +72,7 @@ def test_every_name_for_the_catalogues_is_used(session: Session) -> None:
             *(step.settings.get("named") for step in template.all_steps),
         )
     }
-    assert (used - {None}) | {*OF_RUN_OFFS} == {*NAMES}
+    assert (used - {None}) | {*OF_RUN_OFFS, *FORMER} == {*NAMES}
 
 
 @pytest.mark.parametrize("key", BUILT_IN)

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from app.language.catalogues import words
+from app.language import catalogues
+from app.refused import Message
 from tests.builders import a_concept, a_guest, dots, guests
 from tests.workshops.gathering.cast import an_event
 from tests.workshops.groups.cast import Family, a_family, bring, member
@@ -32,6 +33,11 @@ from workshops.schemes.columns import Money
 NOW = dt.datetime(2027, 3, 14, tzinfo=dt.UTC)
 Figures = Mapping[int, tuple[int, int]]
 """Measure -> dots and voters."""
+
+
+def words(message: Message) -> str:
+    with catalogues.speaking("en"):
+        return catalogues.words(message)
 
 
 class City:
