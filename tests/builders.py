@@ -79,12 +79,18 @@ def a_concept(
     session.add(concept)
     session.flush()
     names = [*titles, *(f"Handlungsfeld {n}" for n in range(len(titles) + 1, fields + 1))]
-    nodes = tuple(a_node(session, concept.id, name) for name in names[:fields])
+    nodes = [_node(concept.id, names[n], position=n) for n in range(fields)]
+    session.add_all(nodes)
+    session.flush()
+    places = [n * fields // measures for n in range(measures)]
     made = [
-        a_measure(session, nodes[n * fields // measures], f"Maßnahme {n + 1}")
-        for n in range(measures)
+        _measure(nodes[place].id, f"Maßnahme {n + 1}", position=n - places.index(place))
+        for n, place in enumerate(places)
     ]
-    return ConceptCast(concept.id, name, nodes, tuple(made))
+    session.add_all(made)
+    session.flush()
+    fields_made = tuple(node.id for node in nodes)
+    return ConceptCast(concept.id, name, fields_made, tuple(measure.id for measure in made))
 
 
 def a_node(
@@ -92,17 +98,22 @@ def a_node(
 ) -> int:
     """A further node at the end of its siblings; returns its id."""
     query = select(func.count()).where(Node.concept_id == concept_id, Node.parent_id == parent_id)
-    node = Node(
-        concept_id=concept_id,
-        parent_id=parent_id,
-        level=level,
-        position=session.scalar(query) or 0,
-        titles={"de": title},
-        deleted_at=None,
-    )
+    node = _node(concept_id, title, position=session.scalar(query) or 0)
+    node.parent_id, node.level = parent_id, level
     session.add(node)
     session.flush()
     return node.id
+
+
+def _node(concept_id: int, title: str, *, position: int) -> Node:
+    return Node(
+        concept_id=concept_id,
+        parent_id=None,
+        level=0,
+        position=position,
+        titles={"de": title},
+        deleted_at=None,
+    )
 
 
 def a_measure(
@@ -120,22 +131,31 @@ def a_measure(
 
     `texts` are translations: a_measure(session, 1, "Sprachkurs", ar="دورة لغة").
     """
-    measure = Measure(
-        node_id=node_id,
-        position=session.scalar(select(func.count()).where(Measure.node_id == node_id)) or 0,
-        language=language,
-        texts={language: text, **texts},
-        columns={},
-        state=state,
-        origin="workshop" if workshop_id else "office",
-        workshop_id=workshop_id,
-        participant_id=participant_id,
-        created_at=NOW,
-        deleted_at=None,
-    )
+    count = select(func.count()).where(Measure.node_id == node_id)
+    measure = _measure(node_id, text, position=session.scalar(count) or 0)
+    measure.language, measure.texts, measure.state = language, {language: text, **texts}, state
+    measure.origin = "workshop" if workshop_id else "office"
+    measure.workshop_id, measure.participant_id = workshop_id, participant_id
     session.add(measure)
     session.flush()
     return measure.id
+
+
+def _measure(node_id: int, text: str, *, position: int) -> Measure:
+    """One of the office, in German."""
+    return Measure(
+        node_id=node_id,
+        position=position,
+        language="de",
+        texts={"de": text},
+        columns={},
+        state="approved",
+        origin="office",
+        workshop_id=None,
+        participant_id=None,
+        created_at=NOW,
+        deleted_at=None,
+    )
 
 
 def a_workshop(
@@ -207,7 +227,8 @@ def _bring_to(
         open_step(session, workshop_id, steps["vote"])
         if step == "results" or state == "closed":
             close_step(session, workshop_id, steps["vote"])
-    go_to(session, workshop_id, target)
+    if state or AGENDA[target] != "vote":
+        go_to(session, workshop_id, target)
 
 
 def a_guest(session: Session, cast: Cast, *, language: str = "de", key: str | None = None) -> Guest:
