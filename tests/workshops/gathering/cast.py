@@ -14,6 +14,7 @@ Ballot = dict[int, int]
 
 def an_event(
     session: Session,
+    /,
     concept: ConceptCast,
     ballots: Sequence[Ballot],
     *,
