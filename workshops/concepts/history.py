@@ -21,7 +21,7 @@ from workshops.concepts.rows import locked_concept, rooms_changed
 from workshops.dots.services import put_on_ballots
 from workshops.journal.rules import Change, Key, Row, changes_between, isolated, packed, unpacked
 from workshops.journal.said import DID
-from workshops.journal.state import Watched, state_of, write_back
+from workshops.journal.state import Of, Watched, state_of, write_back
 from workshops.models import ConceptAction, Measure, Node
 from workshops.participants.guest import identities_topic
 
@@ -43,28 +43,28 @@ class Done:
     undone_by: str | None
 
 
-def _itself(table: Table, concept_id: int) -> ColumnElement[bool]:
+def _itself(table: Table, concept_id: Of) -> ColumnElement[bool]:
     return table.c.id == concept_id
 
 
-def _of_concept(table: Table, concept_id: int) -> ColumnElement[bool]:
+def _of_concept(table: Table, concept_id: Of) -> ColumnElement[bool]:
     return table.c.concept_id == concept_id
 
 
-def _nodes(concept_id: int) -> Any:
+def _nodes(concept_id: Of) -> Any:
     return select(Node.id).where(Node.concept_id == concept_id)
 
 
-def _measures(table: Table, concept_id: int) -> ColumnElement[bool]:
+def _measures(table: Table, concept_id: Of) -> ColumnElement[bool]:
     return table.c.node_id.in_(_nodes(concept_id)) & (table.c.state == "approved")
 
 
-def _reports(table: Table, concept_id: int) -> ColumnElement[bool]:
+def _reports(table: Table, concept_id: Of) -> ColumnElement[bool]:
     measures = select(Measure.id).where(Measure.node_id.in_(_nodes(concept_id)))
     return table.c.measure_id.in_(measures)
 
 
-def _noted(table: Table, concept_id: int) -> ColumnElement[bool]:
+def _noted(table: Table, concept_id: Of) -> ColumnElement[bool]:
     """Too many rows to be read at each change: who changes one says so."""
     return false()
 

@@ -8,16 +8,20 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Date,
+    Select,
     Table,
     UniqueConstraint,
     Update,
     and_,
+    bindparam,
     delete,
     insert,
     select,
@@ -31,6 +35,8 @@ from workshops.journal.rules import Change, Key, Row, State, way_back
 from workshops.models import Node, Participant, Step, Workshop
 
 Gone = Callable[[Key], Row]
+Of: TypeAlias = BindParameter[int]
+"""The parameter of a query that stands for the id of the workshop, or of the concept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Watched:
 
     table: str
     columns: tuple[str, ...]
-    where: Callable[[Table, int], ColumnElement[bool]]
+    where: Callable[[Table, Of], ColumnElement[bool]]
     gone: Gone | None = None
 
 
@@ -71,49 +77,49 @@ def _stays(key: Key) -> Row:
     return {}
 
 
-def _steps(workshop_id: int) -> Any:
+def _steps(workshop_id: Of) -> Any:
     return select(Step.id).where(Step.workshop_id == workshop_id)
 
 
-def _of_steps(table: Table, workshop_id: int) -> ColumnElement[bool]:
+def _of_steps(table: Table, workshop_id: Of) -> ColumnElement[bool]:
     return table.c.step_id.in_(_steps(workshop_id))
 
 
-def _of_workshop(table: Table, workshop_id: int) -> ColumnElement[bool]:
+def _of_workshop(table: Table, workshop_id: Of) -> ColumnElement[bool]:
     return table.c.workshop_id == workshop_id
 
 
-def _itself(table: Table, workshop_id: int) -> ColumnElement[bool]:
+def _itself(table: Table, workshop_id: Of) -> ColumnElement[bool]:
     return table.c.id == workshop_id
 
 
-def _groups(table: Table, workshop_id: int) -> ColumnElement[bool]:
+def _groups(table: Table, workshop_id: Of) -> ColumnElement[bool]:
     return table.c.parent_id == workshop_id
 
 
-def _fields_of_groups(table: Table, workshop_id: int) -> ColumnElement[bool]:
+def _fields_of_groups(table: Table, workshop_id: Of) -> ColumnElement[bool]:
     return table.c.workshop_id.in_(select(Workshop.id).where(Workshop.parent_id == workshop_id))
 
 
-def _measures(table: Table, workshop_id: int) -> ColumnElement[bool]:
+def _measures(table: Table, workshop_id: Of) -> ColumnElement[bool]:
     """All of the concept: moderators also merge what the office has entered."""
     concept = select(Workshop.concept_id).where(Workshop.id == workshop_id).scalar_subquery()
     return table.c.node_id.in_(select(Node.id).where(Node.concept_id == concept))
 
 
-def _nodes(table: Table, workshop_id: int) -> ColumnElement[bool]:
+def _nodes(table: Table, workshop_id: Of) -> ColumnElement[bool]:
     """Of the concept: interpreters translate the fields' titles."""
     concept = select(Workshop.concept_id).where(Workshop.id == workshop_id).scalar_subquery()
     return table.c.concept_id == concept
 
 
-def _on_paper(workshop_id: int) -> Any:
+def _on_paper(workshop_id: Of) -> Any:
     return select(Participant.id).where(
         Participant.workshop_id == workshop_id, Participant.origin == "paper"
     )
 
 
-def _paper_dots(table: Table, workshop_id: int) -> ColumnElement[bool]:
+def _paper_dots(table: Table, workshop_id: Of) -> ColumnElement[bool]:
     return table.c.participant_id.in_(_on_paper(workshop_id))
 
 
@@ -163,18 +169,25 @@ def state_of(session: Session, of: int, watching: Sequence[Watched] = WATCHED) -
     """All watched rows of the workshop with the id `of` (by another list: of a concept)."""
     found: dict[tuple[str, Key], Row] = {}
     for watched in watching:
-        table = Base.metadata.tables[watched.table]
-        keys = list(table.primary_key.columns)
-        columns = [table.c[name] for name in watched.columns] or list(table.columns)
-        rows = session.execute(
-            select(*keys, *columns).where(watched.where(table, of)).order_by(*keys)
-        )
-        for row in rows:
-            key, values = tuple(row[: len(keys)]), row[len(keys) :]
-            found[watched.table, key] = {
-                column.name: _plain(value) for column, value in zip(columns, values, strict=True)
+        keys, names, query = _query(watched)
+        for row in session.execute(query, {"of": of}):
+            found[watched.table, tuple(row[:keys])] = {
+                name: _plain(value) for name, value in zip(names, row[keys:], strict=True)
             }
     return found
+
+
+@cache
+def _query(watched: Watched) -> tuple[int, list[str], Select[Any]]:
+    """How many columns are the key, the names of the others, and a query for all of them.
+
+    Made once: to put all of them together takes longer than to run them.
+    """
+    table = Base.metadata.tables[watched.table]
+    keys = list(table.primary_key.columns)
+    columns = [table.c[name] for name in watched.columns] or list(table.columns)
+    query = select(*keys, *columns).where(watched.where(table, bindparam("of"))).order_by(*keys)
+    return len(keys), [column.name for column in columns], query
 
 
 def write_back(
