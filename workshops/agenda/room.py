@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from app.database.ledger import changed
@@ -150,11 +159,7 @@ def room(session: Session, workshop_id: int) -> Room:
     Raises:
         Missing: there is no such workshop.
     """
-    found = session.execute(
-        select(Workshop, Concept.name, Concept.language, Concept.published_at)
-        .join(Concept, Concept.id == Workshop.concept_id)
-        .where(Workshop.id == workshop_id)
-    ).one_or_none()
+    found = session.execute(_ROOM, {"workshop": workshop_id}).one_or_none()
     if found is None:
         raise Missing
     workshop, concept_name, language, published_at = found
@@ -207,7 +212,7 @@ def people(session: Session, workshop_id: int) -> int:
 
     In a group: how many are in it now. Who has left it is counted where they are.
     """
-    return session.scalar(select(func.count()).where(in_room(workshop_id))) or 0
+    return session.scalar(_PEOPLE, {"workshop": workshop_id}) or 0
 
 
 def in_room(workshop_id: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
@@ -223,28 +228,39 @@ def in_room(workshop_id: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
 
 def steps_of(session: Session, workshop_id: int) -> tuple[RoomStep, ...]:
     """The agenda in its order."""
-    query = (
-        select(*STEP)
-        .where(Step.workshop_id == workshop_id, Step.position >= 0)
-        .order_by(Step.position)
-    )
-    return tuple(RoomStep(*row) for row in session.execute(query))
+    return tuple(RoomStep(*row) for row in session.execute(_STEPS, {"workshop": workshop_id}))
 
 
 def fields_of(session: Session, workshop_id: int, language: str) -> tuple[Field, ...]:
     """The fields in the order of the concept. In a group they keep the numbers, and so the
     colours, that they have in the workshop it is a group of."""
-    parent = select(Workshop.parent_id).where(Workshop.id == workshop_id).scalar_subquery()
-    rows = session.execute(
-        select(Node.id, Node.titles, WorkshopNode.workshop_id)
-        .join(WorkshopNode, WorkshopNode.node_id == Node.id)
-        .where(WorkshopNode.workshop_id.in_((workshop_id, parent)), Node.deleted_at.is_(None))
-        .order_by(WorkshopNode.position, Node.id)
-    ).all()
+    rows = session.execute(_FIELDS, {"workshop": workshop_id}).all()
     above = [row.id for row in rows if row.workshop_id != workshop_id]
     own = [row for row in rows if row.workshop_id == workshop_id]
     numbers = {id: n for n, id in enumerate(dict.fromkeys([*above, *(r.id for r in own)]), 1)}
     return tuple(Field(row.id, numbers[row.id], row.titles, language) for row in own)
+
+
+# Asked with nearly every page, and so put together once: that takes longer than to run them.
+
+_WORKSHOP = bindparam("workshop", type_=Integer)
+
+_ROOM = (
+    select(Workshop, Concept.name, Concept.language, Concept.published_at)
+    .join(Concept, Concept.id == Workshop.concept_id)
+    .where(Workshop.id == _WORKSHOP)
+)
+_PEOPLE = select(func.count()).where(in_room(_WORKSHOP))
+_STEPS = (
+    select(*STEP).where(Step.workshop_id == _WORKSHOP, Step.position >= 0).order_by(Step.position)
+)
+_PARENT = select(Workshop.parent_id).where(Workshop.id == _WORKSHOP).scalar_subquery()
+_FIELDS = (
+    select(Node.id, Node.titles, WorkshopNode.workshop_id)
+    .join(WorkshopNode, WorkshopNode.node_id == Node.id)
+    .where(WorkshopNode.workshop_id.in_((_WORKSHOP, _PARENT)), Node.deleted_at.is_(None))
+    .order_by(WorkshopNode.position, Node.id)
+)
 
 
 def phones_topic(workshop_id: int) -> str:
