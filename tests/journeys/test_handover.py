@@ -189,8 +189,10 @@ def test_the_queue_is_worked_off_by_single_keys(
     expect(area).to_have_value(re.compile("haju2\\?"))
     desk.keyboard.press("Escape")
     expect(area).to_have_count(0)
+    newest = desk.locator(".undo [id^=undo-]").first.get_attribute("id")
     desk.keyboard.press("u")
     expect(desk.locator(f"#proposal-{ideas[2]}")).to_have_attribute("data-field", "1")
+    expect(desk.locator(f"#{newest}")).to_have_count(0)  # else the same would be undone again
     desk.keyboard.press("u")
     expect(desk.locator("#waiting li")).to_have_count(3)
 

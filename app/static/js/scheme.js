@@ -36,6 +36,10 @@ document.addEventListener("input", ({ target }) => {
   target.form.dataset.changed = "yes";
   if (target.name.includes(".names.")) target.form.dataset.renamed = "yes";
 });
+// What the answer to a button brings is newer than a preview that is still on its way.
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  if (ctx.sourceElement?.closest?.("#editor")) htmx.trigger(".scheme-work", "htmx:abort");
+});
 document.addEventListener("submit", ({ target }) => delete target.dataset.changed);
 addEventListener("beforeunload", (event) => {
   if (document.querySelector("#editor[data-changed]")) event.preventDefault();
