@@ -27,6 +27,24 @@ def say_n(singular: str, plural: str, /, num: int, **params: Any) -> Message:
     return Message(singular, plural, num, params)
 
 
+def packed(message: Message) -> dict[str, Any]:
+    """A sentence as JSON can hold it; what stands in it may be sentences, too."""
+    params = {
+        name: packed(value) if isinstance(value, Message) else value
+        for name, value in message.params.items()
+    }
+    return {"text": message.text, "plural": message.plural, "num": message.num, "params": params}
+
+
+def unpacked(row: dict[str, Any]) -> Message:
+    """The sentence that was packed."""
+    params = {
+        name: unpacked(value) if isinstance(value, dict) else value
+        for name, value in row["params"].items()
+    }
+    return Message(row["text"], row["plural"], row["num"], params)
+
+
 class Refused(Exception):
     """A rule forbids it. The message says what to do now; nothing was changed."""
 

@@ -11,11 +11,12 @@ from sqlalchemy import MetaData, select
 from sqlalchemy.orm import Session
 
 import app.accounts.models
+import surveys.models
 import workshops.models
 from app.database import migrate
 from app.database.base import Base
 
-__all__ = ["app", "empty", "metadata", "workshops"]
+__all__ = ["app", "empty", "metadata", "surveys", "workshops"]
 
 metadata: MetaData = Base.metadata
 

@@ -1,1 +1,1 @@
-"""Surveys before, during and after the room: not built yet."""
+"""Surveys before, during and after the room."""

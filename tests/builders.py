@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import services as accounts
 from app.accounts.sessions import sign_in_with_link
+from app.codes import new_code
 from app.database.base import utc_now
 from workshops.agenda.services import close_step, go_to, make_agenda, open_step
 from workshops.models import (
@@ -30,7 +31,6 @@ from workshops.models import (
     WorkshopNode,
 )
 from workshops.participants.guest import Guest
-from workshops.rules import new_code
 
 NOW = dt.datetime(2026, 11, 21, 18, 0, tzinfo=dt.UTC)
 AGENDA = ("arrive", "collect", "vote", "results")

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from app.accounts.sessions import Staff
+from app.codes import normalise
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
@@ -15,7 +16,6 @@ from workshops.concepts.acting import do
 from workshops.concepts.answers import deleting
 from workshops.concepts.tree import concept_row
 from workshops.reads import plan_of
-from workshops.rules import normalise
 from workshops.schemes import library
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
+from app.codes import normalise
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
@@ -20,7 +21,6 @@ from workshops.door import door
 from workshops.forms import PlanForm, Shown, first_plan, stored_plan
 from workshops.reads import Choices, Plan, choices, chosen_nodes, plan_of, workshops
 from workshops.removed import removed_workshops
-from workshops.rules import normalise
 from workshops.services import edit_workshop, plan_workshop
 from workshops.titles import told_apart
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
+from app.codes import new_code
 from app.database import gate
 from app.refused import Missing, Refused, say
 from workshops.agenda.own_templates import template_of
@@ -26,7 +27,6 @@ from workshops.models import (
     WorkshopModerator,
     WorkshopNode,
 )
-from workshops.rules import new_code
 
 Rule = tuple[str, int | None, int]
 """Scope, allowance (None: proposed when the vote opens), most on one measure."""

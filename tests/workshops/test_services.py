@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.services import add_account
+from app.codes import ALPHABET, LENGTH
 from app.refused import Missing, Refused
 from tests.builders import NOW, ConceptCast, a_concept, a_node, a_workshop
 from workshops.agenda.room import Room, room
@@ -16,7 +17,6 @@ from workshops.agenda.services import go_to, open_step
 from workshops.concepts.services import delete_node, move_node, restore_node
 from workshops.models import Workshop
 from workshops.reads import plan_of, workshops
-from workshops.rules import ALPHABET, LENGTH
 from workshops.services import edit_workshop, plan_workshop, set_dot_rule
 
 DATE = dt.date(2026, 12, 1)

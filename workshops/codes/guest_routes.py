@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from app.codes import normalise
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
@@ -18,7 +19,6 @@ from app.web.surroundings import offer
 from workshops.codes.opening import SAME, card_page, open_card
 from workshops.codes.rules import digest_of, shown
 from workshops.participants.cookie import Guests, card_cookie, new_token, token_of
-from workshops.rules import normalise
 
 UNKNOWN = say(
     "This personal code is not valid. Perhaps it was replaced by a new card. "

@@ -6,7 +6,7 @@ holds only what is derived from the code: who reads the database cannot open a c
 
 import hmac
 
-from workshops.rules import ALPHABET
+from app.codes import ALPHABET
 
 LENGTH = 10
 """26 million million codes: who guesses a thousand times an hour for a year finds none."""

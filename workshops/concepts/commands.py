@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from app.codes import normalise
 from app.commandline import (
     Subcommands,
     add_command,
@@ -32,7 +33,6 @@ from workshops.imports.brought import brought
 from workshops.imports.importer import MOST_TITLE
 from workshops.imports.json_place import MOST_BYTES
 from workshops.imports.plan import Fault
-from workshops.rules import normalise
 
 
 def add_commands(commands: Subcommands) -> None:

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 
 from app.database.base import AnyRow, utc_now
 from app.database.ledger import changed
-from app.refused import Message, Missing, Refused, say
+from app.refused import Message, Missing, Refused, packed, say, unpacked
 from workshops.concepts.rows import locked_concept, rooms_changed
 from workshops.dots.services import put_on_ballots
-from workshops.journal.rules import Change, Key, Row, changes_between, isolated, packed, unpacked
+from workshops.journal.rules import Change, Key, Row, changes_between, isolated
 from workshops.journal.said import DID
 from workshops.journal.state import Of, Watched, state_of, write_back
 from workshops.models import ConceptAction, Measure, Node

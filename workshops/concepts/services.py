@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app.short_names import short_name
 from workshops.concepts.deletion import delete_measure, delete_node, restore_measure, restore_node
 from workshops.concepts.editing import (
     add_measure,
@@ -16,7 +17,6 @@ from workshops.concepts.editing import (
     move_measure,
     move_node,
 )
-from workshops.concepts.rules import short_name
 from workshops.concepts.tree import Structure, snapshot, structure
 from workshops.imports.plans import create_from_plan, import_rows, plan_of
 from workshops.imports.whole import edit_parts, edit_title

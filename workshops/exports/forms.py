@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from app.codes import normalise
 from app.database.base import LARGEST
 from app.language import catalogues
 from app.web.forms import Form, clean
 from workshops.exports.source import ALL
 from workshops.exports.telling import Choice, Wanted
-from workshops.rules import normalise
 
 ONLY = ("", "proposed", "adopted")
 MOST_FIRST = 9999

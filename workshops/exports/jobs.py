@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session, defer
 
-from app.refused import Missing
+from app.refused import Missing, packed, unpacked
 from workshops.concepts.tree import concept_row
 from workshops.exports.files import FORMATS, File
-from workshops.journal.rules import packed, unpacked
 from workshops.letterheads.faults import Fault
 from workshops.models import Export
 

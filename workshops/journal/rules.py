@@ -54,24 +54,6 @@ def way_back(change: Change, now: Row | None) -> Row | None:
     return back or None
 
 
-def packed(message: Message) -> Row:
-    """A sentence as JSON can hold it; what stands in it may be sentences, too."""
-    params = {
-        name: packed(value) if isinstance(value, Message) else value
-        for name, value in message.params.items()
-    }
-    return {"text": message.text, "plural": message.plural, "num": message.num, "params": params}
-
-
-def unpacked(row: Row) -> Message:
-    """The sentence that was packed."""
-    params = {
-        name: unpacked(value) if isinstance(value, dict) else value
-        for name, value in row["params"].items()
-    }
-    return Message(row["text"], row["plural"], row["num"], params)
-
-
 def isolated(message: Message) -> Message:
     """The same sentence, in which words of another direction do not turn the others round."""
     return replace(message, params={name: _isolated(v) for name, v in message.params.items()})

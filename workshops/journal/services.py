@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 from app.database import gate
 from app.database.base import AnyRow, utc_now
 from app.database.ledger import changed
-from app.refused import Message, Missing, Refused, say
+from app.refused import Message, Missing, Refused, packed, say, unpacked
 from workshops.agenda.room import family_changed
 from workshops.journal.meanwhile import keep_places, open_circles, own, places
-from workshops.journal.rules import Change, Key, Row, changes_between, isolated, packed, unpacked
+from workshops.journal.rules import Change, Key, Row, changes_between, isolated
 from workshops.journal.said import DID, did
 from workshops.journal.state import state_of, write_back
 from workshops.models import Action, Workshop

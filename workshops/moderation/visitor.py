@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.access import Connection
 from app.accounts.visitor import visitor_of
+from app.codes import normalise
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.refused import Missing
@@ -15,7 +16,6 @@ from app.web.pages import AnyRequest
 from workshops.journal.services import INTERPRETER, MODERATOR, Actor, act
 from workshops.moderation.services import helper_of
 from workshops.passes.cookie import digests_in
-from workshops.rules import normalise
 
 P = ParamSpec("P")
 T = TypeVar("T")

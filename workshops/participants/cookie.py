@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 
+from app.codes import normalise
 from app.database.ledger import Ledger
 from app.live import EVERYTHING
 from app.refused import Missing, Refused, say
 from workshops.groups.reads import home_of, seat_of
 from workshops.participants.guest import IDENTITIES, SEATS, Guest
 from workshops.participants.services import BLOCKED, guest_of, is_blocked
-from workshops.rules import normalise
 
 NOT_HERE = say("You are not in this group any more, so this was not sent.")
 COOKIE = "guest"

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from app.codes import normalise
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
@@ -28,7 +29,6 @@ from workshops.participants.guest import Guest
 from workshops.participants.pages import show_phone
 from workshops.participants.services import choose_language, join, phone_frame, welcome
 from workshops.participants.shared import shared_part, stamped
-from workshops.rules import normalise
 
 UNKNOWN = say("There is no workshop with this code. Please check it and try again.")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.refused import Message, say
-from workshops.concepts.rules import short_name
+from app.short_names import short_name
 from workshops.schemes.file import RESERVED
 from workshops.schemes.form import Typed
 from workshops.schemes.tree import pieces

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.language import catalogues
 from app.refused import Message, Missing, Refused, say
-from workshops.concepts.rules import short_name
+from app.short_names import short_name
 from workshops.exports.voices import voice
 from workshops.models import Concept, OwnScheme
 from workshops.schemes import library

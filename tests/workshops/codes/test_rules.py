@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.codes import ALPHABET, normalise
 from workshops.codes.rules import LENGTH, code_of, digest_of, is_personal, shown
-from workshops.rules import ALPHABET, normalise
 
 SECRET = "only for tests, and long enough for one"
 

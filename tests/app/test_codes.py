@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.rules import ALPHABET, LENGTH, new_code, normalise
+from app.codes import ALPHABET, LENGTH, new_code, normalise
 
 CODES = st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)
 

@@ -1,4 +1,4 @@
-"""The join code of a workshop: short, said over the phone, typed by anyone. Pure."""
+"""The join code of a workshop or survey: short, said over the phone, typed by anyone. Pure."""
 
 import secrets
 import unicodedata
