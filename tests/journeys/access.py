@@ -19,10 +19,15 @@ def source() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def violations(page: Page, *rules: str, colours: bool = True) -> list[str]:
+_readable: set[str] = set()
+"""Colours of text on what is behind it in which contrast has been found to be enough."""
+
+
+def violations(page: Page, *rules: str) -> list[str]:
     """What the page does against WCAG 2.2 AA, or these rules of it: rule, element, and why.
 
-    `colours`: their contrast as well, which takes as long as all the rest.
+    Contrast takes as long as all the rest. It is decided by colours, size and weight: it is looked
+    at where a page has a set of these that no page had before.
 
     Looked at in a window as high as the page: what a foot that stays in sight covers for a moment
     can be scrolled to, and is not too small for that.
@@ -37,9 +42,35 @@ def violations(page: Page, *rules: str, colours: bool = True) -> list[str]:
     assert size
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": size["width"], "height": max(height, size["height"])})
-    found = _found(page, rules, colours)
+    colours = set(ask_page(page, COLOURS))
+    found = _found(page, rules, not colours <= _readable)
+    if not found:
+        _readable.update(colours)
     page.set_viewport_size(size)
     return found
+
+
+COLOURS = """() => {
+    const found = new Set();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        if (!texts.currentNode.data.trim()) continue;
+        const element = texts.currentNode.parentElement;
+        if (!element.checkVisibility()) continue;
+        const { color, fontSize, fontWeight } = getComputedStyle(element);
+        const control = element.closest("label")?.control;
+        const off = element.closest(":disabled, [aria-disabled=true]") || control?.disabled;
+        const looks = [color, fontSize, fontWeight, off ? "off" : ""];
+        for (let behind = element; behind; behind = behind.parentElement) {
+            const style = getComputedStyle(behind);
+            looks.push(style.backgroundColor, style.backgroundImage, style.opacity);
+        }
+        const nothing = ["rgba(0, 0, 0, 0)", "none", "1"];
+        found.add(looks.filter((one) => !nothing.includes(one)).join(" "));
+    }
+    return [...found];
+}"""
+"""Of each text that is seen: its colour, size and weight, and all that is behind it."""
 
 
 def _found(page: Page, rules: tuple[str, ...], colours: bool) -> list[str]:
