@@ -49,7 +49,9 @@ OTHER = "other"
 """The name of the choice "other", which a question with `other` has after its own."""
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
-"""Names of questions, choices, rows and sections: what exports and conditions call them."""
+"""Names of questions and sections: what exports and conditions call them."""
+CHOICE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
+"""Names of choices and of a matrix's rows. Forms of other programs call them "1" and "2"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,34 @@
+"""What a file holds, and what of it cannot be a questionnaire here. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.refused import Message
+from surveys.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Unmapped:
+    """A part of the file that is not taken over, or not as it stands there.
+
+    `row` is the one that a spreadsheet program, or an editor, shows, from 1; 0 for the file as a
+    whole. `sheet` is empty where the format has none.
+    """
+
+    sheet: str
+    row: int
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file that was read; nothing has been created yet.
+
+    `name` is what the file calls itself, for the survey's short name, empty where it has none.
+    `images`: pictures that the file brought along, by the names that choices give them.
+    """
+
+    questionnaire: Questionnaire | None
+    name: str = ""
+    unmapped: tuple[Unmapped, ...] = ()
+    images: Mapping[str, bytes] = field(default_factory=dict)
