@@ -1,0 +1,1 @@
+"""Answering a survey: runs, responses, tickets, and the pages on the phone."""

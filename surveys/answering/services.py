@@ -1,0 +1,220 @@
+"""One person's answers: begun, saved at each answer, gone on with elsewhere, finished.
+
+Whose a response is only a `holder` says: a text derived from a cookie, or a seat in a workshop. It
+is emptied at the end. A ticket is marked as used, and nothing leads from it to the response.
+"""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.database.ledger import changed
+from app.language.clock import day
+from app.refused import Missing, Refused, say
+from surveys.answering.runs import CLOSED, OPEN, begun, run_row, standing, topic
+from surveys.codec import from_data
+from surveys.models import Response, Run, SurveyVersion, Ticket
+from surveys.questionnaire import Questionnaire, Value
+from surveys.services import newest_version
+
+SEEDS = 2**31
+
+WAITS = say("This survey has not been opened yet. Please try again later.")
+ENDED = say("This survey is closed. What you had saved by then is counted.")
+FULL = say("As many people as planned have answered this survey: it takes no further answers.")
+TICKETS_ONLY = say("You need a personal link for this survey. Scan or type the one on your card.")
+USED = say("This personal link has been used already. It can be used once.")
+BLOCKED = say("This personal link is not valid any more. Please ask for a new one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A response, for who holds it."""
+
+    id: str
+    run_id: int
+    code: str  # of the run
+    holder: str
+    questionnaire: Questionnaire
+    answers: Mapping[str, Value]
+    language: str
+    seed: int
+    place: int
+    saves: int
+
+
+def begin(
+    session: Session,
+    code: str,
+    *,
+    holder: str,
+    language: str,
+    now: dt.datetime,
+    resume: str = "",
+    ticket: str = "",
+    group_name: str | None = None,
+) -> str:
+    """Begin to answer the run with this code; returns the response's id, which is never shown.
+
+    Who has begun already, goes on. `resume` and `ticket` are digests: of the code that finds the
+    response again (see `rules.py`), and of the ticket that lets this person in, which is then used.
+
+    Raises:
+        Missing: there is no such run or ticket. Refused: it is not open, full, or the ticket that
+            it needs was used or blocked.
+    """
+    run = run_row(session, code, alone=True)
+    known = select(Response.id).where(Response.run_id == run.id, Response.holder == holder)
+    if (there := session.scalar(known)) is not None:
+        return there
+    _may_begin(session, run, now)
+    _use_ticket(session, run, ticket)
+    version = newest_version(session, run.survey_id)
+    if version is None:
+        raise Missing
+    response = Response(
+        id=secrets.token_hex(16),
+        run_id=run.id,
+        version_id=version.id,
+        holder=holder,
+        resume=resume or None,
+        language=language,
+        day=day(now),
+        seed=secrets.randbelow(SEEDS),
+        group_name=group_name,
+        place=0,
+        finished=False,
+        saves=0,
+        answers={},
+    )
+    session.add(response)
+    session.flush()
+    changed(session, topic(run.id))
+    return response.id
+
+
+def save(
+    session: Session,
+    code: str,
+    holder: str,
+    entries: Mapping[str, Value],
+    *,
+    now: dt.datetime,
+    emptied: Iterable[str] = (),
+    place: int | None = None,
+    language: str | None = None,
+) -> Mapping[str, Value]:
+    """Keep these entries, and none for the names in `emptied`; returns all answers there are now.
+
+    Two who save at once, in two windows, both keep what they have. Nothing is checked here: see
+    `screens.py`.
+
+    Raises:
+        Missing: nobody with this holder is answering. Refused: the run was closed meanwhile.
+    """
+    response = _held(session, code, holder, now)
+    kept = {name: value for name, value in response.answers.items() if name not in set(emptied)}
+    answers = {**kept, **entries}
+    if answers != response.answers:
+        response.answers = answers
+        response.saves += 1
+    if place is not None:
+        response.place = place
+    if language is not None:
+        response.language = language
+    session.flush()
+    return answers
+
+
+def finish(session: Session, code: str, holder: str, *, now: dt.datetime) -> None:
+    """They have come to the end: from now on nobody can tell whose answers these are.
+
+    Raises:
+        Missing: nobody with this holder is answering. Refused: the run was closed meanwhile.
+    """
+    response = _held(session, code, holder, now)
+    response.finished = True
+    response.holder = response.resume = None
+    response.saves += 1
+    session.flush()
+    changed(session, topic(response.run_id))
+
+
+def held(session: Session, code: str, holder: str) -> Held | None:
+    """What this holder is answering in the run with this code; None: nothing, or not any more."""
+    found = session.execute(
+        select(Response, SurveyVersion.questionnaire)
+        .join(Run, Run.id == Response.run_id)
+        .join(SurveyVersion, SurveyVersion.id == Response.version_id)
+        .where(Run.code == code, Response.holder == holder)
+    ).one_or_none()
+    if found is None:
+        return None
+    row, questionnaire = found
+    return Held(
+        row.id,
+        row.run_id,
+        code,
+        holder,
+        from_data(questionnaire),
+        row.answers,
+        row.language,
+        row.seed,
+        row.place,
+        row.saves,
+    )
+
+
+def code_to_resume(session: Session, resume: str) -> str | None:
+    """The code of the run in which the response with this digest is being answered, or None."""
+    query = select(Run.code).join(Response, Response.run_id == Run.id)
+    return session.scalar(query.where(Response.resume == resume))
+
+
+def turnout(session: Session, run_id: int) -> tuple[int, int]:
+    """How many have begun, and how many of them have come to the end."""
+    query = select(func.count(), func.count().filter(Response.finished))
+    row = session.execute(query.where(Response.run_id == run_id)).one()
+    return row[0], row[1]
+
+
+def _held(session: Session, code: str, holder: str, now: dt.datetime) -> Response:
+    """The response, which nobody else changes until the commit."""
+    run = run_row(session, code)
+    query = select(Response).where(Response.run_id == run.id, Response.holder == holder)
+    response = session.scalars(
+        query.with_for_update().execution_options(populate_existing=True)
+    ).one_or_none()
+    if standing(run, now) == CLOSED:
+        raise Refused(ENDED, 403)
+    if response is None:
+        raise Missing
+    return response
+
+
+def _may_begin(session: Session, run: Run, now: dt.datetime) -> None:
+    found = standing(run, now)
+    if found != OPEN:
+        raise Refused(ENDED if found == CLOSED else WAITS, 403)
+    if run.most is not None and begun(session, run.id) >= run.most:
+        raise Refused(FULL, 403)
+
+
+def _use_ticket(session: Session, run: Run, digest: str) -> None:
+    if not digest:
+        if run.tickets_only:
+            raise Refused(TICKETS_ONLY, 403)
+        return
+    query = select(Ticket).where(Ticket.run_id == run.id, Ticket.digest == digest)
+    ticket = session.scalars(query.with_for_update()).one_or_none()
+    if ticket is None:
+        raise Missing
+    if ticket.blocked:
+        raise Refused(BLOCKED, 403)
+    if ticket.used:
+        raise Refused(USED, 403)
+    ticket.used = True
