@@ -1,44 +1,14 @@
-"""How people get in: the address in the QR code, and the one a person can type."""
+"""How people get into a workshop."""
 
-from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import urlsplit
-
-from markupsafe import Markup
-
-from app.documents import qr
+from app.web import door as doors
+from app.web.door import Door, address_of
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """The way into one workshop. `qr` is an SVG element; `shown` is short enough to be typed."""
-
-    code: str
-    url: str
-    shown: str
-    qr: Markup
-
-
-@lru_cache(maxsize=500)
 def door(public_url: str, code: str, label: str = "") -> Door:
     """The door of the workshop with this code; `label` names the QR code for screen readers."""
-    url = join_url(public_url, code)
-    return Door(code, url, shown_address(public_url), Markup(qr.svg(url, label)))
+    return doors.door(public_url, "W", code, label)
 
 
 def join_url(public_url: str, code: str) -> str:
     """What the QR code says."""
     return address_of(public_url, f"/W/{code}")
-
-
-def address_of(public_url: str, path: str) -> str:
-    """An address in a QR code. In capitals, which makes it smaller, where it has no path."""
-    parts = urlsplit(public_url)
-    start = public_url.upper() if parts.path in ("", "/") else public_url
-    return f"{start.rstrip('/')}{path}"
-
-
-def shown_address(public_url: str) -> str:
-    """The address that a person types; browsers know the rest."""
-    parts = urlsplit(public_url)
-    return f"{parts.netloc}{parts.path}".rstrip("/")

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.documents.pdf import Words, said, written
+from app.documents.pdf import Words, said
 from app.refused import Missing, say
 from workshops.codes.rules import code_of
 from workshops.models import Participant, PersonalCode, Workshop
 
 SENTENCE = say("Only for you. It works in the whole workshop, on every device.")
-HEADING = 44  # characters of the workshop's title on a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,6 @@ class Sheet:
     code: str
     title: str
     language: str
-    heading: Words
     sentences: tuple[Words, ...]
     codes: Mapping[int, str]
 
@@ -101,14 +99,10 @@ def sheet_of(session: Session, workshop_id: int, numbers: range, secret: str) ->
     codes = {card.number: code_of(secret, workshop_id, card.number, card.salt) for card in cards}
     if not codes:
         raise Missing
-    main = workshop.languages[0]
-    title = workshop.title
-    short = title if len(title) <= HEADING else f"{title[: HEADING - 1].rstrip()}…"
     return Sheet(
         workshop.code,
-        title,
-        main,
-        written({main: short}, main, main),
+        workshop.title,
+        workshop.languages[0],
         tuple(said(SENTENCE, tag) for tag in workshop.languages),
         codes,
     )

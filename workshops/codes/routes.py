@@ -7,8 +7,10 @@ from litestar import Response, get, post
 
 from app.database.base import utc_now
 from app.database.ledger import Ledger
+from app.documents import cards
 from app.refused import Missing
 from app.settings import Settings
+from app.web.download import download
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
 from workshops.codes import sheet
@@ -22,7 +24,6 @@ from workshops.codes.services import (
     unblock_card,
 )
 from workshops.moderation.visitor import do, workshop_of
-from workshops.paper.answers import pdf_answer
 
 PRINTED_AT_ONCE = 500
 
@@ -61,8 +62,8 @@ async def print_cards(request: AnyRequest, ledger: Ledger, settings: Settings) -
         raise Missing
     numbers = range(first, last + 1)
     found = await ledger.read(sheet_of, workshop_of(request), numbers, settings.secret)
-    content = await asyncio.to_thread(sheet.write, found, settings.public_url)
-    return pdf_answer(content, f"cards-{found.code}-{first}-{last}.pdf")
+    content = await asyncio.to_thread(cards.write, sheet.cards(found, settings.public_url))
+    return download(content, f"cards-{found.code}-{first}-{last}.pdf")
 
 
 @post("/moderation/{code:str}/codes/requirement", status_code=200)

@@ -4,9 +4,7 @@ A code is derived from the server's secret, so a card can be printed again, alth
 holds only what is derived from the code: who reads the database cannot open a card.
 """
 
-import hmac
-
-from app.codes import ALPHABET
+from app.codes import derived_code, fingerprint, in_groups
 
 LENGTH = 10
 """26 million million codes: who guesses a thousand times an hour for a year finds none."""
@@ -18,28 +16,19 @@ MOST = 5_000  # cards of one workshop
 
 def code_of(secret: str, workshop_id: int, number: int, salt: str) -> str:
     """The code on the card with this number."""
-    value = int.from_bytes(_hmac(secret, f"card/{workshop_id}/{number}/{salt}"))
-    letters = []
-    for _ in range(LENGTH):
-        value, place = divmod(value, len(ALPHABET))
-        letters.append(ALPHABET[place])
-    return "".join(letters)
+    return derived_code(secret, f"card/{workshop_id}/{number}/{salt}", LENGTH)
 
 
 def digest_of(secret: str, code: str) -> str:
     """What the database knows of a code, to find its card by."""
-    return _hmac(secret, f"digest of a card/{code}").hex()
+    return fingerprint(secret, f"digest of a card/{code}")
 
 
 def shown(code: str) -> str:
     """The code in two halves, as it stands on the card."""
-    return f"{code[:HALF]}-{code[HALF:]}"
+    return in_groups(code, HALF)
 
 
 def is_personal(code: str) -> bool:
     """Whether a normalised code is as long as a personal one; those of workshops are shorter."""
     return len(code) == LENGTH
-
-
-def _hmac(secret: str, text: str) -> bytes:
-    return hmac.digest(secret.encode(), text.encode(), "sha256")

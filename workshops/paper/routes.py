@@ -9,11 +9,11 @@ from litestar import Response, get, post
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.refused import Missing, Refused
+from app.web.download import download
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
 from workshops.moderation.visitor import do, workshop_of
 from workshops.paper import sheets
-from workshops.paper.answers import pdf_answer
 from workshops.paper.forms import MOST_PRINTED, BallotForm, PrintForm, Shown
 from workshops.paper.reads import ballot_on_paper, next_after, paper_page, present_vote
 from workshops.paper.rules import HIGHEST_NUMBER, EnteredBefore
@@ -101,7 +101,7 @@ async def print_ballots(request: AnyRequest, ledger: Ledger, step_id: int) -> Re
         raise Missing
     runs = sheets.runs_of(form.counts, form.first)
     content = await asyncio.to_thread(sheets.write, found, runs)
-    return pdf_answer(content, f"ballots-{found.code}-{runs[0].first}-{runs[-1].last}.pdf")
+    return download(content, f"ballots-{found.code}-{runs[0].first}-{runs[-1].last}.pdf")
 
 
 async def _looked_up(

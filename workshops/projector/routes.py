@@ -12,10 +12,11 @@ from app.language.tags import DEFAULT, LANGUAGES
 from app.live import Hub
 from app.refused import say
 from app.settings import Settings
+from app.web.door import Door
 from app.web.pages import AnyRequest, own_path, page, render
 from app.web.streams import live
 from workshops.agenda.room import screens_topic
-from workshops.door import Door, door
+from workshops.door import door
 from workshops.projector.leaves import pages_of
 from workshops.projector.reads import Projection, projection, workshop_of_token
 from workshops.projector.screen import languages_of

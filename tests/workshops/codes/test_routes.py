@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.documents import pdf
+from app.documents import cards, pdf
 from app.settings import Settings
 from app.web.security import Limits
 from tests.builders import Cast, a_workshop
@@ -86,7 +86,7 @@ async def test_the_symbol_on_a_card_leads_to_its_page(
     await with_cards(app, visitor, cast, 1)
     found = app.state.ledger.read_now(sheet_of, cast.id, range(1, 2), settings.secret)
     address = f"HTTP://TESTSERVER/P/{card(app, settings, cast)}"
-    data = sheet.contents(found, settings.public_url)
+    data = cards.contents(sheet.cards(found, settings.public_url))
     (png,) = pdf.picture("cards.typ", data, title="Cards", language="de")
     picture = Image.open(io.BytesIO(png))
     assert [symbol.text for symbol in zxingcpp.read_barcodes(picture)] == [address]
