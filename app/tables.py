@@ -11,6 +11,7 @@ from sqlalchemy import MetaData, select
 from sqlalchemy.orm import Session
 
 import app.accounts.models
+import app.files.models
 import surveys.models
 import workshops.models
 from app.database import migrate

@@ -12,6 +12,10 @@ from app.accounts import visitor
 from app.accounts.models import Account
 from app.accounts.sessions import sign_in_with_link
 from app.database.base import utc_now
+from app.files import jobs
+from app.files.file import File
+from app.files.models import Owner
+from app.files.uploads import keep
 from tests.builders import Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
 from tests.journeys.merging import merging_room
 from tests.journeys.steering import steering_rooms
@@ -23,12 +27,10 @@ from workshops.agenda.own_templates import copy_template
 from workshops.agenda.timekeeping import pause_timer, start_timer
 from workshops.concepts.services import create_concept
 from workshops.dots.services import ballot_fields
-from workshops.exports import jobs as export_jobs
-from workshops.exports.files import File
-from workshops.imports.uploads import keep, keep_upload
+from workshops.imports.uploads import NEW, keep_upload
 from workshops.journal.services import Actor, act
 from workshops.letterheads.example import example
-from workshops.letterheads.faults import ENDLESS, TEXT, Fault
+from workshops.letterheads.faults import ENDLESS, TEXT, Fault, packed_fault
 from workshops.letterheads.services import add_letterhead
 from workshops.measures.drafts import keep_draft
 from workshops.models import Concept, Measure, Node, Workshop
@@ -123,9 +125,9 @@ def a_city(session: Session, secret: str) -> City:
         upload=uploads[0],
         faulty_upload=uploads[1],
         new_upload=keep(
-            session, None, office, file_name="Neu.csv", content=TABLE.encode("cp1252"), now=now
+            session, NEW, office, file_name="Neu.csv", content=TABLE.encode("cp1252"), now=now
         ),
-        exports=_exports(session, concept.name, office),
+        exports=_exports(session, Owner("concept", concept.id), office),
         colleague=colleague.id,
         invitation=invitation,
         secret=helpers["moderator"],
@@ -164,16 +166,16 @@ def _helpers(session: Session, cast: Cast) -> dict[str, str]:
     return secrets
 
 
-def _exports(session: Session, name: str, office: int) -> tuple[int, int, int]:
+def _exports(session: Session, owner: Owner, office: int) -> tuple[int, int, int]:
     """Files on their way: one is being written, one is ready, one was cancelled."""
     written, ready, cancelled = (
-        export_jobs.start(session, name, account_id=office, format="docx", now=utc_now())
+        jobs.start(session, owner, account_id=office, format="docx", now=utc_now())
         for _ in range(3)
     )
-    export_jobs.progress(session, written, 120, 500, now=utc_now())
-    fault = Fault(TEXT, 0, "{% for measure in measures %}", ENDLESS)
-    export_jobs.finish(session, ready, File(f"{LONG}.docx", f"{LONG}.docx", "", b"PK", fault))
-    export_jobs.cancel(session, name, cancelled, account_id=office)
+    jobs.progress(session, written, 120, 500, now=utc_now())
+    fault = packed_fault(Fault(TEXT, 0, "{% for measure in measures %}", ENDLESS))
+    jobs.finish(session, ready, File(f"{LONG}.docx", f"{LONG}.docx", "", b"PK", fault))
+    jobs.cancel(session, owner, cancelled, account_id=office)
     return written, ready, cancelled
 
 

@@ -19,12 +19,13 @@ from app.commandline import (
 )
 from app.database.base import utc_now
 from app.documents.table import printable
+from app.files.file import FORMATS
 from app.language import catalogues
 from app.language.catalogues import gettext, words
 from app.refused import Message, Missing, Refused, say, say_n
 from app.settings import Settings
 from workshops.concepts import services
-from workshops.exports.files import FORMATS, written
+from workshops.exports.files import written
 from workshops.exports.forms import MOST_FIRST
 from workshops.exports.source import Source, election_of, everything, source
 from workshops.exports.telling import Choice, Wanted

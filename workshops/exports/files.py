@@ -5,13 +5,13 @@ no other command should wait.
 """
 
 import datetime as dt
-import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from urllib.parse import quote
+from dataclasses import replace
+from typing import Any
 
 from app.documents import csvfile, markdown
 from app.documents.document import Document, Grid, nothing
+from app.files.file import FORMATS, File, Tick, full_name
 from app.language import catalogues
 from workshops.exports.datasheet import grids
 from workshops.exports.election_file import election_file
@@ -21,39 +21,7 @@ from workshops.exports.source import Source
 from workshops.exports.subtitles import subtitles
 from workshops.exports.telling import Choice, Wanted
 from workshops.exports.voices import voice
-from workshops.letterheads.faults import Fault, Faulty
-
-FORMATS = {  # and their kinds; Litestar adds the charset of texts itself
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-    "json": "application/json",
-    "md": "text/markdown",
-    "pb": "text/plain",
-}
-_LONGEST = 100  # characters of a title in the name of a file
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to be downloaded: its name in ASCII and in full, and what is in it. `fault`: why it is
-    not in the letterhead that was asked for."""
-
-    name: str
-    full_name: str
-    content_type: str
-    content: bytes
-    fault: Fault | None = None
-
-    @property
-    def disposition(self) -> str:
-        """The header by which browsers of every age find the name (RFC 6266 and 5987)."""
-        return f"attachment; filename=\"{self.name}\"; filename*=UTF-8''{quote(self.full_name)}"
-
-
-Tick = Callable[[], None]
+from workshops.letterheads.faults import Faulty, packed_fault
 
 
 def written(found: Source, wanted: Wanted, *, now: dt.datetime, tick: Tick = nothing) -> File:
@@ -65,15 +33,16 @@ def written(found: Source, wanted: Wanted, *, now: dt.datetime, tick: Tick = not
     """
     choice = replace(wanted.choice, with_dots=wanted.choice.with_dots and found.counted)
     possible, writer = replace(wanted, choice=choice), _WRITERS[wanted.format]
-    fault = None
+    fault: dict[str, Any] | None = None
     try:
         content = writer(found, possible, now, tick)
     except Faulty as error:
-        fault = error.faults[0]
+        fault = packed_fault(error.faults[0])
         content = writer(replace(found, letterhead=b""), possible, now, tick)
+    title, marks = found.snapshot.title, _marks(found, wanted.language)
     return File(
-        name=file_name(found, wanted.format, wanted.language),
-        full_name=full_name(found, wanted.format, wanted.language),
+        name=f"{'-'.join([found.name, *marks])}.{wanted.format}",
+        full_name=full_name(title, marks, wanted.format, found.name),
         content_type=FORMATS[wanted.format],
         content=content,
         fault=fault,
@@ -166,32 +135,7 @@ _WRITERS: Mapping[str, Callable[[Source, Wanted, dt.datetime, Tick], bytes]] = {
 }
 
 
-def file_name(found: Source, format: str, language: str) -> str:
-    return f"{'-'.join([found.name, *_marks(found, language)])}.{format}"
-
-
 def _marks(found: Source, language: str) -> list[str]:
     """What tells the files of one concept apart: the workshop, and a language not its own."""
     code = [found.event.code] if found.event else []
     return [*code, language] if language != found.snapshot.language else code
-
-
-def full_name(found: Source, format: str, language: str) -> str:
-    """The title, at most 100 characters of whole words, without what file systems do not take."""
-    title = "".join(
-        " " if c in '<>:"/\\|?*' or unicodedata.category(c).startswith("C") else c
-        for c in found.snapshot.title
-    )
-    short = _cut(" ".join(title.split())).strip(" .") or found.name
-    return f"{' '.join([short, *_marks(found, language)])}.{format}"
-
-
-def _cut(title: str) -> str:
-    """Its beginning: to the end of a word, and without a bracket that would stay open."""
-    if len(title) <= _LONGEST:
-        return title
-    start = title[: _LONGEST + 1]
-    start = start.rpartition(" ")[0] or start[:_LONGEST]
-    if start.rfind("(") > start.rfind(")"):
-        start = start[: start.rfind("(")] or start
-    return start.rstrip(" ,;:–-")

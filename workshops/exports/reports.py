@@ -4,9 +4,9 @@ import datetime as dt
 
 from app.documents import csvfile, markdown, odt, paper, sheet, word
 from app.documents.document import Document, Grid
-from workshops.exports import files
+from app.files import file
 
-FORMATS = {key: files.FORMATS[key] for key in ("docx", "odt", "pdf", "xlsx", "csv", "md")}
+FORMATS = {key: file.FORMATS[key] for key in ("docx", "odt", "pdf", "xlsx", "csv", "md")}
 
 
 def content(told: Document, table: Grid, format: str, *, now: dt.datetime) -> bytes:

@@ -15,25 +15,24 @@ from sqlalchemy import Row
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
+from app.files import jobs
+from app.files.file import FORMATS, File
+from app.files.models import Owner
+from app.files.runner import begin
 from app.refused import Missing, say
 from app.web.pages import AnyRequest, back_to, page
 from workshops.agenda.room import room
 from workshops.concepts.tree import concept_row
-from workshops.exports import jobs as export_jobs
-from workshops.exports.files import FORMATS, File, length, written
+from workshops.exports.files import length, written
 from workshops.exports.forms import ExportForm
-from workshops.exports.runner import run
 from workshops.exports.selection import selected
 from workshops.exports.source import Source, election_of, events, source
 from workshops.exports.telling import Wanted
 from workshops.letterheads import services as letterheads
 from workshops.letterheads.checked import faults_in, faulty
-from workshops.letterheads.faults import Fault
+from workshops.letterheads.faults import Fault, packed_fault, unpacked_fault
 from workshops.moderation.visitor import workshop_of
 from workshops.schemes import library
-
-QUICK = 1.0  # seconds: a file that is ready by then is answered at once
-_running: set[asyncio.Task[None]] = set()  # the loop itself holds its tasks only weakly
 
 
 @get("/concepts/{name:str}/export")
@@ -59,16 +58,16 @@ async def start_export(
         form.refuse("only", say("There is no such measure yet: the file would be empty."))
         return await _export_page(request, ledger, staff, name, form)
     letter, faults = await _letterhead(ledger, wanted)
-    fault = faults[0] if faults else None
+    fault = packed_fault(faults[0]) if faults else None
     found = replace(found, letterhead=b"" if fault else letter)
+    owner = Owner("concept", (await ledger.read(concept_row, name)).id)
     mine: dict[str, Any] = {"account_id": staff.id, "now": utc_now()}
-    id = await ledger.write(export_jobs.start, name, format=wanted.format, fault=fault, **mine)
-    task = asyncio.create_task(asyncio.to_thread(_run, ledger, id, found, wanted))
-    _running.add(task)
-    task.add_done_callback(_running.discard)
-    done, _ = await asyncio.wait({task}, timeout=QUICK)
+    id = await ledger.write(jobs.start, owner, format=wanted.format, fault=fault, **mine)
+    writing = partial(written, found, wanted, now=utc_now())
+    total = length(found, wanted.format)
+    done = await begin(ledger, id, total, lambda tick: writing(tick=tick))
     address = f"/concepts/{name}/exports/{id}"
-    job = await ledger.read(export_jobs.job, name, id, **mine)
+    job = await ledger.read(jobs.job, owner, id, **mine)
     at_once = done and job.state == "done" and not job.fault
     return back_to(f"{address}/file" if at_once else address)
 
@@ -81,15 +80,17 @@ async def export_progress(
     concept = await ledger.read(concept_row, name)
     mine: dict[str, Any] = {"account_id": staff.id, "now": utc_now()}
     try:
-        job = await ledger.read(export_jobs.job, name, export_id, **mine)
+        job = await ledger.read(jobs.job, Owner("concept", concept.id), export_id, **mine)
     except Missing:
         return _gone(request, concept)
-    return page(request, "workshops/exports/job.html", job=job, concept=concept)
+    fault = unpacked_fault(job.fault) if job.fault else None
+    return page(request, "workshops/exports/job.html", job=job, concept=concept, fault=fault)
 
 
 @post("/concepts/{name:str}/exports/{export_id:int}/cancellation", status_code=200)
 async def cancel_export(ledger: Ledger, staff: Staff, name: str, export_id: int) -> Response[Any]:
-    await ledger.write(export_jobs.cancel, name, export_id, account_id=staff.id)
+    owner = Owner("concept", (await ledger.read(concept_row, name)).id)
+    await ledger.write(jobs.cancel, owner, export_id, account_id=staff.id)
     return back_to(f"/concepts/{name}/exports/{export_id}")
 
 
@@ -99,7 +100,8 @@ async def exported_file(
 ) -> Response[Any]:
     concept = await ledger.read(concept_row, name)
     try:
-        file = await ledger.read(export_jobs.written_file, name, export_id, account_id=staff.id)
+        mine = {"account_id": staff.id}
+        file = await ledger.read(jobs.written_file, Owner("concept", concept.id), export_id, **mine)
     except Missing:
         return _gone(request, concept)
     return _answer(file)
@@ -157,19 +159,14 @@ def _gone(request: AnyRequest, concept: Row[Any]) -> Response[Any]:
 
 
 def _answer(file: File) -> Response[Any]:
-    headers = {"Content-Disposition": file.disposition, "Cache-Control": "no-store"}
-    return Response(file.content, media_type=file.content_type, headers=headers)
-
-
-def _run(ledger: Ledger, id: int, found: Source, wanted: Wanted) -> None:
-    writing = partial(written, found, wanted, now=utc_now())
-    run(ledger, id, length(found, wanted.format), lambda tick: writing(tick=tick))
+    return Response(file.content, media_type=file.content_type, headers=file.headers)
 
 
 async def _export_page(
     request: AnyRequest, ledger: Ledger, staff: Staff, name: str, form: ExportForm
 ) -> Response[Any]:
     concept = await ledger.read(concept_row, name)
+    owner, mine = Owner("concept", concept.id), {"account_id": staff.id}
     return page(
         request,
         "workshops/exports/page.html",
@@ -181,7 +178,7 @@ async def _export_page(
         faulty=await ledger.read(faulty),
         form=form,
         formats=FORMATS,
-        waiting=await ledger.read(export_jobs.waiting, name, account_id=staff.id, now=utc_now()),
+        waiting=await ledger.read(jobs.waiting, owner, **mine, now=utc_now()),
     )
 
 

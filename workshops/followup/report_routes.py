@@ -8,12 +8,12 @@ from litestar import Response, get
 
 from app.database.base import utc_now
 from app.database.ledger import Ledger
+from app.files.file import File
 from app.language import catalogues
 from app.refused import Missing
 from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, page
-from workshops.exports.files import File
 from workshops.exports.reports import FORMATS, content
 from workshops.followup.answers import WORDS, today_in
 from workshops.followup.reads import follow_up
@@ -56,8 +56,7 @@ async def report_file(
     report = yearly(await ledger.read(follow_up, name), _year(request, today))
     format = request.scope["path"].rpartition(".")[2]
     file = await asyncio.to_thread(written, report, format, language, today, utc_now())
-    headers = {"Content-Disposition": file.disposition, "Cache-Control": "no-store"}
-    return Response(file.content, media_type=file.content_type, headers=headers)
+    return Response(file.content, media_type=file.content_type, headers=file.headers)
 
 
 def written(report: Yearly, format: str, language: str, today: dt.date, now: dt.datetime) -> File:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.files.models import Owner
+from app.files.uploads import forget, kept
 from workshops.concepts.tree import concept_row
 from workshops.exports.voices import voice
 from workshops.imports.arrivals import arriving, import_new
 from workshops.imports.brought import Brought, brought
 from workshops.imports.plan import ImportPlan
 from workshops.imports.previewed import PreviewNode, touched
-from workshops.imports.uploads import forget, kept
+from workshops.imports.uploads import NEW
 from workshops.schemes.scheme import Scheme
 
 
@@ -51,7 +53,7 @@ def preview_new(
     Raises:
         Refused: the file is gone, or it is wrong as a whole.
     """
-    upload = kept(session, None, upload_id, account_id)
+    upload = kept(session, NEW, upload_id, account_id=account_id)
     found = brought(upload.content)
     about = found.about
     if about:
@@ -77,7 +79,7 @@ def content_of_new(session: Session, upload_id: int, *, account_id: int) -> byte
     Raises:
         Refused: the file is gone.
     """
-    return kept(session, None, upload_id, account_id).content
+    return kept(session, NEW, upload_id, account_id=account_id).content
 
 
 def create_from_upload(
@@ -101,5 +103,5 @@ def create_from_upload(
     name = import_new(
         session, found, title=title, scheme=chosen[0], language=chosen[1], by=by, now=now
     )
-    forget(session, upload_id, concept_row(session, name).id)
+    forget(session, upload_id, Owner("concept", concept_row(session, name).id))
     return name

@@ -9,6 +9,7 @@ from litestar import Response, get, post
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
+from app.files.uploads import keep
 from app.language import catalogues
 from app.refused import Refused
 from app.web.forms import Form, clean
@@ -25,7 +26,7 @@ from workshops.imports.new_concepts import (
     create_from_upload,
     preview_new,
 )
-from workshops.imports.uploads import imported_into, keep
+from workshops.imports.uploads import NEW, imported_into
 from workshops.schemes import library
 from workshops.schemes.scheme import Scheme
 from workshops.titles import told_apart
@@ -52,7 +53,7 @@ async def upload_new(request: AnyRequest, ledger: Ledger, staff: Staff) -> Respo
         form.refuse("file", refused.message)
         return _file_page(request, form)
     name = clean(chosen.filename)
-    id = await ledger.write(keep, None, staff.id, file_name=name, content=content, now=utc_now())
+    id = await ledger.write(keep, NEW, staff.id, file_name=name, content=content, now=utc_now())
     return back_to(f"/concepts/import/{id}")
 
 

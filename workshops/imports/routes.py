@@ -8,6 +8,7 @@ from litestar import Response, get, post
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
+from app.files.file import FORMATS
 from app.language import catalogues
 from app.refused import Refused
 from app.web.forms import Form, clean
@@ -17,7 +18,6 @@ from workshops.concepts.acting import do
 from workshops.concepts.answers import back_to_concept
 from workshops.concepts.forms import NO_FILE
 from workshops.concepts.history import first_new
-from workshops.exports.files import FORMATS
 from workshops.imports import new_routes, uploads
 from workshops.imports.brought import brought
 from workshops.imports.guide import headings

@@ -1,8 +1,9 @@
 """What is wrong with the placeholders of a letterhead, and where. Pure."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from app.refused import Message, say
+from app.refused import Message, packed, say, unpacked
 
 LONGEST_LINE = 200  # characters of a line that are shown
 
@@ -21,6 +22,18 @@ class Fault:
     paragraph: int
     line: str
     reason: Message
+
+
+def packed_fault(fault: Fault) -> dict[str, Any]:
+    """As JSON can hold it."""
+    part, reason = packed(fault.part), packed(fault.reason)
+    return {"part": part, "paragraph": fault.paragraph, "line": fault.line, "reason": reason}
+
+
+def unpacked_fault(kept: dict[str, Any]) -> Fault:
+    """The fault that was packed."""
+    part, reason = unpacked(kept["part"]), unpacked(kept["reason"])
+    return Fault(part, kept["paragraph"], kept["line"], reason)
 
 
 class Faulty(Exception):

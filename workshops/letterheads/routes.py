@@ -7,12 +7,13 @@ from litestar import Response, get, post
 
 from app.database.base import utc_now
 from app.database.ledger import Ledger
+from app.files.file import FORMATS
 from app.language import catalogues
 from app.refused import Refused
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
 from workshops.concepts import services as concepts
-from workshops.exports.files import FORMATS, document
+from workshops.exports.files import document
 from workshops.exports.source import everything
 from workshops.exports.telling import Choice
 from workshops.letterheads import services

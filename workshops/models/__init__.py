@@ -6,7 +6,7 @@ Counts (tallies, turnout) are never stored: they are queried from the rows thems
 """
 
 from workshops.models.concept import Concept, ConceptAction, Node, OwnScheme
-from workshops.models.files import Export, Letterhead, Upload
+from workshops.models.files import Letterhead
 from workshops.models.measure import DismissedPair, Measure, Report
 from workshops.models.participant import Device, Participant, PersonalCode
 from workshops.models.rating import Criterion, RatedGoal, Rating
@@ -31,7 +31,6 @@ __all__ = [
     "Device",
     "DismissedPair",
     "Dots",
-    "Export",
     "Letterhead",
     "Measure",
     "Node",
@@ -44,7 +43,6 @@ __all__ = [
     "Rating",
     "Report",
     "Step",
-    "Upload",
     "VoteRule",
     "Workshop",
     "WorkshopModerator",

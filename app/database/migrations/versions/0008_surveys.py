@@ -189,3 +189,24 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("response_id", "question", "entry", name=op.f("pk_remarks")),
     )
+    _may_belong_to_a_survey("uploads")
+    _may_belong_to_a_survey("exports", sqlite_autoincrement=True)
+
+
+def _may_belong_to_a_survey(table: str, **kept: bool) -> None:
+    """Files that wait or are written belonged to concepts alone. `kept`: what SQLite would forget
+    of the table when it is rebuilt."""
+    with op.batch_alter_table(table, schema=None, table_kwargs=kept) as batch_op:
+        batch_op.add_column(
+            sa.Column("owner", sa.String(length=10), server_default="concept", nullable=False)
+        )
+        batch_op.add_column(sa.Column("survey_id", sa.Integer(), nullable=True))
+        batch_op.alter_column("concept_id", existing_type=sa.Integer(), nullable=True)
+        batch_op.create_index(batch_op.f(f"ix_{table}_survey_id"), ["survey_id"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f(f"fk_{table}_survey_id_surveys"),
+            "surveys",
+            ["survey_id"],
+            ["id"],
+            ondelete="CASCADE",
+        )

@@ -7,11 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session, defer
 
-from app.refused import Missing, packed, unpacked
-from workshops.concepts.tree import concept_row
-from workshops.exports.files import FORMATS, File
-from workshops.letterheads.faults import Fault
-from workshops.models import Export
+from app.files.file import FORMATS, File
+from app.files.models import Export, Owner
+from app.refused import Missing
 
 KEPT = dt.timedelta(hours=2)
 MOST = 5  # files of one person that wait
@@ -21,8 +19,8 @@ SILENT = dt.timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file on its way. `state`: "running", "done", "failed" or "cancelled". `fault`: why it is
-    not in the letterhead that was asked for."""
+    """A file on its way. `state`: "running", "done", "failed" or "cancelled". `fault`: what could
+    not be done as it was wished, as JSON, for whoever shows it."""
 
     id: int
     format: str
@@ -31,31 +29,26 @@ class Job:
     total: int
     name: str
     created_at: dt.datetime
-    fault: Fault | None
+    fault: dict[str, Any] | None
 
 
 def start(
     session: Session,
-    name: str,
+    owner: Owner,
     *,
     account_id: int,
     format: str,
     now: dt.datetime,
-    fault: Fault | None = None,
+    fault: dict[str, Any] | None = None,
 ) -> int:
-    """Say that a file is going to be written, `fault` if not in the letterhead that was asked for.
-    Forgets old ones, and those of this person but the newest.
-
-    Raises:
-        Missing: there is no such concept.
-    """
-    concept = concept_row(session, name)
+    """Say that a file is going to be written; returns its number. `fault`: what is known already
+    not to be as it was wished. Forgets old ones, and those of this person but the newest."""
     mine = (Export.account_id == account_id) & (Export.state != "running")
     done = select(Export.id).where(mine, Export.state == "done").order_by(Export.id.desc())
     newest = Export.id.in_(session.scalars(done.limit(MOST - 1)).all())
     session.execute(delete(Export).where(or_(mine & ~newest, Export.created_at < now - KEPT)))
     job = Export(
-        concept_id=concept.id,
+        **owner.columns,
         account_id=account_id,
         state="running",
         format=format,
@@ -64,7 +57,7 @@ def start(
         name="",
         full_name="",
         content=None,
-        fault=_packed(fault),
+        fault=fault,
         created_at=now,
         seen_at=now,
     )
@@ -88,7 +81,7 @@ def finish(session: Session, id: int, file: File) -> None:
         "name": file.name,
         "full_name": file.full_name,
         "content": file.content,
-        **({"fault": _packed(file.fault)} if file.fault else {}),
+        **({"fault": file.fault} if file.fault else {}),
     }
     session.execute(update(Export).where(_running(id)).values(values))
 
@@ -97,33 +90,30 @@ def fail(session: Session, id: int) -> None:
     session.execute(update(Export).where(_running(id)).values(state="failed"))
 
 
-def cancel(session: Session, name: str, id: int, *, account_id: int) -> None:
+def cancel(session: Session, owner: Owner, id: int, *, account_id: int) -> None:
     """Stop writing it. What is over already stays as it is.
 
     Raises:
-        Missing: no such file of this person and concept.
+        Missing: no such file of this person and owner.
     """
-    _mine(session, name, id, account_id)
+    _mine(session, owner, id, account_id)
     session.execute(update(Export).where(_running(id)).values(state="cancelled"))
 
 
-def job(session: Session, name: str, id: int, *, account_id: int, now: dt.datetime) -> Job:
+def job(session: Session, owner: Owner, id: int, *, account_id: int, now: dt.datetime) -> Job:
     """How far a file is.
 
     Raises:
-        Missing: no such file of this person and concept.
+        Missing: no such file of this person and owner.
     """
-    return _job(_mine(session, name, id, account_id), now)
+    return _job(_mine(session, owner, id, account_id), now)
 
 
-def waiting(session: Session, name: str, *, account_id: int, now: dt.datetime) -> tuple[Job, ...]:
-    """This person's files of the concept that are written or on their way, the newest first.
-
-    Raises:
-        Missing: there is no such concept.
-    """
-    concept = concept_row(session, name)
-    mine = (Export.account_id == account_id) & (Export.concept_id == concept.id)
+def waiting(
+    session: Session, owner: Owner, *, account_id: int, now: dt.datetime
+) -> tuple[Job, ...]:
+    """This person's files of the owner that are written or on their way, the newest first."""
+    mine = (Export.account_id == account_id) & Export.of(owner)
     fresh = mine & (Export.created_at >= now - KEPT)
     rows = session.scalars(
         select(Export).where(fresh).order_by(Export.id.desc()).options(defer(Export.content))
@@ -132,13 +122,13 @@ def waiting(session: Session, name: str, *, account_id: int, now: dt.datetime) -
     return tuple(one for one in found if one.state in ("running", "done"))
 
 
-def written_file(session: Session, name: str, id: int, *, account_id: int) -> File:
+def written_file(session: Session, owner: Owner, id: int, *, account_id: int) -> File:
     """The file itself.
 
     Raises:
-        Missing: no such file of this person and concept, or it is not written.
+        Missing: no such file of this person and owner, or it is not written.
     """
-    row = _mine(session, name, id, account_id)
+    row = _mine(session, owner, id, account_id)
     if row.state != "done" or row.content is None:
         raise Missing
     return File(row.name, row.full_name, FORMATS[row.format], row.content)
@@ -154,35 +144,17 @@ def _job(row: Export, now: dt.datetime) -> Job:
         row.total,
         row.full_name,
         row.created_at,
-        _unpacked(row.fault),
+        row.fault,
     )
-
-
-def _packed(fault: Fault | None) -> dict[str, Any] | None:
-    if fault is None:
-        return None
-    part, reason = packed(fault.part), packed(fault.reason)
-    return {"part": part, "paragraph": fault.paragraph, "line": fault.line, "reason": reason}
-
-
-def _unpacked(kept: dict[str, Any] | None) -> Fault | None:
-    if kept is None:
-        return None
-    part, reason = unpacked(kept["part"]), unpacked(kept["reason"])
-    return Fault(part, kept["paragraph"], kept["line"], reason)
 
 
 def _running(id: int) -> ColumnElement[bool]:
     return (Export.id == id) & (Export.state == "running")
 
 
-def _mine(session: Session, name: str, id: int, account_id: int) -> Export:
-    concept = concept_row(session, name)
-    row = session.scalar(
-        select(Export).where(
-            Export.id == id, Export.concept_id == concept.id, Export.account_id == account_id
-        )
-    )
+def _mine(session: Session, owner: Owner, id: int, account_id: int) -> Export:
+    mine = (Export.id == id) & (Export.account_id == account_id)
+    row = session.scalar(select(Export).where(mine, Export.of(owner)))
     if row is None:
         raise Missing
     return row
