@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 from app.refused import Refused, say
-from surveys.questionnaire import NAME
+from surveys.questionnaire import CHOICE_NAME, NAME
 
 LONGEST = 5000
 """Characters of an expression. Real ones have fewer than 500."""
 
-REFERENCE = re.compile(rf"\$\{{({NAME.pattern})(?:\.([A-Za-z0-9_][A-Za-z0-9_.-]{{0,63}}))?\}}")
+REFERENCE = re.compile(rf"\$\{{({NAME.pattern})(?:\.({CHOICE_NAME.pattern}))?\}}")
 _SPACE = re.compile(r"\s*")
 _TOKEN = re.compile(
     rf"""(?P<reference>{REFERENCE.pattern})
