@@ -179,3 +179,29 @@ class Remark(Base):
     tags: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     translations: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
     measure_id: Mapped[int | None]  # what it was taken over as; no foreign key, as in Run
+
+
+class Crowd(Base):
+    """At least five people whose answers are only ever shown together: see results/crowds.py.
+
+    `batch` counts when they were taken into the results, from 1. `size` is how many they are: a
+    crowd of which somebody has been deleted since is not shown any more.
+    """
+
+    __tablename__ = "crowds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"), index=True)
+    batch: Mapped[int]
+    size: Mapped[int]
+
+
+class CrowdMember(Base):
+    """Whose answers are in the results, and in which crowd. It never changes."""
+
+    __tablename__ = "crowd_members"
+
+    response_id: Mapped[str] = mapped_column(
+        ForeignKey("responses.id", ondelete="CASCADE"), primary_key=True
+    )
+    crowd_id: Mapped[int] = mapped_column(ForeignKey("crowds.id", ondelete="CASCADE"), index=True)

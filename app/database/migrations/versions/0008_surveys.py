@@ -189,6 +189,44 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("response_id", "question", "entry", name=op.f("pk_remarks")),
     )
+    op.create_table(
+        "crowds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.Column("batch", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["survey_id"],
+            ["surveys.id"],
+            name=op.f("fk_crowds_survey_id_surveys"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_crowds")),
+    )
+    with op.batch_alter_table("crowds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_crowds_survey_id"), ["survey_id"], unique=False)
+
+    op.create_table(
+        "crowd_members",
+        sa.Column("response_id", sa.String(length=32), nullable=False),
+        sa.Column("crowd_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["crowd_id"],
+            ["crowds.id"],
+            name=op.f("fk_crowd_members_crowd_id_crowds"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["response_id"],
+            ["responses.id"],
+            name=op.f("fk_crowd_members_response_id_responses"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("response_id", name=op.f("pk_crowd_members")),
+    )
+    with op.batch_alter_table("crowd_members", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_crowd_members_crowd_id"), ["crowd_id"], unique=False)
+
     _may_belong_to_a_survey("uploads")
     _may_belong_to_a_survey("exports", sqlite_autoincrement=True)
 
