@@ -121,7 +121,7 @@ class Response(Base):
     __tablename__ = "responses"
     __table_args__ = (
         UniqueConstraint("run_id", "holder"),
-        Index("ix_responses_run_id_saves", "run_id", "saves"),
+        Index("ix_responses_run_id_saves_holder", "run_id", "saves", "holder"),
         {"sqlite_with_rowid": False},
     )
 
@@ -200,6 +200,7 @@ class CrowdMember(Base):
     """Whose answers are in the results, and in which crowd. It never changes."""
 
     __tablename__ = "crowd_members"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     response_id: Mapped[str] = mapped_column(
         ForeignKey("responses.id", ondelete="CASCADE"), primary_key=True

@@ -149,7 +149,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("responses", schema=None) as batch_op:
-        batch_op.create_index("ix_responses_run_id_saves", ["run_id", "saves"], unique=False)
+        batch_op.create_index(
+            "ix_responses_run_id_saves_holder", ["run_id", "saves", "holder"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_responses_version_id"), ["version_id"], unique=False)
 
     op.create_table(
@@ -223,6 +225,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("response_id", name=op.f("pk_crowd_members")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("crowd_members", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_crowd_members_crowd_id"), ["crowd_id"], unique=False)

@@ -1,0 +1,150 @@
+"""All answers to one question as a column: each different answer is kept once. Pure."""
+
+import datetime as dt
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from surveys import expressions
+from surveys.flow import effective, visible
+from surveys.questionnaire import Answers, Question, Questionnaire, Value
+
+
+class Gap(Enum):
+    """Why somebody has no answer to a question; "no answer" said on purpose is None."""
+
+    NOT_ASKED = "hidden by a condition, not come to, or not in their version"
+    LEFT = "asked, and left empty"
+
+
+Cell: TypeAlias = Value | Gap
+
+RUN, LANGUAGE, GROUP = ":run", ":language", ":group"
+"""Columns that no question has: of the run (its id as text), the language they answered in, and
+their group in the workshop."""
+
+
+@dataclass(slots=True)
+class Column:
+    """One column: each person's place in `values`, the first of which are the two gaps."""
+
+    codes: "array[int]"
+    values: list[Cell] = field(default_factory=lambda: [Gap.NOT_ASKED, Gap.LEFT])
+    _known: dict[object, int] = field(default_factory=dict)
+
+    def __getitem__(self, person: int) -> Cell:
+        return self.values[self.codes[person]]
+
+    def put(self, person: int, value: Value) -> None:
+        key = value if value.__class__ is str or value.__class__ is int else (repr(value),)
+        code = self._known.get(key)
+        if code is None:
+            code = self._known[key] = len(self.values)
+            self.values.append(value)
+        self.codes[person] = code
+
+    def answers(self) -> list[bool]:
+        """Of each value, whether it is an answer: no gap, and not "no answer"."""
+        return [not (value is None or isinstance(value, Gap)) for value in self.values]
+
+
+class Columns(dict[str, Column]):
+    """Columns of so many people, by the names of entries, filled person by person."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__()
+        self._people = people
+
+    def __missing__(self, name: str) -> Column:
+        made = self[name] = Column(array("I", bytes(4 * self._people)))
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What follows from the answers that conditions and formulas read."""
+
+    seen: frozenset[str]
+    computed: Mapping[str, Value]
+    columns: dict[str, Column | None] = field(default_factory=dict)  # of entries that count
+
+
+class Version:
+    """Puts the answers to one version of the questionnaire into columns.
+
+    Conditions are worked out once for each set of answers that they read, not for each person.
+    """
+
+    MOST = 20_000  # sets of answers that are remembered
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self._questionnaire = questionnaire
+        self._asked = frozenset(
+            one.name for one in questionnaire.questions() if one.kind not in ("statement",)
+        )
+        texts = _expressions(questionnaire)
+        self._reads = sorted(set().union(*map(expressions.names, texts)))
+        self._daily = any("today" in text for text in texts)
+        self._sights: dict[object, _Sight] = {}
+
+    def put(
+        self, columns: Columns, person: int, answers: Answers, day: dt.date, *, finished: bool
+    ) -> None:
+        """The answers that count, of a person who began on this day."""
+        sight = self._sight(answers, day)
+        found = sight.columns
+        for name, value in answers.items():
+            try:
+                column = found[name]
+            except KeyError:
+                counts = name.partition(":")[0] in sight.seen
+                column = found[name] = columns[name] if counts else None
+            if column is not None:
+                column.put(person, value)
+        for name, value in sight.computed.items():
+            columns[name].put(person, value)
+        if finished:
+            for name in sight.seen - answers.keys() - sight.computed.keys():
+                columns[name].codes[person] = 1
+
+    def _sight(self, answers: Answers, day: dt.date) -> _Sight:
+        key = (repr([answers.get(n) for n in self._reads]), day if self._daily else None)
+        sight = self._sights.get(key)
+        if sight is None:
+            if len(self._sights) > self.MOST:
+                self._sights.clear()
+            sight = self._sights[key] = self._worked_out(answers, day)
+        return sight
+
+    def _worked_out(self, answers: Answers, day: dt.date) -> _Sight:
+        questionnaire = self._questionnaire
+        if not self._reads and not self._daily:
+            answers = {}
+        seen = visible(questionnaire, answers, day) & self._asked
+        counting = effective(questionnaire, answers, day)
+        formulas = (one.name for one in questionnaire.questions() if one.kind == "calculation")
+        return _Sight(seen, {name: counting[name] for name in formulas if name in counting})
+
+
+def _expressions(questionnaire: Questionnaire) -> list[str]:
+    found = [section.show_if for section in questionnaire.sections]
+    for question in questionnaire.questions():
+        found += [question.show_if, question.formula]
+    return [text for text in found if text]
+
+
+def compared_by(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """The columns that results are compared by, the most important first."""
+    return (RUN, *(one.name for one in questionnaire.compared()), LANGUAGE, GROUP)
+
+
+def as_text(cell: Cell) -> str:
+    """A cell of such a column as crowds know it: "" where it is no answer."""
+    return cell if isinstance(cell, str) else ""
+
+
+def asked(questionnaire: Questionnaire) -> tuple[Question, ...]:
+    """The questions that have results: not those that are only read."""
+    return tuple(one for one in questionnaire.questions() if one.kind != "statement")

@@ -1,0 +1,212 @@
+"""All answers that may be shown of a survey, and how they are counted: by whole crowds. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, compress
+
+from surveys.questionnaire import Question, Questionnaire
+from surveys.results.columns import RUN, Cell, Column, Columns, as_text, compared_by
+from surveys.results.crowds import MIXED, fits, gathered, may_fit
+
+Weights = Sequence[float]
+"""Of each crowd; see weighting.py."""
+
+Tally = list[tuple[Cell, int, float]]
+"""Each different cell, how many people have it, and what they weigh together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """People who are only ever shown together: those from `start` to before `stop`.
+
+    `values`: what all of them have in the columns that results are compared by, or MIXED.
+    """
+
+    start: int
+    stop: int
+    batch: int
+    values: Mapping[str, str]
+
+    @property
+    def size(self) -> int:
+        return self.stop - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value by which results can be filtered, and how many people then are shown."""
+
+    value: str
+    people: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """What people answered, in columns; those of a crowd stand one after the other.
+
+    `runs`: id as text → title. `ids`: of the responses; they are never shown. `waiting`: people
+    whose answers are there, but not shown yet (see taking_in.py).
+    """
+
+    questionnaire: Questionnaire
+    runs: Mapping[str, str]
+    columns: Columns
+    crowds: tuple[Crowd, ...]
+    ids: Sequence[str]
+    _together: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def people(self) -> int:
+        return len(self.ids)
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """The columns that results are compared by, the most important first."""
+        return compared_by(self.questionnaire)
+
+    def options(self, column: str) -> tuple[Option, ...]:
+        """What can be chosen in a column that results are compared by."""
+        found: Counter[str] = Counter()
+        for crowd in self.crowds:
+            found[crowd.values[column]] += crowd.size
+        named = {value for value in found if value and value != MIXED}
+        order = self._order(column)
+        names = sorted(named, key=lambda one: (order.get(one, len(order)), one))
+        return tuple(Option(value, found[value]) for value in names)
+
+    def _order(self, column: str) -> dict[str, int]:
+        question = self.questionnaire.question(column)
+        names = list(self.runs) if column == RUN else choice_names(question) if question else []
+        return {name: place for place, name in enumerate(names)}
+
+    def select(self, wanted: Mapping[str, str]) -> "Selection":
+        """Those crowds all whose people have these values; all, where none are given."""
+        chosen = [fits(crowd.values, wanted) for crowd in self.crowds]
+        possible = sum(one.size for one in self.crowds if may_fit(one.values, wanted))
+        return Selection(self, chosen, possible)
+
+    def together(self, name: str) -> list[int]:
+        """Which crowds are shown together at this question; see `gathered`."""
+        if name not in self._together:
+            answers = self.columns[name].answers()
+            codes = self.columns[name].codes
+            sums = [0, *accumulate(answers[code] for code in codes)]
+            given = [sums[one.stop] - sums[one.start] for one in self.crowds]
+            self._together[name] = gathered(given, [one.batch for one in self.crowds])
+        return self._together[name]
+
+    def tally(self, name: str, shown: Sequence[bool], weights: Weights | None = None) -> Tally:
+        """What people have at a question; `shown`: those crowds, whole `together`.
+
+        Crowds that are shown together here weigh the same, or weighing would tell them apart.
+        """
+        column = self.columns[name]
+        found: dict[int, tuple[int, float]] = {}
+        for weight, crowds in self._by_weight(name, shown, weights).items():
+            counted: Counter[int] = Counter()
+            for start, stop in _spans(crowds):
+                counted.update(column.codes[start:stop])
+            for code, people in counted.items():
+                before = found.get(code, (0, 0.0))
+                found[code] = (before[0] + people, before[1] + people * weight)
+        return [(column.values[code], *found[code]) for code in sorted(found)]
+
+    def _by_weight(
+        self, name: str, shown: Sequence[bool], weights: Weights | None
+    ) -> dict[float, list[Crowd]]:
+        if weights is None:
+            return {1.0: list(compress(self.crowds, shown))}
+        together = self.together(name)
+        evened = _evened(together, [one.size for one in self.crowds], weights)
+        found: dict[float, list[Crowd]] = {}
+        for crowd, number in compress(zip(self.crowds, together, strict=True), shown):
+            found.setdefault(evened[number], []).append(crowd)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Crowds that were chosen. `possible`: their people, and those of crowds that are mixed, of
+    which some may belong to them."""
+
+    table: Table
+    chosen: Sequence[bool]
+    possible: int
+
+    @property
+    def people(self) -> int:
+        return sum(one.size for one in compress(self.table.crowds, self.chosen))
+
+    @property
+    def withheld(self) -> int:
+        """How many people the filter cannot show, as they cannot be told from others."""
+        return self.possible - self.people
+
+    def at(self, name: str) -> list[bool]:
+        """The crowds that are shown at this question: none of which a part is not chosen."""
+        together = self.table.together(name)
+        partly = {
+            number for number, chosen in zip(together, self.chosen, strict=True) if not chosen
+        }
+        return [number >= 0 and number not in partly for number in together]
+
+    def people_at(self, name: str) -> int:
+        return sum(one.size for one in compress(self.table.crowds, self.at(name)))
+
+    def persons(self, name: str) -> Iterator[int]:
+        """Places of the people who are shown at this question."""
+        for one in compress(self.table.crowds, self.at(name)):
+            yield from range(one.start, one.stop)
+
+    def tally(self, name: str, weights: Weights | None = None) -> Tally:
+        """What the people who are shown at this question have there."""
+        return self.table.tally(name, self.at(name), weights)
+
+
+def _evened(together: list[int], sizes: list[int], weights: Weights) -> dict[int, float]:
+    """The mean weight of those who are shown together."""
+    sums: dict[int, tuple[int, float]] = {}
+    for number, size, weight in zip(together, sizes, weights, strict=True):
+        people, weighed = sums.get(number, (0, 0.0))
+        sums[number] = (people + size, weighed + size * weight)
+    return {number: weighed / people for number, (people, weighed) in sums.items()}
+
+
+def _spans(crowds: Iterable[Crowd]) -> Iterator[tuple[int, int]]:
+    """From where to where these crowds stand, neighbours as one."""
+    start = stop = 0
+    for one in crowds:
+        if one.start != stop:
+            yield start, stop
+            start = one.start
+        stop = one.stop
+    yield start, stop
+
+
+def choice_names(question: Question) -> list[str]:
+    """The names that an answer to this question may hold, in their order."""
+    if question.kind in ("yes_no", "consent"):
+        return ["yes", "no"][: 2 if question.kind == "yes_no" else 1]
+    return [one.name for one in question.choices] + (["other"] if question.other else [])
+
+
+def built(
+    questionnaire: Questionnaire,
+    runs: Mapping[str, str],
+    columns: Columns,
+    spans: Sequence[tuple[int, int, int]],
+    ids: Sequence[str],
+) -> Table:
+    """A table of people who stand crowd by crowd; `spans`: start, stop and batch of each."""
+    by = compared_by(questionnaire)
+    crowds = tuple(
+        Crowd(start, stop, batch, {name: _shared(columns[name], start, stop) for name in by})
+        for start, stop, batch in spans
+    )
+    return Table(questionnaire, runs, columns, crowds, ids)
+
+
+def _shared(column: Column, start: int, stop: int) -> str:
+    found = {as_text(column.values[code]) for code in set(column.codes[start:stop])}
+    return found.pop() if len(found) == 1 else MIXED
