@@ -2,10 +2,12 @@
 
 import datetime as dt
 from array import array
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeAlias
+from itertools import accumulate
+from typing import Any, TypeAlias
 
 from surveys import expressions
 from surveys.flow import effective, visible
@@ -30,7 +32,7 @@ their group in the workshop."""
 class Column:
     """One column: each person's place in `values`, the first of which are the two gaps."""
 
-    codes: "array[int]"
+    codes: "array[int] | bytes"
     values: list[Cell] = field(default_factory=lambda: [Gap.NOT_ASKED, Gap.LEFT])
     _known: dict[object, int] = field(default_factory=dict)
 
@@ -38,16 +40,50 @@ class Column:
         return self.values[self.codes[person]]
 
     def put(self, person: int, value: Value) -> None:
-        key = value if value.__class__ is str or value.__class__ is int else (repr(value),)
+        key = _key(value) if isinstance(value, list | dict) else value
         code = self._known.get(key)
         if code is None:
             code = self._known[key] = len(self.values)
             self.values.append(value)
-        self.codes[person] = code
+        self.codes[person] = code  # type: ignore[index]  # until it is packed
 
-    def answers(self) -> list[bool]:
-        """Of each value, whether it is an answer: no gap, and not "no answer"."""
-        return [not (value is None or isinstance(value, Gap)) for value in self.values]
+    def leave(self, person: int) -> None:
+        """They were asked, and left it empty."""
+        self.codes[person] = 1  # type: ignore[index]
+
+    def pack(self) -> None:
+        """Nothing more is put in: few different values take a byte each, and are counted fast."""
+        self._known.clear()
+        if len(self.values) <= 256:
+            self.codes = bytes(self.codes.tolist())  # type: ignore[union-attr]
+
+    def counted(self, spans: Iterable[tuple[int, int]]) -> Mapping[int, int]:
+        """How often each code stands in these parts, each from where to before where."""
+        if isinstance(self.codes, bytes):
+            part = b"".join(self.codes[start:stop] for start, stop in spans)
+            found = {code: part.count(code) for code in range(len(self.values))}
+            return {code: number for code, number in found.items() if number}
+        counter: Counter[int] = Counter()
+        for start, stop in spans:
+            counter.update(self.codes[start:stop])
+        return counter
+
+    def answered(self, spans: Iterable[tuple[int, int]]) -> list[int]:
+        """How many in each of these parts have answered: have no gap, nor said "no answer"."""
+        given = [not (value is None or isinstance(value, Gap)) for value in self.values]
+        if isinstance(self.codes, bytes):
+            flags = self.codes.translate(bytes(given).ljust(256, b"\0"))
+            return [flags.count(1, start, stop) for start, stop in spans]
+        sums = [0, *accumulate(given[code] for code in self.codes)]
+        return [sums[stop] - sums[start] for start, stop in spans]
+
+
+def _key(value: list[str] | dict[str, Any]) -> object:
+    """What equal answers have in common, and can be looked up."""
+    if isinstance(value, list):
+        return tuple(value)
+    key = tuple(value.items())
+    return repr(key) if any(isinstance(one, list) for one in value.values()) else key
 
 
 class Columns(dict[str, Column]):
@@ -60,6 +96,10 @@ class Columns(dict[str, Column]):
     def __missing__(self, name: str) -> Column:
         made = self[name] = Column(array("I", bytes(4 * self._people)))
         return made
+
+    def pack(self) -> None:
+        for column in self.values():
+            column.pack()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +115,15 @@ class Version:
     """Puts the answers to one version of the questionnaire into columns.
 
     Conditions are worked out once for each set of answers that they read, not for each person.
+    `only`: the columns that are wanted, if not all.
     """
 
     MOST = 20_000  # sets of answers that are remembered
 
-    def __init__(self, questionnaire: Questionnaire) -> None:
+    def __init__(self, questionnaire: Questionnaire, only: Iterable[str] | None = None) -> None:
         self._questionnaire = questionnaire
-        self._asked = frozenset(
-            one.name for one in questionnaire.questions() if one.kind not in ("statement",)
-        )
+        known = frozenset(one.name for one in asked(questionnaire))
+        self._wanted = known if only is None else known & frozenset(only)
         texts = _expressions(questionnaire)
         self._reads = sorted(set().union(*map(expressions.names, texts)))
         self._daily = any("today" in text for text in texts)
@@ -107,7 +147,7 @@ class Version:
             columns[name].put(person, value)
         if finished:
             for name in sight.seen - answers.keys() - sight.computed.keys():
-                columns[name].codes[person] = 1
+                columns[name].leave(person)
 
     def _sight(self, answers: Answers, day: dt.date) -> _Sight:
         key = (repr([answers.get(n) for n in self._reads]), day if self._daily else None)
@@ -122,10 +162,10 @@ class Version:
         questionnaire = self._questionnaire
         if not self._reads and not self._daily:
             answers = {}
-        seen = visible(questionnaire, answers, day) & self._asked
+        seen = visible(questionnaire, answers, day) & self._wanted
         counting = effective(questionnaire, answers, day)
-        formulas = (one.name for one in questionnaire.questions() if one.kind == "calculation")
-        return _Sight(seen, {name: counting[name] for name in formulas if name in counting})
+        formulas = [one.name for one in questionnaire.questions() if one.kind == "calculation"]
+        return _Sight(seen, {name: counting[name] for name in formulas if name in seen})
 
 
 def _expressions(questionnaire: Questionnaire) -> list[str]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, compress
+from itertools import compress
 
 from surveys.questionnaire import Question, Questionnaire
 from surveys.results.columns import RUN, Cell, Column, Columns, as_text, compared_by
@@ -89,10 +89,7 @@ class Table:
     def together(self, name: str) -> list[int]:
         """Which crowds are shown together at this question; see `gathered`."""
         if name not in self._together:
-            answers = self.columns[name].answers()
-            codes = self.columns[name].codes
-            sums = [0, *accumulate(answers[code] for code in codes)]
-            given = [sums[one.stop] - sums[one.start] for one in self.crowds]
+            given = self.columns[name].answered((one.start, one.stop) for one in self.crowds)
             self._together[name] = gathered(given, [one.batch for one in self.crowds])
         return self._together[name]
 
@@ -104,10 +101,7 @@ class Table:
         column = self.columns[name]
         found: dict[int, tuple[int, float]] = {}
         for weight, crowds in self._by_weight(name, shown, weights).items():
-            counted: Counter[int] = Counter()
-            for start, stop in _spans(crowds):
-                counted.update(column.codes[start:stop])
-            for code, people in counted.items():
+            for code, people in column.counted(_spans(crowds)).items():
                 before = found.get(code, (0, 0.0))
                 found[code] = (before[0] + people, before[1] + people * weight)
         return [(column.values[code], *found[code]) for code in sorted(found)]

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, null, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.database.ledger import Ledger
@@ -85,26 +85,27 @@ def proposal(session: Session, survey_id: int) -> Proposal | None:
     runs = [one for one in waiting(session, survey_id) if one.due]
     if sum(one.due for one in runs) < FEWEST:
         return None
+    ids = [id for run in runs for id in session.scalars(_settled(run))]
     known = {id: one.questionnaire for id, one in versions(session, survey_id).items()}
-    people: list[tuple[str, ...]] = []
-    ids: list[str] = []
-    for run in runs:
-        query = (
-            responses(null())
-            .outerjoin(CrowdMember, CrowdMember.response_id == Response.id)
-            .where(Response.run_id == run.run_id, CrowdMember.response_id.is_(None))
-            .where(Response.holder.is_(None), Response.saves > 0)
-            .order_by(Response.id)  # which is random
-            .limit(run.due)
-        )
-        columns, found, _ = in_columns(session, query, known, run.due)
-        by = [columns[name] for name in compared_by(united(tuple(known.values())))]
-        people += [tuple(as_text(one[person]) for one in by) for person in range(len(found))]
-        ids += found
+    names = compared_by(united(tuple(known.values())))
+    columns = in_columns(session, responses(session, survey_id), known, ids, names)
+    by = [columns[name] for name in names]
+    people = [tuple(as_text(one[person]) for one in by) for person in range(len(ids))]
     made: dict[int, list[str]] = {}
     for id, number in zip(ids, crowds(people), strict=True):
         made.setdefault(number, []).append(id)
     return Proposal(survey_id, _taken(session, survey_id), made)
+
+
+def _settled(run: Waiting) -> Select[str]:
+    return (
+        select(Response.id)
+        .outerjoin(CrowdMember, CrowdMember.response_id == Response.id)
+        .where(Response.run_id == run.run_id, CrowdMember.response_id.is_(None))
+        .where(Response.holder.is_(None), Response.saves > 0)
+        .order_by(Response.id)  # which is random
+        .limit(run.due)
+    )
 
 
 def take_in(session: Session, proposed: Proposal) -> None:
