@@ -44,13 +44,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Quadrant:
-    """A field of four. `entries`: those that were typed and an empty one, if one more fits."""
+    """A field of four. `entries`: those that were typed, and an empty one, if it takes one more.
+    `most`: so many."""
 
     name: str
     title: Message
     entries: tuple[str, ...]
-    full: bool
+    most: int
     error: Message | None
+
+    @property
+    def full(self) -> bool:
+        return all(self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +89,10 @@ class Shown:
     other_error: Message | None
     left: int
     most: int
+
+    @property
+    def described(self) -> str:
+        """Ids of what explains it, for `aria-describedby`."""
+        rule = self.rule if self.rule != self.error else None
+        parts = (("hint", self.hint.text), ("rule", rule), ("error", self.error))
+        return " ".join(f"{self.field}-{part}" for part, there in parts if there)

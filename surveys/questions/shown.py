@@ -167,11 +167,11 @@ class _Showing:
         if self.question.kind != "swot":
             return
         given = self.value if isinstance(self.value, dict) else {}
+        most = swot.most(self.question)
         for name in QUADRANTS:
-            entries = names(given.get(name))
-            full = len(entries) >= swot.most(self.question)
-            fields = entries if full else [*entries, ""]
-            yield Quadrant(name, swot.TITLES[name], tuple(fields), full, self.error(name))
+            typed = names(given.get(name))
+            entries = typed if len(typed) >= most else [*typed, ""]
+            yield Quadrant(name, swot.TITLES[name], tuple(entries), most, self.error(name))
 
 
 def _with_default(question: Question, answers: Answers, language: str) -> Answers:
