@@ -50,8 +50,8 @@ OTHER = "other"
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 """Names of questions and sections: what exports and conditions call them."""
-CHOICE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
-"""Names of choices and of a matrix's rows. Forms of other programs call them "1" and "2"."""
+CHOICE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}")
+"""Names of choices and of a matrix's rows. Forms of other programs call them "1" and "-99"."""
 
 
 @dataclass(frozen=True, slots=True)
