@@ -1,5 +1,6 @@
 """Small questionnaires for tests, and whatever answers fit them."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -104,3 +105,41 @@ def answered(questionnaire: Questionnaire) -> st.SearchStrategy[dict[str, Value]
             if one.kind not in ("statement", "calculation")
         },
     )
+
+
+CONDITIONS = (
+    "",
+    "${{{0}}} != ''",
+    "${{{0}}} = 'yes' or ${{{0}}} = 'old' or selected(${{{0}}}, 'work')",
+    "${{{0}}} > 3",
+    "not(${{{0}}} >= 2)",
+    "${{{0}}} = '' and today() = ''",
+)
+
+
+@st.composite
+def conditioned(draw: st.DrawFn) -> Questionnaire:
+    """`every_kind` with whatever conditions about an earlier question, and pages of any kind."""
+    earlier: list[str] = []
+
+    def condition() -> str:
+        if not earlier:
+            return ""
+        return draw(st.sampled_from(CONDITIONS)).format(draw(st.sampled_from(earlier)))
+
+    sections = []
+    for section in every_kind().sections:
+        shown_if = condition()
+        questions = []
+        for question in section.questions:
+            questions.append(replace(question, show_if=condition()))
+            earlier.append(question.name)
+        sections.append(
+            replace(
+                section,
+                show_if=shown_if,
+                together=draw(st.booleans()),
+                questions=tuple(questions),
+            )
+        )
+    return replace(every_kind(), sections=tuple(sections))

@@ -96,6 +96,11 @@ def test_a_formula_that_doubles_a_text_again_and_again_stays_small():
     assert text == "x" * 10_000
 
 
+def test_a_text_that_is_longer_than_any_form_asks_for_matches_no_pattern():
+    assert holds("regex(., 'x*')", {}, own="x" * 1000)
+    assert not holds("regex(., 'x*')", {}, own="x" * 1001)
+
+
 def test_numbers_beyond_all_bounds_do_no_harm():
     answers: Answers = {"huge": 10**400, "long": "9" * 4000, "day": "2000-99-99", "inf": math.inf}
     text = "${huge} * 2 > 1 and int(${huge}) + ${long} mod 0 + round(${inf}, ${huge}) + ${day}"

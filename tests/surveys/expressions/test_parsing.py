@@ -6,36 +6,9 @@ from app.language import catalogues
 from app.refused import Refused
 from surveys.expressions import names, parse, renamed, renamed_in_text
 
+WORDS = ["not(", "if(", "selected(", "regex(", "today()", "foo(", "true()", "or", "and", "div"]
 PARTS = st.sampled_from(
-    [
-        "${a}",
-        "${b.c}",
-        ".",
-        "1.5",
-        "'x'",
-        '"',
-        "(",
-        ")",
-        ",",
-        "-",
-        "+",
-        "not(",
-        "if(",
-        "selected(",
-        "regex(",
-        "today()",
-        "foo(",
-        "true()",
-        "or",
-        "and",
-        "div",
-        "=",
-        "<=",
-        "${",
-        "..",
-        "é",
-        "'[a'",
-    ]
+    [*WORDS, "${a}", "${b.c}", "${", ".", "..", "1.5", "'x'", '"', "(", ")", ",", "-", "<=", "é"]
 )
 
 
