@@ -105,6 +105,7 @@ class Run(Base):
     # Only who has a ticket may answer.
     tickets_only: Mapped[bool] = mapped_column(default=False, server_default=false())
     step_id: Mapped[int | None] = mapped_column(unique=True)
+    back: Mapped[str | None] = mapped_column(String(80))  # address of where its people come from
     # Which results the projector shows, and which texts: see surveys/public.py.
     shown: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

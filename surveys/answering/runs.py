@@ -50,6 +50,7 @@ def create_run(
     most: int | None = None,
     tickets_only: bool = False,
     step_id: int | None = None,
+    back: str | None = None,
 ) -> str:
     """A new run of the survey with this short name; returns its code.
 
@@ -74,6 +75,7 @@ def create_run(
         most=most,
         tickets_only=tickets_only,
         step_id=step_id,
+        back=back,
         created_at=now,
     )
     _check(session, run)

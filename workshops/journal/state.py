@@ -159,6 +159,7 @@ WATCHED = (
     Watched("criteria", ("position", "titles", "weight"), _of_steps, _left_out),
     Watched("dismissed_pairs", (), _of_workshop),
     Watched("paper_ballots", (), _of_steps),
+    Watched("survey_runs", ("state", "shown"), _of_steps, _stays),
     Watched("dots", (), _paper_dots),
     Watched("passes", ("revoked_at", "expires_at"), _of_workshop, _revoked),
     Watched("personal_codes", ("salt", "digest", "revoked_at"), _of_workshop, _revoked),
