@@ -19,11 +19,10 @@ Item: TypeAlias = Section | Question
 
 def lines(questionnaire: Questionnaire) -> list[Item]:
     """All headings and questions in their order."""
-    return [
-        item
-        for section in questionnaire.sections
-        for item in (replace(section, questions=()), *section.questions)
-    ]
+    found: list[Item] = []
+    for section in questionnaire.sections:
+        found += [replace(section, questions=()), *section.questions]
+    return found
 
 
 def from_lines(questionnaire: Questionnaire, items: Sequence[Item]) -> Questionnaire:

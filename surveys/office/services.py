@@ -15,7 +15,8 @@ from surveys.services import change_draft, create_survey, survey_row
 
 UNDONE = 50  # changes that can be taken back; older ones are forgotten
 
-Change = Callable[[Questionnaire], Questionnaire]
+Change = Callable[[Questionnaire], tuple[Questionnaire, Message]]
+"""What becomes of a draft, and in a sentence what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,7 @@ class Edit:
     by: str
 
 
-def change(
-    session: Session, name: str, how: Change, *, what: Message, by: str, now: dt.datetime
-) -> None:
+def change(session: Session, name: str, how: Change, *, by: str, now: dt.datetime) -> None:
     """Change the draft as it is now. A change that leaves it as it is counts for nothing.
 
     Raises:
@@ -37,7 +36,7 @@ def change(
     """
     row = survey_row(session, name, alone=True)
     before = from_data(row.draft)
-    after = how(before)
+    after, what = how(before)
     if after == before:
         return
     change_draft(session, name, after, stamp=row.stamp, what=what, by=by, now=now)

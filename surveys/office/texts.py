@@ -5,10 +5,12 @@ A path: "title", "s:0:text" of the first section, "q:age:label" and "q:age:choic
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from app.refused import Missing
 from surveys.questionnaire import Choice, Question, Questionnaire, Texts
+
+T = TypeVar("T")
 
 FRAME = ("title", "welcome", "privacy", "thanks")
 HEADING = ("title", "text")
@@ -46,12 +48,12 @@ def translated(questionnaire: Questionnaire, path: str, tag: str, text: str) -> 
     """
     kind, *keys = path.split(":")
     if kind in FRAME and not keys:
-        return replace(questionnaire, **{kind: _with(getattr(questionnaire, kind), tag, text)})
+        return _replaced(questionnaire, kind, _with(getattr(questionnaire, kind), tag, text))
     sections = list(questionnaire.sections)
     for number, section in enumerate(sections):
         if kind == "s" and len(keys) == 2 and keys[0] == str(number) and keys[1] in HEADING:
             texts = _with(getattr(section, keys[1]), tag, text)
-            sections[number] = replace(section, **{keys[1]: texts})
+            sections[number] = _replaced(section, keys[1], texts)
             return replace(questionnaire, sections=tuple(sections))
         for place, question in enumerate(section.questions if kind == "q" else ()):
             if question.name == keys[0]:
@@ -60,6 +62,10 @@ def translated(questionnaire: Questionnaire, path: str, tag: str, text: str) -> 
                 sections[number] = replace(section, questions=questions)
                 return replace(questionnaire, sections=tuple(sections))
     raise Missing
+
+
+def _replaced(owner: T, part: str, value: Any) -> T:
+    return replace(owner, **{part: value})  # type: ignore[type-var]  # a dataclass
 
 
 def _texts(questionnaire: Questionnaire) -> Iterator[Text]:
@@ -81,7 +87,7 @@ def _of(owner: Any, name: str, start: str, parts: tuple[str, ...]) -> Iterator[T
 def _in_question(question: Question, keys: list[str], tag: str, text: str) -> Question:
     match keys:
         case [part] if part in QUESTION:
-            return replace(question, **{part: _with(getattr(question, part), tag, text)})
+            return _replaced(question, part, _with(getattr(question, part), tag, text))
         case [part, name] if part in LISTS:
             found: tuple[Choice, ...] = getattr(question, part)
             if name not in {one.name for one in found}:
@@ -90,7 +96,7 @@ def _in_question(question: Question, keys: list[str], tag: str, text: str) -> Qu
                 replace(one, label=_with(one.label, tag, text)) if one.name == name else one
                 for one in found
             )
-            return replace(question, **{part: choices})
+            return _replaced(question, part, choices)
     raise Missing
 
 

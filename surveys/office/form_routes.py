@@ -1,0 +1,220 @@
+"""The page of one question, new or there already. Of its buttons only Save saves anything."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from litestar import Response, get, post
+
+from app.accounts.sessions import Staff
+from app.database.base import utc_now
+from app.database.ledger import Ledger
+from app.language import catalogues
+from app.refused import Message, Missing, Refused, say
+from app.web.pages import AnyRequest, back_to, page
+from surveys.expressions.words import told
+from surveys.office import edits, fields
+from surveys.office.acting import act, brief, unchanged
+from surveys.office.conditions import WORDS, asked_before, switched
+from surveys.office.images import keep_images
+from surveys.office.judging import judged
+from surveys.office.marks import mark
+from surveys.office.question_form import QuestionForm
+from surveys.office.reads import SurveyPage, survey_page
+from surveys.office.services import Change
+from surveys.office.typed_rows import pressed
+from surveys.questionnaire import KINDS, Question, Questionnaire
+from surveys.questions.kinds import kinds
+from surveys.questions.shown import shown
+
+
+@get("/surveys/{name:str}/new-question")
+async def new_question(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+    """The choice of a kind, and then the form. `place`: where it is to stand."""
+    found = await ledger.read(survey_page, name, utc_now())
+    kind = request.query_params.get("kind", "")
+    place = request.query_params.get("place", edits.last_place(found.questionnaire))
+    if kind not in KINDS:
+        template = "surveys/office/kinds.html"
+        return page(request, template, survey=found, kinds=kinds(), place=place)
+    return _begun(request, found, kind, place)
+
+
+@post("/surveys/{name:str}/questions", status_code=200)
+async def add_question(
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str
+) -> Response[Any]:
+    found = await ledger.read(survey_page, name, utc_now())
+    data = dict(await request.form())
+    kind, place = str(data.get("kind", "")), str(data.get("place", ""))
+    if kind not in KINDS:
+        raise Missing
+    data, fault = await keep_images(ledger, name, data)
+    form, focus = _pressed(data, fields.begun(kind), found.questionnaire, fault)
+    new = form.question
+
+    def how(now: Questionnaire) -> tuple[Questionnaire, Message]:
+        made = edits.added(now, _free(now, new), place)
+        return made, say("Added “%(title)s”", title=brief(made, new.name))
+
+    return await _saved(request, ledger, staff, found, form, place, how, focus)
+
+
+@get("/surveys/{name:str}/questions/{question:str}")
+async def question_form(
+    request: AnyRequest, ledger: Ledger, name: str, question: str
+) -> Response[Any]:
+    found = await ledger.read(survey_page, name, utc_now())
+    old = _question(found, question)
+    questionnaire = found.questionnaire
+    values = fields.values_of(old, questionnaire.original) | {"seen": mark(old)}
+    values["place"] = edits.place_of(questionnaire, question)
+    form = QuestionForm(values, old, questionnaire, locked=_locked(found, question))
+    form.errors.clear()
+    return _form_page(request, found, form, values["place"], 200)
+
+
+@post("/surveys/{name:str}/questions/{question:str}", status_code=200)
+async def change_question(
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str, question: str
+) -> Response[Any]:
+    """Save what stands in the form, or let one of its buttons change it: then nothing is saved."""
+    found = await ledger.read(survey_page, name, utc_now())
+    old = _question(found, question)
+    data, fault = await keep_images(ledger, name, dict(await request.form()))
+    form, focus = _pressed(data, old, found.questionnaire, fault, locked=_locked(found, question))
+    place, seen, new = form.values.get("place", ""), form.values.get("seen", ""), form.question
+
+    def how(now: Questionnaire) -> tuple[Questionnaire, Message]:
+        unchanged(now.question(question), seen)
+        changed = edits.replaced(now, question, new)
+        to = f"q:{new.name}" if place == f"q:{question}" else place
+        return edits.put(changed, new.name, to), say(
+            "Changed “%(title)s”", title=brief(now, question)
+        )
+
+    return await _saved(request, ledger, staff, found, form, place, how, focus)
+
+
+async def _saved(
+    request: AnyRequest,
+    ledger: Ledger,
+    staff: Staff,
+    found: SurveyPage,
+    form: QuestionForm,
+    place: str,
+    how: Change,
+    focus: str,
+) -> Response[Any]:
+    """The list with what was saved; or the form again, where a button or a fault is in the way."""
+    if not form.ok:
+        return _form_page(request, found, form, place, 422, focus=focus)
+    if form.values.get("do", "save") != "save":
+        return _form_page(request, found, form, place, 200, focus=focus)
+    try:
+        await act(ledger, staff, found.name, how)
+    except Refused as refused:
+        now = await ledger.read(survey_page, found.name, utc_now())
+        return _form_page(request, now, form, place, refused.status, refused=refused.message)
+    line = form.question.name
+    return back_to(f"/surveys/{found.name}/questions?focus=change-{line}#question-{line}")
+
+
+def _pressed(
+    data: Mapping[str, Any],
+    old: Question,
+    questionnaire: Questionnaire,
+    fault: Message | None,
+    *,
+    locked: bool = False,
+) -> tuple[QuestionForm, str]:
+    """The form after its button; nothing is missing yet where nothing is to be saved yet. `fault`:
+    of a picture."""
+    do = str(data.get("do", "save"))
+    typed = {key: value for key, value in data.items() if isinstance(value, str)}
+    values, focus = pressed(switched(typed, do), do)
+    form = QuestionForm(values, old, questionnaire, locked=locked)
+    if do != "save":
+        form.errors.clear()
+    if fault:
+        form.refuse("choices", fault)
+    return form, focus
+
+
+def _begun(request: AnyRequest, found: SurveyPage, kind: str, place: str) -> Response[Any]:
+    old = fields.begun(kind)
+    form = QuestionForm(
+        fields.values_of(old, found.questionnaire.original), old, found.questionnaire
+    )
+    form.errors.clear()
+    return _form_page(request, found, form, place, 200, focus="field-label")
+
+
+def _form_page(
+    request: AnyRequest,
+    found: SurveyPage,
+    form: QuestionForm,
+    place: str,
+    status: int,
+    *,
+    focus: str = "",
+    refused: Message | None = None,
+) -> Response[Any]:
+    questionnaire, language = found.questionnaire, catalogues.current()
+    old, now = form.old, questionnaire.question(form.old.name)
+    stops, hints = judged(found)
+    return page(
+        request,
+        "surveys/office/question.html",
+        status,
+        survey=found,
+        form=form,
+        kind=kinds()[old.kind],
+        has=lambda field: fields.has(old.kind, field),
+        place=place,
+        places=_places(questionnaire, old.name),
+        asked=asked_before(questionnaire, old.name),
+        relations=WORDS,
+        told=told(form.question.show_if, questionnaire, language),
+        shown=shown(questionnaire, form.question, {}, questionnaire.original, 1),
+        faults=[one for one in (*stops, *hints) if old.name and one.where == old.name],
+        seen=mark(now) if now else "",
+        focus=focus,
+        refused=refused,
+    )
+
+
+def _places(questionnaire: Questionnaire, name: str) -> list[tuple[str, Any]]:
+    """Where a question can be put: the place, and behind which line that is."""
+    found: list[tuple[str, Any]] = [("", None)]
+    for number, section in enumerate(questionnaire.sections):
+        if section.name or number:
+            found.append((f"s:{number}", section))
+        found += [(f"q:{one.name}", one) for one in section.questions if one.name != name]
+    return found
+
+
+def _free(questionnaire: Questionnaire, question: Question) -> Question:
+    """The question under a name that nobody has taken meanwhile.
+
+    Raises:
+        Refused: somebody has.
+    """
+    if question.name in edits.names(questionnaire):
+        raise Refused(say("Another question or section has this name already."), 422)
+    return question
+
+
+def _question(found: SurveyPage, name: str) -> Question:
+    question = found.questionnaire.question(name)
+    if question is None:
+        raise Missing
+    return question
+
+
+def _locked(found: SurveyPage, name: str) -> bool:
+    """Whether answers may be kept under this name."""
+    version = found.draft.version
+    return version is not None and version.questionnaire.question(name) is not None
+
+
+ROUTES = [new_question, add_question, question_form, change_question]

@@ -1,0 +1,154 @@
+"""A test run of the draft, as a phone shows it. The answers travel in the form: nothing is kept."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from litestar import Response, get, post
+
+from app.database.base import utc_now
+from app.database.ledger import Ledger
+from app.language.clock import day
+from app.web.forms import Form
+from app.web.pages import AnyRequest, page
+from surveys import flow
+from surveys.answering import speech
+from surveys.answering.screens import Sent, Walk, read, require
+from surveys.questionnaire import Questionnaire, Value
+from surveys.questions.moving import moved
+from surveys.questions.shown import shown
+from surveys.services import Draft, draft
+
+START, SEED = -1, 1
+MOST_STATE = 200_000  # characters of all answers
+
+
+@dataclass(slots=True)
+class Trial:
+    """Where somebody is in their test run. `at`: a page from 0; START before, None behind them."""
+
+    language: str
+    at: int | None = START
+    answers: dict[str, Value] = field(default_factory=dict)
+
+    def packed(self) -> str:
+        """As a hidden field holds it."""
+        return json.dumps({"at": self.at, "answers": self.answers}, ensure_ascii=False)
+
+
+def unpacked(text: str, language: str, questionnaire: Questionnaire) -> Trial:
+    """What `packed` wrote; a new run where somebody has written something else."""
+    try:
+        data = json.loads(text[:MOST_STATE])
+        at, answers = data["at"], dict(data["answers"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return Trial(language)
+    if at is not None and (
+        not isinstance(at, int) or not START <= at < len(flow.screens(questionnaire))
+    ):
+        return Trial(language)
+    return Trial(language, at, answers)
+
+
+@get("/surveys/{name:str}/preview")
+async def begin(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+    """The first page. `in`: a language; `at`: a question to begin with."""
+    found = await ledger.read(draft, name)
+    questionnaire = found.questionnaire
+    trial = Trial(speech.language_for(request, questionnaire))
+    wanted = request.query_params.get("at", "")
+    for number, screen in enumerate(flow.screens(questionnaire)):
+        if wanted and wanted in {one.name for one in screen.questions}:
+            trial.at = number
+    return _show(request, found, trial)
+
+
+@post("/surveys/{name:str}/preview", status_code=200)
+async def go_on(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+    """On, back, the same page in another language, or with its faults."""
+    found = await ledger.read(draft, name)
+    form = Form(await request.form())
+    language = form.values.get("language") or form.values.get("spoken", "")
+    if language not in found.questionnaire.languages:
+        language = found.questionnaire.original
+    trial = unpacked(form.values.get("trial", ""), language, found.questionnaire)
+    walk = Walk(found.questionnaire, trial.answers, day(utc_now()))
+    sent = Sent()
+    if trial.at is not None and trial.at != START:
+        questions = [one for one in walk.asked(trial.at) if one.name in form.many("asked")]
+        sent = read(walk, questions, form, language)
+        _keep(trial, sent)
+        for question in questions if "move" in form.values else ():
+            before = sent.typed.get(question.name)
+            sent.typed[question.name] = moved(question, before, form.values["move"])
+            if question.name in sent.emptied:
+                trial.answers[question.name] = sent.typed[question.name]
+        walk = walk.with_answers(trial.answers)
+        if form.values.get("go") == "next":
+            require(walk, questions, sent, form, language)
+    go = form.values.get("go")
+    if go not in ("next", "back"):  # another language, a button of a question
+        form.errors.clear()
+    elif go == "back":
+        form.errors.clear()
+        trial.at = _back(walk, trial.at)
+    elif form.ok:
+        trial.at = walk.onward(START if trial.at is None else trial.at)
+    return _show(request, found, trial, form, sent if form.errors or go is None else None)
+
+
+def _back(walk: Walk, at: int | None) -> int:
+    last = len(flow.screens(walk.questionnaire))
+    before = walk.back(last if at is None else at)
+    return START if before is None else before
+
+
+def _keep(trial: Trial, sent: Sent) -> None:
+    kept = {key: value for key, value in trial.answers.items() if key not in sent.emptied}
+    trial.answers = {**kept, **sent.entries}
+
+
+def _show(
+    request: AnyRequest,
+    found: Draft,
+    trial: Trial,
+    form: Form | None = None,
+    sent: Sent | None = None,
+) -> Response[Any]:
+    questionnaire, at = found.questionnaire, trial.at
+    walk = Walk(questionnaire, trial.answers, day(utc_now()))
+    errors = form.errors if form else {}
+    answers = {**walk.counting(), **(sent.typed if sent else {})}
+    asked = walk.asked(at) if at is not None and at != START else ()
+    done, of = flow.progress(
+        questionnaire,
+        trial.answers,
+        len(flow.screens(questionnaire)) if at is None else at,
+        walk.today,
+    )
+    address = f"/surveys/{found.name}/preview"
+    context = speech.speak(questionnaire, trial.language, address)
+    return page(
+        request,
+        "surveys/office/preview.html",
+        422 if errors else 200,
+        questionnaire=questionnaire,
+        name=found.name,
+        trial=trial,
+        spoken=trial.language,
+        start=at == START,
+        questions=[
+            shown(questionnaire, one, answers, trial.language, SEED, errors) for one in asked
+        ],
+        section=flow.screens(questionnaire)[at].section if asked and at is not None else None,
+        heads=bool(asked) and flow.heads(questionnaire, trial.answers, at or 0, walk.today),
+        piped=lambda text: flow.piped(text, questionnaire, answers, trial.language),
+        done=done,
+        of=of,
+        wrong=bool(errors),
+        images=f"/surveys/{found.name}/images/",
+        **context,
+    )
+
+
+ROUTES = [begin, go_on]

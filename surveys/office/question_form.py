@@ -1,0 +1,134 @@
+"""The form of one question: what was typed, what is wrong with it, and the question it says."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.refused import Refused, say
+from app.web.forms import REQUIRED, Form, clean
+from surveys.expressions import parse
+from surveys.office import fields
+from surveys.office.conditions import condition_of
+from surveys.office.edits import names
+from surveys.office.names import name_for
+from surveys.office.typed_rows import rows, with_pasted
+from surveys.questionnaire import NAME, OTHER, Choice, Question, Questionnaire
+
+MOST_TEXT = 4000
+MOST_LINE = 500
+_NUMBER = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,8})?")
+
+
+class QuestionForm(Form):
+    """What stands in the form. `old`: the question as it is, or as it begins.
+
+    `question` is what the form says; it may be saved where `ok`. `locked`: answers are kept under
+    its name, which stays.
+    """
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        old: Question,
+        questionnaire: Questionnaire,
+        *,
+        locked: bool = False,
+    ) -> None:
+        values = {key: clean(value) for key, value in data.items() if isinstance(value, str)}
+        for part in fields.ROWS:
+            values = with_pasted(values, part)
+        super().__init__(values)
+        self.old = old
+        self.original = questionnaire.original
+        self.taken = names(questionnaire) - {old.name}
+        self.locked = locked
+        self.question = self._question()
+
+    def rows(self, part: str) -> list[dict[str, str]]:
+        return rows(self.values, part)
+
+    def _question(self) -> Question:
+        kind = self.old.kind
+        required = None if kind == "calculation" else REQUIRED
+        label = self.text("label", most=MOST_TEXT, required=required)
+        texts = {part: self._text(part) for part in fields.TEXTS if fields.has(kind, part)}
+        values: dict[str, Any] = {
+            part: fields.with_text(getattr(self.old, part), self.original, text)
+            for part, text in {**texts, "label": label}.items()
+        }
+        values |= {part: part in self.values for part in fields.TICKS if fields.has(kind, part)}
+        values |= {part: self._number(part) for part in fields.NUMBERS if fields.has(kind, part)}
+        values |= {part: self._choices(part) for part in fields.ROWS if fields.has(kind, part)}
+        values |= {
+            part: self._text(part)
+            for part in fields.PLAIN
+            if part != "name" and fields.has(kind, part)
+        }
+        made = replace(
+            self.old, **{**values, "name": self._name(label), "show_if": self._condition()}
+        )
+        self._read("check", made.check)
+        self._read("formula", made.formula)
+        return made
+
+    def _text(self, part: str) -> str:
+        return self.text(part, most=MOST_TEXT, required=None)
+
+    def _name(self, label: str) -> str:
+        name = self.values.get("name", "").strip()
+        if self.locked:
+            return self.old.name
+        if not name:
+            return self.old.name or name_for(label, self.taken, "question")
+        if not NAME.fullmatch(name):
+            self.refuse(
+                "name",
+                say(
+                    "A name begins with a letter; letters, digits, - and _ may follow, at most 64."
+                ),
+            )
+        elif name in self.taken:
+            self.refuse("name", say("Another question or section has this name already."))
+        return name
+
+    def _number(self, part: str) -> float | int | None:
+        text = self.values.get(part, "").strip()
+        if not text:
+            return None
+        whole = part not in ("low", "high") or self.old.kind == "scale"
+        if not _NUMBER.fullmatch(text) or (whole and not re.fullmatch(r"-?[0-9]{1,9}", text)):
+            self.refuse(part, say("Please enter a number."))
+            return None
+        number = float(text.replace(",", "."))
+        return int(number) if number.is_integer() else number
+
+    def _choices(self, part: str) -> tuple[Choice, ...]:
+        found: tuple[Choice, ...] = getattr(self.old, part)
+        old = {one.name: one for one in found}
+        typed = [row for row in self.rows(part) if row.get("label", "").strip()]
+        taken = {OTHER, *old, *(row.get("name", "") for row in typed)}
+        made: list[Choice] = []
+        for number, row in enumerate(typed):
+            if len(row["label"]) > MOST_LINE:
+                self.refuse(f"{part}-{number}", say("This is too long."))
+            name = row.get("name", "")
+            if name not in old or name in {one.name for one in made}:
+                name = name_for(row["label"], taken, "choice" if part == "choices" else "row")
+                taken.add(name)
+            made.append(fields.choice_of(row, old, self.original, name))
+        return tuple(made)
+
+    def _condition(self) -> str:
+        try:
+            return condition_of(self.values)
+        except Refused as refused:
+            self.refuse("show_if", refused.message)
+            return self.old.show_if
+
+    def _read(self, part: str, text: str) -> None:
+        try:
+            if text.strip():
+                parse(text)
+        except Refused as refused:
+            self.refuse(part, refused.message)
