@@ -24,6 +24,7 @@ class Who(Enum):
 
     ANYONE = "anyone"
     PARTICIPANT = "a participant of this workshop, known by their cookie"
+    RESPONDENT = "whoever has begun to answer a survey, known by their cookie"
     PROJECTOR = "whoever holds the projector's link"
     STAFF = "a signed-in member of staff"
     MODERATOR = "a moderator of this workshop, by account or by a pass, or the office"
@@ -81,6 +82,22 @@ ACCESS: dict[str, Who] = {
     "POST /w/{code}/measures/{measure_id}/dots": Who.PARTICIPANT,
     "PUT /w/{code}/goals/{node_id}/ratings": Who.PARTICIPANT,
     "POST /w/{code}/goals/{node_id}/ratings": Who.PARTICIPANT,
+    # Answering a survey (surveys/answering)
+    "GET /S/{run}": Who.ANYONE,
+    "GET /s/{run}": Who.ANYONE,
+    "GET /s/{run}/privacy": Who.ANYONE,
+    "POST /s/{run}/responses": Who.ANYONE,
+    "POST /s/{run}/resuming": Who.ANYONE,
+    "POST /s/{run}/another": Who.ANYONE,
+    "POST /s/{run}/language": Who.ANYONE,
+    "GET /T/{ticket}": Who.ANYONE,
+    "GET /t/{ticket}": Who.ANYONE,
+    "GET /s/{run}/{place}": Who.RESPONDENT,
+    "PUT /s/{run}/{place}": Who.RESPONDENT,
+    "POST /s/{run}/{place}": Who.RESPONDENT,
+    "GET /s/{run}/end": Who.RESPONDENT,
+    "POST /s/{run}/end": Who.RESPONDENT,
+    "GET /s/{run}/images/{name}": Who.RESPONDENT,
     # The moderator's console and the projector (workshops/moderation, agenda, projector)
     "GET /moderation": Who.STAFF,
     "GET /moderation/{code}": Who.MODERATOR,

@@ -25,6 +25,9 @@ from app.web.csrf import csrf_config, csrf_middleware
 from app.web.head import answers_head
 from app.web.security import Limits, header_hook
 from app.web.surroundings import surroundings
+from surveys.answering import respondent_routes as survey_pages
+from surveys.answering import routes as survey_doors
+from surveys.answering.cookie import provide_held, respondent_check
 from workshops import routes as planning
 from workshops.agenda import editing_routes as agenda_editing
 from workshops.agenda import routes as agenda
@@ -84,6 +87,8 @@ def routed(secret: str, *, secure: bool) -> Litestar:
             *participants.ROUTES,
             *group_choice.ROUTES,
             *cards.ROUTES,
+            *survey_doors.ROUTES,
+            *survey_pages.ROUTES,
             *measures.ROUTES,
             *drafts.ROUTES,
             *dots.ROUTES,
@@ -124,6 +129,7 @@ def routed(secret: str, *, secure: bool) -> Litestar:
             **{name: _furniture(name) for name in FURNITURE},
             "staff": Provide(provide_staff),
             "guest": Provide(provide_guest),
+            "held": Provide(provide_held),
         },
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=4, exclude=["/live$", "^/static/", "/dots$"]
@@ -182,6 +188,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
 
 CHECKS: dict[Who, Check] = {
     Who.PARTICIPANT: participant_check,
+    Who.RESPONDENT: respondent_check,
     Who.PROJECTOR: projector.projector,
     Who.STAFF: staff_check,
     Who.MODERATOR: moderator,

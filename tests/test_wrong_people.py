@@ -20,6 +20,7 @@ from app.database.base import Base, utc_now
 from app.database.ledger import Ledger
 from tests.builders import Cast, a_guest, a_measure, a_workshop, dots
 from tests.conftest import NewVisitor
+from tests.surveys.answering.cast import a_run, begin
 from tests.visitor import Visitor
 from tests.workshops.followup.city import a_report_on, last_done
 from tests.workshops.groups.cast import a_family
@@ -37,6 +38,7 @@ from workshops.schemes.own_schemes import copy as copy_scheme
 ANNA = Actor("Anna")
 MAY = {
     Who.PARTICIPANT: {"participant"},
+    Who.RESPONDENT: {"respondent"},
     Who.PROJECTOR: set(),  # whoever holds the link: the walk tries one that was made up
     Who.STAFF: {"moderator", "moderator elsewhere", "office"},
     Who.MODERATOR: {"moderator", "moderator by a pass", "office"},
@@ -113,6 +115,7 @@ def a_room(session: Session) -> Room:
         "done_id": last_done(session, cast.concept_id),
         "key": copy_template(session, "hour", title="Kurz", now=utc_now()),
         "letterhead_id": add_letterhead(session, title="Kopf", content=b"PK", now=utc_now()),
+        "run": a_run(session),
         "scheme": copy_scheme(session, "leitfaden", utc_now()),
     }
     return Room(cast, ids)
@@ -125,6 +128,8 @@ async def _visitors(app: Litestar, new: NewVisitor, ours: Room, other: Room) -> 
         "stranger": new(),
         "participant": await join(new(), ours.cast),
         "participant elsewhere": await join(new(), other.cast),
+        "respondent": await begin(new(), ours.ids["run"]),
+        "respondent elsewhere": await begin(new(), other.ids["run"]),
         "moderator": await moderate(app, new(), ours.cast, "Miriam"),
         "moderator elsewhere": await moderate(app, new(), other.cast, "Mehmet"),
         "moderator by a pass": await _by_a_pass(app, new(), ours, "moderator"),

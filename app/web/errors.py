@@ -18,7 +18,8 @@ from app.web.surroundings import prepare
 
 log = logging.getLogger("klebepunkt")
 
-PHONE = re.compile(r"/w/[^/]+")  # a participant's page; what lies below it belongs to it
+# A page of a participant or a respondent; what lies below it belongs to it.
+PHONE = re.compile(r"/[ws]/[^/]+")
 
 MISSING = say("This page does not exist, or it is not meant for you. Please check the address.")
 FORBIDDEN = say("This page was open for too long. Go back, reload it and try again.")
@@ -39,6 +40,21 @@ class SignInNeeded(Exception):
 
 class PassEnded(SignInNeeded):
     """They came by a link that was revoked or has run out."""
+
+
+class Led(Exception):
+    """This page is not for them, or not any more; the one at `path` is, and says why."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def led(request: AnyRequest, error: Led) -> Response[Any]:
+    """There; a script is told that it has nothing to do here any more."""
+    if is_htmx(request):
+        return Response("", status_code=404, headers={"HX-Redirect": error.path})
+    return Redirect(error.path, status_code=303)
 
 
 def refused(request: AnyRequest, error: Refused) -> Response[Any]:
@@ -120,6 +136,7 @@ def _answer(
 HANDLERS: dict[Any, Any] = {
     Refused: refused,
     Missing: missing,
+    Led: led,
     PassEnded: pass_ended,
     SignInNeeded: sign_in_needed,
     HTTPException: http_error,

@@ -64,6 +64,9 @@ class Limits:
     def participant(self, participant_id: int) -> None:
         self._hit(self.PARTICIPANT, f"p{participant_id}")
 
+    def respondent(self, holder: str) -> None:
+        self._hit(self.PARTICIPANT, f"r{holder}")
+
     def writing(self, participant_id: int) -> None:
         self._hit(self.WRITING, f"w{participant_id}")
 

@@ -17,7 +17,7 @@ from app.language.clock import day
 from app.refused import Missing, Refused, say
 from surveys.answering.runs import CLOSED, OPEN, begun, run_row, standing, topic
 from surveys.codec import from_data
-from surveys.models import Response, Run, SurveyVersion, Ticket
+from surveys.models import Response, Run, Survey, SurveyImage, SurveyVersion, Ticket
 from surveys.questionnaire import Questionnaire, Value
 from surveys.services import newest_version
 
@@ -38,6 +38,7 @@ class Held:
     id: str
     run_id: int
     code: str  # of the run
+    standing: str
     holder: str
     questionnaire: Questionnaire
     answers: Mapping[str, Value]
@@ -144,21 +145,23 @@ def finish(session: Session, code: str, holder: str, *, now: dt.datetime) -> Non
     changed(session, topic(response.run_id))
 
 
-def held(session: Session, code: str, holder: str) -> Held | None:
+def held(session: Session, code: str, holder: str, now: dt.datetime) -> Held | None:
     """What this holder is answering in the run with this code; None: nothing, or not any more."""
     found = session.execute(
-        select(Response, SurveyVersion.questionnaire)
+        select(Response, Run, SurveyVersion.questionnaire)
         .join(Run, Run.id == Response.run_id)
+        .join(Survey, Survey.id == Run.survey_id)
         .join(SurveyVersion, SurveyVersion.id == Response.version_id)
-        .where(Run.code == code, Response.holder == holder)
+        .where(Run.code == code, Response.holder == holder, Survey.removed_at.is_(None))
     ).one_or_none()
     if found is None:
         return None
-    row, questionnaire = found
+    row, run, questionnaire = found
     return Held(
         row.id,
         row.run_id,
         code,
+        standing(run, now),
         holder,
         from_data(questionnaire),
         row.answers,
@@ -173,6 +176,19 @@ def code_to_resume(session: Session, resume: str) -> str | None:
     """The code of the run in which the response with this digest is being answered, or None."""
     query = select(Run.code).join(Response, Response.run_id == Run.id)
     return session.scalar(query.where(Response.resume == resume))
+
+
+def image(session: Session, code: str, name: str) -> SurveyImage:
+    """A picture of the survey that the run with this code is of.
+
+    Raises:
+        Missing: there is none.
+    """
+    query = select(SurveyImage).join(Run, Run.survey_id == SurveyImage.survey_id)
+    found = session.scalars(query.where(Run.code == code, SurveyImage.name == name)).one_or_none()
+    if found is None:
+        raise Missing
+    return found
 
 
 def turnout(session: Session, run_id: int) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from app.web.pages import AnyRequest, back_to, page, render
 from app.web.security import Limits
 from app.web.streams import live
 from app.web.surroundings import offer
+from surveys.public import page_of
 from workshops.agenda.room import phones_topic
 from workshops.codes.rules import is_personal
 from workshops.groups.door import at_the_door
@@ -30,13 +31,15 @@ from workshops.participants.pages import show_phone
 from workshops.participants.services import choose_language, join, phone_frame, welcome
 from workshops.participants.shared import shared_part, stamped
 
-UNKNOWN = say("There is no workshop with this code. Please check it and try again.")
+UNKNOWN = say("There is no workshop and no survey with this code. Please check it and try again.")
 
 
 @get("/join")
-async def find(request: AnyRequest, ledger: Ledger, limits: Limits) -> Response[Any]:
-    """From a typed code to the workshop, or to the page of a personal code; an unknown one is said
-    beside the field."""
+async def find(
+    request: AnyRequest, ledger: Ledger, limits: Limits, settings: Settings
+) -> Response[Any]:
+    """From a typed code to the workshop or survey, or to the page of a personal code; an unknown
+    one is said beside the field."""
     limits.address(_address(request))
     typed = Form({"code": request.query_params.get("code", "")}).values["code"]
     if is_personal(normalise(typed)):
@@ -44,7 +47,8 @@ async def find(request: AnyRequest, ledger: Ledger, limits: Limits) -> Response[
     try:
         found = await ledger.read(welcome, normalise(typed))
     except Missing:
-        return _ask_again(request, typed, 422)
+        survey = await ledger.read(page_of, normalise(typed), secret=settings.secret)
+        return back_to(survey) if survey else _ask_again(request, typed, 422)
     return back_to(f"/w/{found.code}")
 
 

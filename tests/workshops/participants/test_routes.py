@@ -66,7 +66,7 @@ async def test_an_unknown_code_is_said_beside_the_field_and_kept(visitor: Visito
     answer = await visitor.submit("/join", {"code": "nosuch"})
     assert answer.status_code == 422
     assert 'value="nosuch"' in answer.text
-    assert "There is no workshop with this code" in answer.text
+    assert "There is no workshop and no survey with this code" in answer.text
 
 
 async def test_the_qr_code_leads_to_the_workshop(app: Litestar, visitor: Visitor) -> None:

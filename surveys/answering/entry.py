@@ -1,0 +1,52 @@
+"""The door of a run: what somebody sees who has not begun, or has finished."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.language.clock import day
+from app.refused import Missing
+from surveys import flow
+from surveys.answering.runs import begun, run_row, standing
+from surveys.models import Survey
+from surveys.questionnaire import Questionnaire
+from surveys.services import newest_version
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`standing`: waiting, open or closed. `full`: as many have begun as may. `delete_on`: the day
+    on which all answers are deleted. `pages`: as they would be for who answers nothing."""
+
+    code: str
+    questionnaire: Questionnaire
+    standing: str
+    full: bool
+    tickets_only: bool
+    opens_at: dt.datetime | None
+    closes_at: dt.datetime | None
+    delete_on: dt.date | None
+    pages: int
+
+
+def entry(session: Session, code: str, now: dt.datetime) -> Entry:
+    """
+    Raises:
+        Missing: there is no such run.
+    """
+    run = run_row(session, code)
+    version = newest_version(session, run.survey_id)
+    if version is None:
+        raise Missing
+    return Entry(
+        code,
+        version.questionnaire,
+        standing(run, now),
+        run.most is not None and begun(session, run.id) >= run.most,
+        run.tickets_only,
+        run.opens_at,
+        run.closes_at,
+        session.get_one(Survey, run.survey_id).delete_on,
+        len(flow.shown_screens(version.questionnaire, {}, day(now))),
+    )

@@ -1,0 +1,94 @@
+"""The page of questions that somebody is on."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from litestar import Response
+
+from app.settings import Settings
+from app.web.door import shown_address
+from app.web.forms import Form
+from app.web.pages import AnyRequest, is_htmx, page
+from surveys import flow
+from surveys.answering import speech
+from surveys.answering.cookie import token_in
+from surveys.answering.rules import shown_token
+from surveys.answering.screens import Walk
+from surveys.answering.services import Held
+from surveys.questionnaire import Value
+from surveys.questions.shown import shown
+
+
+def walk_of(held: Held, today: dt.date) -> Walk:
+    return Walk(held.questionnaire, held.answers, today)
+
+
+def show(
+    request: AnyRequest,
+    held: Held,
+    walk: Walk,
+    at: int,
+    *,
+    language: str,
+    form: Form | None = None,
+    typed: Mapping[str, Value] | None = None,
+    more: bool = False,
+    status: int = 200,
+) -> Response[str]:
+    """The questions of page `at`; for a script that asks, what the page holds alone.
+
+    `typed`: entries as they were sent, right or wrong; `form` has their errors. `more`: an answer
+    on this page has brought further questions on it.
+    """
+    asked = walk.asked(at)
+    answers = {**walk.counting(), **(typed or {})}
+    errors = form.errors if form else {}
+    done, of = flow.progress(walk.questionnaire, walk.answers, at, walk.today)
+    return _page(
+        request,
+        held,
+        f"/s/{held.code}/{at + 1}",
+        language,
+        status,
+        questions=[
+            shown(walk.questionnaire, one, answers, language, held.seed, errors) for one in asked
+        ],
+        section=flow.screens(walk.questionnaire)[at].section,
+        heads=flow.heads(walk.questionnaire, walk.answers, at, walk.today),
+        piped=lambda text: flow.piped(text, walk.questionnaire, answers, language),
+        done=done,
+        of=of,
+        last=walk.onward(at) is None,
+        wrong=bool(errors),
+        more=more,
+    )
+
+
+def show_end(request: AnyRequest, held: Held, walk: Walk, language: str) -> Response[str]:
+    """Behind the last question, where its page could not say that it is the last."""
+    of = len(flow.shown_screens(walk.questionnaire, walk.answers, walk.today))
+    return _page(
+        request, held, f"/s/{held.code}/end", language, 200, questions=None, of=of, done=of
+    )
+
+
+def _page(
+    request: AnyRequest, held: Held, address: str, language: str, status: int, **more: Any
+) -> Response[str]:
+    settings: Settings = request.app.state.settings
+    # Another address than the page's for who reads forms, and the same page for who reloads it.
+    context = speech.speak(held.questionnaire, language, f"{address}?language")
+    template = "_page.html" if is_htmx(request) else "page.html"
+    return page(
+        request,
+        f"surveys/answering/{template}",
+        status,
+        questionnaire=held.questionnaire,
+        code=held.code,
+        me=held.holder[:8],
+        token=shown_token(token_in(request, held.code)),
+        host=shown_address(settings.public_url),
+        address=address,
+        **{**context, **more},
+    )

@@ -1,0 +1,111 @@
+"""One page of questions: which are asked on it, what was sent, and where it leads."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.web.forms import Form
+from surveys import flow
+from surveys.questionnaire import Question, Questionnaire, Value
+from surveys.questions import kinds
+from surveys.questions.way import field as field_of
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A questionnaire with one person's answers, on a day. Pages count from 0 here."""
+
+    questionnaire: Questionnaire
+    answers: Mapping[str, Value]
+    today: dt.date
+
+    def asked(self, at: int) -> tuple[Question, ...]:
+        """The questions that this page shows now."""
+        seen = flow.visible(self.questionnaire, self.answers, self.today)
+        return tuple(
+            one for one in flow.screens(self.questionnaire)[at].questions if one.name in seen
+        )
+
+    def counting(self) -> dict[str, Value]:
+        """The answers that count: not those of hidden questions."""
+        return flow.effective(self.questionnaire, self.answers, self.today)
+
+    def open_at(self) -> int | None:
+        """The first page on which something required is missing; None where nothing is."""
+        answers = self.counting()
+        return next(
+            (
+                at
+                for at in flow.shown_screens(self.questionnaire, self.answers, self.today)
+                if any(kinds.missing(question, answers) for question in self.asked(at))
+            ),
+            None,
+        )
+
+    def led(self, at: int) -> int | None:
+        """Who asks for this page gets this one: nobody skips what is required, and nothing shows
+        a page without questions. None: behind the last."""
+        missing = self.open_at()
+        if missing is not None and at > missing:
+            return missing
+        return flow.next_screen(self.questionnaire, self.answers, at - 1, self.today)
+
+    def onward(self, at: int) -> int | None:
+        return flow.next_screen(self.questionnaire, self.answers, at, self.today)
+
+    def back(self, at: int) -> int | None:
+        return flow.previous_screen(self.questionnaire, self.answers, at, self.today)
+
+    def with_answers(self, answers: Mapping[str, Value]) -> "Walk":
+        return Walk(self.questionnaire, answers, self.today)
+
+
+@dataclass(slots=True)
+class Sent:
+    """What was sent of a page. `entries` can be stored, in the place of those named in `emptied`;
+    `typed` is shown again, right or wrong; `wrong` names the questions of what is wrong."""
+
+    entries: dict[str, Value] = field(default_factory=dict)
+    emptied: list[str] = field(default_factory=list)
+    typed: dict[str, Value] = field(default_factory=dict)
+    wrong: set[str] = field(default_factory=set)
+
+
+def read(walk: Walk, questions: Iterable[Question], form: Form, language: str) -> Sent:
+    """The answers to these questions; what is wrong stands in `form.errors` beside its field."""
+    sent = Sent()
+    for question in questions:
+        errors = len(form.errors)
+        entries = kinds.read(question, form, language)
+        sent.typed.update(entries)
+        if len(form.errors) == errors:
+            _check(walk, question, entries, form, language)
+        if len(form.errors) == errors:
+            sent.entries.update(entries)
+            sent.emptied += kinds.beside(question)
+        else:
+            sent.wrong.add(question.name)
+    return sent
+
+
+def require(
+    walk: Walk, questions: Iterable[Question], sent: Sent, form: Form, language: str
+) -> None:
+    """Refuse the fields of these questions that must be answered and are not."""
+    answers = walk.counting()
+    for question in questions:
+        message = kinds.missing(question, answers, language)
+        if message:
+            form.refuse(field_of(question), message)
+            sent.wrong.add(question.name)
+
+
+def _check(
+    walk: Walk, question: Question, entries: Mapping[str, Value], form: Form, language: str
+) -> None:
+    """The question's own check, which may look at earlier answers."""
+    answers = walk.with_answers({**walk.answers, **entries}).counting()
+    value = entries.get(question.name)
+    message = kinds.fault(question, value, answers, language, walk.today)
+    if message:
+        form.refuse(field_of(question), message)
