@@ -82,6 +82,12 @@ ACCESS: dict[str, Who] = {
     "POST /w/{code}/measures/{measure_id}/dots": Who.PARTICIPANT,
     "PUT /w/{code}/goals/{node_id}/ratings": Who.PARTICIPANT,
     "POST /w/{code}/goals/{node_id}/ratings": Who.PARTICIPANT,
+    # Results of surveys as files (surveys/results_files)
+    "GET /surveys/{name}/results/export": Who.OFFICE,
+    "POST /surveys/{name}/results/exports": Who.OFFICE,
+    "GET /surveys/{name}/results/exports/{export_id}": Who.OFFICE,
+    "POST /surveys/{name}/results/exports/{export_id}/cancellation": Who.OFFICE,
+    "GET /surveys/{name}/results/exports/{export_id}/file": Who.OFFICE,
     # Answering a survey (surveys/answering)
     "GET /S/{run}": Who.ANYONE,
     "GET /s/{run}": Who.ANYONE,

@@ -23,6 +23,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar(Text):
+    """A share from 0 to 1 in words, such as "44 %", which is also drawn on paper."""
+
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A line of a list, `depth` levels below the outermost (0). `note` stands smaller behind it."""
 

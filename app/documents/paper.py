@@ -7,6 +7,7 @@ from typing import Any
 from app.documents import pdf
 from app.documents.direction import direction_of
 from app.documents.document import (
+    Bar,
     Block,
     Cell,
     Document,
@@ -19,7 +20,7 @@ from app.documents.document import (
     nothing,
 )
 from app.documents.pieces import Line, Piece, heading_levels, item_line, line_of
-from app.documents.sizes import GROUP_TOGETHER, ROW_TOGETHER, fitted, lines
+from app.documents.sizes import CHART_TOGETHER, GROUP_TOGETHER, ROW_TOGETHER, fitted, lines
 from app.documents.table import printable
 
 _SHORT, _LONG, _MARGIN = 210, 297, 18  # millimetres: A4, as in the template
@@ -99,7 +100,13 @@ def _table(table: Table, document: Document) -> _Data:
         for column, width in zip(table.columns, fit.widths, strict=True)
     ]
     groups = [_group(group, document, fit.room) for group in table.groups]
-    return {"columns": columns, "groups": groups, "size": fit.size}
+    return {"columns": columns, "groups": groups, "size": fit.size, "together": _is_chart(table)}
+
+
+def _is_chart(table: Table) -> bool:
+    """Whether it is a chart that has room on one page: one cut in two cannot be read."""
+    rows = list(table.rows(filled=False))
+    return len(rows) <= CHART_TOGETHER and any(isinstance(one, Bar) for row in rows for one in row)
 
 
 def _group(group: Group, document: Document, widths: list[float]) -> _Data:
@@ -125,6 +132,8 @@ def _cells(cells: Iterable[Cell], document: Document) -> list[_Data]:
 def _cell(cell: Cell, document: Document) -> _Data:
     if isinstance(cell, Items) and cell.items:
         return _items(cell, document)
+    if isinstance(cell, Bar):
+        return {"line": _line(line_of(cell, document)), "share": max(0.0, min(1.0, cell.share))}
     if isinstance(cell, Text):
         return {"line": [] if cell.continued else _line(line_of(cell, document))}
     return {"line": _line(line_of(Text(str(cell) if isinstance(cell, int) else ""), document))}

@@ -9,7 +9,7 @@ from unicodedata import combining
 from app.documents.document import Cell, Column, Items, Table, plain
 
 # Longer rows may break over pages, and longer groups too: else a page stays half empty.
-ROW_TOGETHER, GROUP_TOGETHER = 12, 8  # lines
+ROW_TOGETHER, GROUP_TOGETHER, CHART_TOGETHER = 12, 8, 14  # lines; a chart's are its rows
 HALF_POINTS = 19  # the size of letters in tables, as Word counts it
 _SMALLEST = 15  # half points; nobody reads smaller letters with ease
 _EM = 3.35  # millimetres, at the size of tables

@@ -1,0 +1,44 @@
+"""The report: what stands in it, in which language, and as a PDF."""
+
+import io
+
+import pypdf
+from sqlalchemy.orm import Session
+
+from app.documents.document import Bar, Heading, Paragraph, Table, plain
+from surveys.results_files.files import written
+from surveys.results_files.report import document
+from surveys.results_files.report_parts import MOST_BARS
+from surveys.results_files.source import source
+from tests.bench.large_survey import a_large_survey
+from tests.surveys.results_files.cast import NOW
+
+
+def test_the_report_tells_every_question_and_its_bars_add_up(session: Session) -> None:
+    found = source(session, a_large_survey(session, 40, 19), now=NOW)
+    told = document(found, language="de", today=NOW.date())
+    headings = [block.text.text for block in told.blocks if isinstance(block, Heading)]
+    labels = [one.label["de"] for one in found.questionnaire.questions()]
+    assert [text for text in headings if text in labels] == labels
+    age = told.blocks[next(n for n, one in enumerate(told.blocks) if _says(one, "Age")) + 2]
+    assert isinstance(age, Table)
+    lines = list(age.rows(filled=True))
+    assert [plain(line[0]) for line in lines] == ["Young 1", "Middle 2", "Old 3", "Eldest 4"]
+    ages = found.table.columns["age"]
+    answers = [ages[person] for person in range(found.table.people)]
+    counted = [answers.count(one.name) for one in next(found.questionnaire.questions()).choices]
+    assert [line[1] for line in lines] == counted
+    assert abs(sum(line[2].share for line in lines if isinstance(line[2], Bar)) - 1) < 1e-9
+    assert all(len(list(one.rows(filled=True))) <= MOST_BARS for one in told.tables())
+
+
+def test_the_report_is_a_pdf_in_the_language_that_was_asked_for(session: Session) -> None:
+    found = source(session, a_large_survey(session, 10, 16), now=NOW)
+    file = written(found, "pdf", "ar", now=NOW)
+    read = pypdf.PdfReader(io.BytesIO(file.content))
+    assert str(read.root_object["/Lang"]) == "ar"
+    assert file.name == "large-ar.pdf"
+
+
+def _says(block: object, text: str) -> bool:
+    return isinstance(block, Heading | Paragraph) and block.text.text == text

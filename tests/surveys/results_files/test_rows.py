@@ -1,0 +1,94 @@
+"""Responses as rows: nobody is found, and nothing is lost."""
+
+import csv
+import datetime as dt
+import io
+import json
+from collections import Counter
+from typing import Any
+
+import openpyxl
+import pytest
+from sqlalchemy.orm import Session
+
+from app.refused import Refused
+from surveys.questionnaire import Question
+from surveys.results_files.columns import WITHHELD
+from surveys.results_files.files import ROWS, written
+from surveys.results_files.source import Source, all_columns, rows, source
+from tests.surveys.results_files.cast import NOW, a_survey, answered, choices, read
+
+ABOUT = (
+    Question("single", "age", {"de": "Alter"}, choices=choices("old", "young"), about_person=True),
+    Question("yes_no", "moved", {"de": "Zugezogen"}, about_person=True),
+)
+WISH = Question("long_text", "wish", {"de": "Wunsch"})
+HOBBY = Question(
+    "single", "hobby", {"de": "Hobby", "ar": "هواية"}, choices=choices("sport"), other=True
+)
+NASTY = ("=cmd|' /C calc'!A0", "@sum", "-5", "مرحبا", "two\nlines", 'a;"b"')
+
+
+def as_dicts(found: Source) -> list[dict[str, Any]]:
+    names = [column.heading for column in all_columns(found)]
+    return [dict(zip(names, row, strict=True)) for row in rows(found)]
+
+
+def test_a_person_is_only_told_with_four_others_who_share_it(session: Session) -> None:
+    people = [{"age": "old", "moved": "yes"}] * 6 + [{"age": "young", "moved": "no"}] * 5
+    people += [{"age": "old", "moved": "no", ":group": "A", "wish": "Ruhe"}]
+    found = as_dicts(read(session, a_survey(*ABOUT, WISH), people))
+    told = Counter((row["age"], row["moved"]) for row in found)
+    assert sum(told.values()) == 12
+    assert min(told.values()) >= 5
+    (alone,) = (row for row in found if row["wish"] == "Ruhe")
+    assert WITHHELD in (alone["age"], alone["moved"])
+    assert alone["_group"] == WITHHELD
+
+
+def test_a_day_that_few_people_share_is_withheld(session: Session) -> None:
+    people = [{"wish": "x"}] * 5 + [{"wish": "late", ":day": NOW.date() + dt.timedelta(days=1)}]
+    found = as_dicts(read(session, a_survey(WISH), people))
+    days = {row["wish"]: row["_day"] for row in found}
+    assert days == {"x": NOW.date().isoformat(), "late": WITHHELD}
+
+
+def test_of_fewer_than_five_people_there_is_no_file(session: Session) -> None:
+    name = answered(session, a_survey(WISH), [{"wish": "x"}] * 4)
+    with pytest.raises(Refused, match="at least five people"):
+        source(session, name, now=NOW)
+
+
+def test_every_file_tells_the_same_and_nothing_runs_as_a_formula(session: Session) -> None:
+    people: list[dict[str, Any]]
+    people = [{"wish": text, "hobby": "other", "hobby:other": text} for text in NASTY]
+    people += [{"hobby": None, "wish:note": "zögert"}]
+    found = read(session, a_survey(HOBBY, WISH), people)
+    files = {format: written(found, format, "de", now=NOW).content for format in ROWS}
+    expected = as_dicts(found)
+    assert [row["wish"] for row in expected] == [*NASTY, None]
+    assert expected[-1]["hobby"] == "no answer"
+    assert expected[-1]["wish:note"] == "zögert"
+    said = [{k: v for k, v in row.items() if v is not None} for row in expected]
+    assert json.loads(files["json"])["responses"] == said
+    table = list(csv.DictReader(io.StringIO(files["csv"].decode("utf-8-sig")), delimiter=";"))
+    guarded = [row["wish"].removeprefix("'") for row in table]
+    assert guarded == [*NASTY, ""]
+    assert not any(row["wish"].startswith(("=", "@", "-")) for row in table)
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    answers, codebook = book.worksheets
+    heads, *lines = answers.iter_rows()
+    in_sheet = [dict(zip([h.value for h in heads], line, strict=True)) for line in lines]
+    assert [{k: c.value for k, c in row.items()} for row in in_sheet] == expected
+    assert {row["wish"].data_type for row in in_sheet} <= {"s", "inlineStr", "n"}  # n: empty
+    meanings = {row[:2]: row[2:4] for row in codebook.iter_rows(min_row=2, values_only=True)}
+    assert meanings["hobby", ""] == ("Hobby", "هواية")
+    assert meanings["hobby", "sport"] == ("Sport", "الsport")
+
+
+def test_without_texts_nothing_stands_in_a_file_that_somebody_typed(session: Session) -> None:
+    people = [{"wish": "geheim", "hobby": "other", "hobby:other": "geheim", "hobby:note": "geheim"}]
+    name = answered(session, a_survey(HOBBY, WISH), people * 5)
+    found = source(session, name, now=NOW, texts=False)
+    assert {row["hobby"] for row in as_dicts(found)} == {"other"}
+    assert "geheim" not in written(found, "json", "de", now=NOW).content.decode()
