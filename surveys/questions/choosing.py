@@ -95,6 +95,11 @@ def faults_yes_no(_question: Question, value: Value, _other: Value, _voice: Voic
         yield "", UNKNOWN
 
 
+def read_consent(question: Question, sent: Sent, _voice: Voice) -> Parts:
+    chosen = first(sent, field(question))[:_LONGEST_NAME]
+    return {"": chosen} if chosen else {}
+
+
 def faults_consent(_question: Question, value: Value, _other: Value, _voice: Voice) -> Faults:
     if value != YES:
         yield "", UNKNOWN
@@ -153,4 +158,4 @@ def _faults_other(other: Value) -> Faults:
 SINGLE = Way(read_single, faults_single, words_single, no_rule)
 MULTIPLE = Way(read_multiple, faults_multiple, words_multiple, many_rule)
 YES_OR_NO = Way(read_yes_no, faults_yes_no, words_yes_no, no_rule)
-CONSENT = Way(read_yes_no, faults_consent, words_yes_no, no_rule)
+CONSENT = Way(read_consent, faults_consent, words_yes_no, no_rule)

@@ -6,7 +6,7 @@ import re
 from app.refused import Message, say
 from surveys.questionnaire import Question, Value
 from surveys.questions.numerals import digits
-from surveys.questions.way import Faults, Parts, Sent, Voice, Way, field, first, one_line
+from surveys.questions.way import Faults, Parts, Sent, Voice, Way, field, first, left_out, one_line
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)")
 # As a browser without a calendar lets people type it. All our languages begin with the day.
@@ -31,7 +31,9 @@ def read(question: Question, sent: Sent, _voice: Voice) -> Parts:
     """The day as ISO text, or what was typed where it is none."""
     typed = one_line(first(sent, field(question)))
     day = day_of(typed)
-    return {"": day.isoformat() if day else typed} if typed else {}
+    if not typed:
+        return left_out(question, sent)
+    return {"": day.isoformat() if day else typed}
 
 
 def faults(question: Question, value: Value, _other: Value, voice: Voice) -> Faults:

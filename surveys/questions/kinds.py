@@ -84,9 +84,9 @@ def read(question: Question, form: Form, language: str = "") -> dict[str, Value]
     """
     speech = voice(language, "")
     parts = _KINDS[question.kind].way.read(question, form, speech)
-    _refuse_both(question, form, parts)
     for part, message in _faults(question, parts.get(""), parts.get(OTHER_WORDS), speech):
         form.refuse(field(question, part), message)
+    _refuse_both(question, form, parts)
     return {_entry(question, part): value for part, value in parts.items()}
 
 

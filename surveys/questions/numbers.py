@@ -13,6 +13,7 @@ from surveys.questions.way import (
     Way,
     field,
     first,
+    left_out,
     one_line,
 )
 
@@ -26,7 +27,7 @@ def read(question: Question, sent: Sent, voice: Voice) -> Parts:
     """The number, or what was typed where it is none."""
     typed = one_line(first(sent, field(question)))
     if not typed:
-        return {}
+        return left_out(question, sent)
     if typed == NO_ANSWER:
         return {"": None}
     whole = question.whole or question.kind == "scale"

@@ -52,4 +52,4 @@ def _plain(text: str, decimal: str, *, whole: bool) -> Decimal | None:
 
 def written(value: float, decimal: str) -> str:
     """A number as it is typed: without thousands, never with an exponent."""
-    return format(Decimal(repr(value)), "f").replace(".", decimal)
+    return format(Decimal(repr(value + 0)), "f").replace(".", decimal)

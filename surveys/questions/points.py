@@ -5,7 +5,6 @@ from surveys.questionnaire import Question, Value
 from surveys.questions.choosing import label
 from surveys.questions.numerals import number
 from surveys.questions.way import (
-    NONE,
     Faults,
     Parts,
     Sent,
@@ -13,6 +12,7 @@ from surveys.questions.way import (
     Way,
     field,
     first,
+    left_out,
     one_line,
 )
 
@@ -32,7 +32,7 @@ def read(question: Question, sent: Sent, voice: Voice) -> Parts:
     given = {name: int(value) for name, value in found.items() if value}
     if given:
         return {"": given}
-    return {"": None} if first(sent, field(question, NONE)) else {}
+    return left_out(question, sent)
 
 
 def faults(question: Question, value: Value, _other: Value, _voice: Voice) -> Faults:

@@ -3,14 +3,13 @@
 from surveys.questionnaire import Question, Value
 from surveys.questions.choosing import UNKNOWN, label, many_rule, so_many
 from surveys.questions.way import (
-    NONE,
     Faults,
     Parts,
     Sent,
     Voice,
     Way,
     field,
-    first,
+    left_out,
     names,
 )
 
@@ -23,7 +22,7 @@ def read(question: Question, sent: Sent, _voice: Voice) -> Parts:
     ranked = list(dict.fromkeys(one for one in sent_names if one))
     if ranked:
         return {"": ranked}
-    return {"": None} if first(sent, field(question, NONE)) else {}
+    return left_out(question, sent)
 
 
 def faults(question: Question, value: Value, _other: Value, voice: Voice) -> Faults:

@@ -6,14 +6,13 @@ from app.refused import say, say_n
 from surveys.questionnaire import QUADRANTS, Question, Value
 from surveys.questions.texts import too_long
 from surveys.questions.way import (
-    NONE,
     Faults,
     Parts,
     Sent,
     Voice,
     Way,
     field,
-    first,
+    left_out,
     names,
     no_rule,
     one_line,
@@ -38,7 +37,7 @@ def read(question: Question, sent: Sent, _voice: Voice) -> Parts:
             given[quadrant] = [text for text in typed if text]
     if given:
         return {"": given}
-    return {"": None} if first(sent, field(question, NONE)) else {}
+    return left_out(question, sent)
 
 
 def most(question: Question) -> int:

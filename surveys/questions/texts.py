@@ -2,7 +2,7 @@
 
 from app.refused import Message, say_n
 from surveys.questionnaire import Question, Value
-from surveys.questions.way import Faults, Parts, Sent, Voice, Way, field, first, one_line
+from surveys.questions.way import Faults, Parts, Sent, Voice, Way, field, first, left_out, one_line
 
 LONGEST = {"short_text": 500, "long_text": 5000}
 """Characters, where the question says nothing else; also the most it can say."""
@@ -28,7 +28,7 @@ def too_long(text: str, limit: int) -> Message | None:
 def read(question: Question, sent: Sent, _voice: Voice) -> Parts:
     text = first(sent, field(question))
     text = text if question.kind == "long_text" else one_line(text)
-    return {"": text} if text else {}
+    return {"": text} if text else left_out(question, sent)
 
 
 def faults(question: Question, value: Value, _other: Value, _voice: Voice) -> Faults:

@@ -80,6 +80,11 @@ def first(sent: Sent, name: str) -> str:
     return next(iter(sent.many(name)), "").strip()
 
 
+def left_out(question: Question, sent: Sent) -> Parts:
+    """What an empty question says: nothing, or that there is no answer."""
+    return {"": None} if first(sent, field(question, NONE)) else {}
+
+
 def one_line(text: str) -> str:
     return text.replace("\n", " ").strip()
 
