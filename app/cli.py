@@ -21,6 +21,7 @@ from app.refused import Refused, say
 from app.rehearsal import commands as rehearsal
 from app.settings import BadSetting, Settings
 from app.welcome import Links, show_links
+from surveys import commands as surveys
 from workshops import commands as workshops
 from workshops.concepts import commands as concepts
 from workshops.merging import commands as merging
@@ -34,6 +35,7 @@ MODULES: tuple[ModuleType, ...] = (
     workshops,
     merging,
     proportional,
+    surveys,
     rehearsal,
 )
 """Each offers `add_commands(commands)`: it adds parsers with app.commandline.add_command."""

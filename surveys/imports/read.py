@@ -1,7 +1,6 @@
 """What a file holds, and what of it cannot be a questionnaire here. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.refused import Message
 from surveys.questionnaire import Questionnaire
@@ -25,10 +24,8 @@ class Reading:
     """A file that was read; nothing has been created yet.
 
     `name` is what the file calls itself, for the survey's short name, empty where it has none.
-    `images`: pictures that the file brought along, by the names that choices give them.
     """
 
-    questionnaire: Questionnaire | None
+    questionnaire: Questionnaire
     name: str = ""
     unmapped: tuple[Unmapped, ...] = ()
-    images: Mapping[str, bytes] = field(default_factory=dict)

@@ -165,10 +165,11 @@ def _range(line: Line, given: Mapping[str, str], form: Form) -> dict[str, Any]:
     found, lost = range_of(dict(given))
     for reason in lost:
         form.tell(line, reason)
-    if not found.scale:
+    listing = form.lists.get(given.get("tick_labelset", ""))
+    if not found.scale(named=listing is not None):
         return {"kind": "number", "low": found.start, "high": found.end, "whole": found.whole}
     ends: dict[str, Any] = {}
-    if listing := form.lists.get(given.get("tick_labelset", "")):
+    if listing:
         listing.used = True
         for choice in listing.choices:
             value = _value(choice.name)

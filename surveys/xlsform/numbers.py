@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from app.refused import Message, say
 
-WIDEST = 11
-"""Steps of a scale that is read: from 0 to 10. What has more is a number to be typed."""
+WIDEST = 10
+"""How far the ends of a scale are apart at most, as from 0 to 10: a wider range is a number to be
+typed."""
+WIDEST_NAMED = 100
+"""The same where its ends have names, which a number has not."""
 
 _PARAMETER = re.compile(r"([^\s=,;]+)\s*=\s*([^\s=,;]+)")
 
@@ -21,9 +24,9 @@ class Range:
     def whole(self) -> bool:
         return all(float(n).is_integer() for n in (self.start, self.end, self.step))
 
-    @property
-    def scale(self) -> bool:
-        return self.whole and self.step == 1 and self.end - self.start < WIDEST
+    def scale(self, *, named: bool) -> bool:
+        most = WIDEST_NAMED if named else WIDEST
+        return self.whole and self.step == 1 and self.end - self.start <= most
 
 
 def parameters(cell: str) -> dict[str, str]:

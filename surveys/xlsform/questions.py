@@ -13,7 +13,7 @@ from surveys.xlsform.limits import constraint
 from surveys.xlsform.lines import Line
 from surveys.xlsform.lists import Lists
 from surveys.xlsform.names import Names, harmless
-from surveys.xlsform.numbers import written
+from surveys.xlsform.numbers import WIDEST_NAMED, written
 from surveys.xlsform.own import cell, difference
 from surveys.xlsform.types import type_of
 from surveys.xlsform.words import OTHER as OTHER_WORDS
@@ -91,7 +91,8 @@ class Writer:
     def _range(self, question: Question, name: str, appearance: str) -> Mapping[str, str]:
         low, high = question.low or 0, question.high or 0
         parameters = f"start={written(low)} end={written(high)} step=1"
-        if not (question.low_label or question.high_label):
+        named = bool(question.low_label or question.high_label)
+        if not named or high - low > WIDEST_NAMED:
             return {"parameters": parameters}
         # Names of ends and an appearance do not go together.
         labels = self.lists.of_ends(question, name)

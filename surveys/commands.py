@@ -1,0 +1,129 @@
+"""`klebepunkt survey`: questionnaires and results as files, for scripts.
+
+What reads and writes office files is loaded by the commands that do it.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from app.commandline import (
+    Subcommands,
+    add_command,
+    add_group,
+    add_json,
+    complain,
+    opened,
+    print_list,
+    read_file,
+    write_file,
+)
+from app.database.base import utc_now
+from app.language.catalogues import gettext, words
+from app.refused import Missing, Refused, say
+from app.settings import Settings
+from surveys.imports.formats import FORMATS, WRITTEN
+from surveys.imports.read import Unmapped
+from surveys.imports.told import counts, place
+from surveys.office.reads import survey_lines
+from surveys.services import create_survey, draft
+
+
+def add_commands(commands: Subcommands) -> None:
+    group = add_group(commands, "survey", say("Surveys: list, import, export."))
+    add_json(add_command(group, "list", say("List all surveys."), list_all))
+    _add_import(group)
+    _add_export(group)
+
+
+def _add_import(group: Subcommands) -> None:
+    text = say(
+        "Make a new survey from an XLSForm, a file of LimeSurvey (.txt, .lss) or JSON, and print "
+        "its short name."
+    )
+    parser = add_command(group, "import", text, import_file)
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=gettext("print what came of it as JSON, for scripts"),
+    )
+
+
+def _add_export(group: Subcommands) -> None:
+    text = say("Write the questionnaire of a survey into a file.")
+    parser = add_command(group, "export", text, export_file)
+    parser.add_argument("name", metavar="NAME", help=gettext("its short name"))
+    parser.add_argument("--format", required=True, choices=WRITTEN)
+    parser.add_argument("--out", required=True, metavar="FILE", type=Path)
+
+
+def list_all(args: argparse.Namespace, settings: Settings) -> None:
+    with opened(settings) as ledger:
+        lines = ledger.read_now(survey_lines, utc_now())
+    rows = [
+        {
+            "name": line.name,
+            "title": line.title.get(line.languages[0], ""),
+            "languages": " ".join(line.languages),
+            "state": line.state,
+            "runs": line.runs,
+            "finished": line.finished,
+        }
+        for line in lines
+    ]
+    print_list(rows, as_json=args.json)
+
+
+def import_file(args: argparse.Namespace, settings: Settings) -> None:
+    """All or nothing. What could not be mapped goes to stderr, or into the JSON."""
+    from surveys.imports.recognise import MOST_BYTES, read
+
+    found = read(read_file(args.file, MOST_BYTES), args.file.name)
+    with opened(settings) as ledger:
+        name = ledger.write_now(create_survey, found.questionnaire, now=utc_now(), name=found.name)
+    if not args.json:
+        for one in found.unmapped:
+            complain(_line(one))
+        print(name)
+        return
+    told = counts(found.questionnaire)
+    data = {
+        "name": name,
+        "types": dict(told.types),
+        "languages": dict(told.languages),
+        "unmapped": [
+            {"sheet": one.sheet, "row": one.row, "reason": words(one.reason)}
+            for one in found.unmapped
+        ],
+    }
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def export_file(args: argparse.Namespace, settings: Settings) -> None:
+    """Nothing is printed: the file is the answer. An earlier file of that name is replaced."""
+    from surveys.imports.recognise import written
+
+    with opened(settings) as ledger:
+        try:
+            found = ledger.read_now(draft, args.name)
+        except Missing as missing:
+            raise Refused(say("There is no survey with this short name.")) from missing
+    _check_ending(args.out, args.format)
+    write_file(args.out, written(found.questionnaire, found.name, args.format))
+
+
+def _check_ending(file: Path, format: str) -> None:
+    """What ends like another format would be opened by a program that cannot read it."""
+    ending = file.suffix.removeprefix(".").lower()
+    if ending != FORMATS[format].ending and ending in {one.ending for one in FORMATS.values()}:
+        message = say(
+            "The file shall be %(format)s, but its name ends in .%(ending)s. Change one of them.",
+            format=format,
+            ending=ending,
+        )
+        raise Refused(message)
+
+
+def _line(one: Unmapped) -> str:
+    return ": ".join(filter(None, (words(place(one)), words(one.reason))))

@@ -1,0 +1,37 @@
+"""The files that hold a questionnaire. What reads and writes them: `surveys/imports/recognise.py`,
+which loads the libraries of office files. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.refused import Message, say
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`ending`: of its files, without the dot; `written`: not only read."""
+
+    title: Message
+    ending: str
+    media_type: str
+    written: bool = True
+
+
+FORMATS: Mapping[str, Format] = {
+    "xlsform": Format(
+        say("XLSForm: an Excel workbook for KoboToolbox, ODK and many other programs"),
+        "xlsx",
+        _XLSX,
+    ),
+    "limesurvey": Format(
+        say("LimeSurvey: its tab-separated structure file"), "txt", "text/tab-separated-values"
+    ),
+    "lss": Format(say("LimeSurvey: its structure file .lss"), "lss", "application/xml", False),
+    "json": Format(
+        say("JSON: for another Klebepunkt, with everything"), "json", "application/json"
+    ),
+}
+WRITTEN = tuple(key for key, one in FORMATS.items() if one.written)
+"""Formats of an export."""

@@ -1,0 +1,56 @@
+"""A questionnaire as JSON with a head that says what it is: our own file. Pure."""
+
+import json
+from typing import Any, NoReturn
+
+from app.refused import Refused, say
+from surveys.codec import as_data, from_data
+from surveys.imports.read import Reading
+from surveys.questionnaire import Questionnaire
+
+VERSION = 1
+
+
+def write(questionnaire: Questionnaire, name: str) -> bytes:
+    """All of the questionnaire; see docs/xlsform.md, "JSON"."""
+    data = {
+        "klebepunkt": "survey",
+        "version": VERSION,
+        "name": name,
+        "questionnaire": as_data(questionnaire),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1).encode()
+
+
+def read(content: bytes, file_name: str = "") -> Reading:
+    """
+    Raises:
+        Refused: it is damaged, or not what `write` writes.
+    """
+    try:
+        data = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise Refused(say("This JSON file is damaged."), 422) from error
+    if not isinstance(data, dict) or data.get("klebepunkt") != "survey":
+        raise Refused(say("This JSON file is no survey of Klebepunkt."), 422)
+    if data.get("version") != VERSION:
+        raise Refused(say("This file is of a newer Klebepunkt. Update this one first."), 422)
+    name = data.get("name")
+    questionnaire = from_data(_clean(data.get("questionnaire")))
+    return Reading(questionnaire, name if isinstance(name, str) else "")
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(text)  # NaN and Infinity are no JSON
+
+
+def _clean(value: Any) -> Any:
+    """Without what databases cannot hold: zero bytes, and halves of characters."""
+    match value:
+        case str():
+            return value.replace("\0", "").encode("utf-8", "ignore").decode()
+        case list():
+            return [_clean(one) for one in value]
+        case dict():
+            return {_clean(key): _clean(one) for key, one in value.items()}
+    return value

@@ -1,0 +1,71 @@
+"""Which file it is that somebody sends, and what is in it: by its content, whatever its name is."""
+
+from collections.abc import Callable, Mapping
+
+from app.refused import Refused, say
+from surveys import xlsform
+from surveys.imports import json_file
+from surveys.imports.read import Reading
+from surveys.limesurvey import lss, text
+from surveys.questionnaire import Questionnaire
+
+MOST_BYTES = 5 * 1024 * 1024
+"""Of a file that is read."""
+
+_READERS: Mapping[str, Callable[[bytes, str], Reading]] = {
+    "xlsform": xlsform.read,
+    "limesurvey": text.read,
+    "lss": lss.read,
+    "json": json_file.read,
+}
+_WRITERS: Mapping[str, Callable[[Questionnaire, str], bytes]] = {
+    "xlsform": xlsform.write,
+    "limesurvey": text.write,
+    "json": json_file.write,
+}
+_OFFICE = (b"PK", b"\xd0\xcf\x11\xe0")  # of today, and of before 2007
+_XML = (b"<", b"\xff\xfe<", b"\xfe\xff\0<")
+
+
+def recognise(content: bytes) -> str:
+    """The key (in FORMATS) of the format that these bytes are.
+
+    Raises:
+        Refused: it is none of them.
+    """
+    start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if content.startswith(_OFFICE):
+        return "xlsform"
+    if start.startswith(b"{"):
+        return "json"
+    if start.startswith(_XML):
+        return "lss"
+    if text.recognised(content):
+        return "limesurvey"
+    raise Refused(
+        say(
+            "This is no questionnaire that can be read here. Choose an XLSForm (.xlsx), a file of "
+            "LimeSurvey (.txt, .lss), or a JSON file of Klebepunkt."
+        ),
+        422,
+    )
+
+
+def read(content: bytes, file_name: str) -> Reading:
+    """What is in the file, whichever format it is.
+
+    Raises:
+        Refused: it is none of them, or cannot be used.
+    """
+    if len(content) > MOST_BYTES:
+        raise Refused(say("This file is larger than 5 MB."), 422)
+    return _READERS[recognise(content)](content, file_name)
+
+
+def written(questionnaire: Questionnaire, name: str, format: str) -> bytes:
+    """The questionnaire as a file. `name`: of the survey, for programs.
+
+    Raises:
+        Refused: it does not fit into this format. KeyError: it is not written here.
+    """
+    return _WRITERS[format](questionnaire, name)
