@@ -1,6 +1,7 @@
 """A question as it is drawn, in one language, in one person's order."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from app.web.pages import render
 from surveys.questionnaire import SILENT, Choice, Question
 from surveys.questions.moving import moved
 from surveys.questions.shown import shown
-from tests.surveys.questions.asked import ALL, NOTHING, choices, one, survey
+from tests.surveys.questions.asked import ALL, NOTHING, TOPICS, choices, one, survey
 
 TEMPLATE = "surveys/questions/_question.html"
 
@@ -35,6 +36,15 @@ def test_an_error_stands_beside_its_field_and_is_tied_to_it(question: Question) 
     described = " ".join(re.findall(r'aria-describedby="([^"]*)"', html)).split()
     assert f"{field}-error" in described
     assert all(f'id="{name}"' in html for name in described)
+
+
+def test_one_of_very_many_is_a_list_to_open() -> None:
+    question = Question("single", "q", {"de": "Wo?"}, choices=TOPICS, appearance="minimal")
+    html = drawn(replace(question, other=True), {"q": "rooms"}, {"q": say("Please fill this in.")})
+    assert '<option value="rooms" selected>Rooms</option>' in html
+    assert '<option value="-">' in html
+    assert 'name="q-q-other"' in html
+    assert 'id="q-q-error"' in html
 
 
 def test_an_error_of_a_part_is_not_said_twice() -> None:
