@@ -1,0 +1,67 @@
+"""Names that are none, or that two things have. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from app.refused import say
+from surveys.faults.fault import Fault, Faults
+from surveys.questionnaire import (
+    CHOICE_NAME,
+    NAME,
+    OTHER,
+    QUADRANTS,
+    Choice,
+    Question,
+    Questionnaire,
+)
+
+_TAKEN = frozenset({"none", "other"})
+"""What fields beside those of rows and of points are called."""
+
+
+def name_faults(questionnaire: Questionnaire) -> Faults:
+    sections = [section.name for section in questionnaire.sections if section.name]
+    names = [*sections, *(question.name for question in questionnaire.questions())]
+    for name, count in Counter(names).items():
+        if not NAME.fullmatch(name):
+            message = say(
+                "A name begins with a letter; letters, digits, - and _ may follow, at most 64."
+            )
+            yield Fault(name, "name", message)
+        if count > 1:
+            yield Fault(name, "name", say("Another question or section has this name already."))
+    taken = set(names)
+    for question in questionnaire.questions():
+        yield from _of_choices(question, "choices", question.choices)
+        yield from _of_choices(question, "rows", question.rows)
+        for name in taken.intersection(f"{question.name}-{part}" for part in _parts(question)):
+            message = say(
+                "The name “%(name)s” is too much like a field of another question.", name=name
+            )
+            yield Fault(name, "name", message)
+
+
+def _of_choices(question: Question, part: str, choices: Sequence[Choice]) -> Faults:
+    taken = _taken(question, part)
+    for name, count in Counter(one.name for one in choices).items():
+        if name in taken or not CHOICE_NAME.fullmatch(name):
+            message = say("“%(name)s” cannot be the name of a choice or row here.", name=name)
+            yield Fault(question.name, part, message)
+        if count > 1:
+            message = say("Two choices or rows have the name “%(name)s”.", name=name)
+            yield Fault(question.name, part, message)
+
+
+def _taken(question: Question, part: str) -> frozenset[str]:
+    if (question.kind, part) in (("matrix", "rows"), ("points", "choices")):
+        return _TAKEN
+    return frozenset({OTHER}) if question.other else frozenset()
+
+
+def _parts(question: Question) -> Iterator[str]:
+    """What stands behind the question's name in the names of its fields."""
+    yield from _TAKEN
+    if question.kind == "swot":
+        yield from QUADRANTS
+    if question.kind in ("matrix", "points"):
+        yield from (one.name for one in (*question.rows, *question.choices))

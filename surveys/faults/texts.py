@@ -1,0 +1,89 @@
+"""Texts that are missing, not translated, or speak of what has not been asked. Pure."""
+
+from collections.abc import Iterator
+
+from app.language.tags import LANGUAGES
+from app.refused import say, say_n
+from surveys.expressions import REFERENCE
+from surveys.faults.fault import Fault, Faults
+from surveys.questionnaire import SILENT, Question, Questionnaire, Texts
+
+
+def text_faults(questionnaire: Questionnaire) -> Faults:
+    if not questionnaire.title.get(questionnaire.original, "").strip():
+        yield Fault("", "title", say("The survey needs a title."))
+    if all(question.kind in SILENT for question in questionnaire.questions()):
+        yield Fault("", "sections", say("There is no question yet that somebody can answer."))
+    for question in questionnaire.questions():
+        yield from _missing(question, questionnaire.original)
+    yield from _untranslated(questionnaire)
+    yield from _piped(questionnaire)
+
+
+def _missing(question: Question, original: str) -> Faults:
+    if question.kind == "calculation":
+        return
+    if not question.label.get(original, "").strip():
+        yield Fault(question.name, "label", say("The text of the question is missing."))
+    for part, found in (("choices", question.choices), ("rows", question.rows)):
+        for one in found:
+            if not one.label.get(original, "").strip():
+                message = say("The text of “%(name)s” is missing.", name=one.name)
+                yield Fault(question.name, part, message)
+
+
+def _untranslated(questionnaire: Questionnaire) -> Faults:
+    texts = [text for *_, text in _texts(questionnaire)]
+    for tag in questionnaire.languages[1:]:
+        missing = sum(
+            bool(text.get(questionnaire.original, "").strip()) and not text.get(tag, "").strip()
+            for text in texts
+        )
+        if missing:
+            message = say_n(
+                "%(language)s: %(num)d text is not translated yet.",
+                "%(language)s: %(num)d texts are not translated yet.",
+                missing,
+                language=LANGUAGES[tag].own_name if tag in LANGUAGES else tag,
+            )
+            yield Fault("", "languages", message, stops=False)
+
+
+def _piped(questionnaire: Questionnaire) -> Faults:
+    """Only earlier answers can stand in a text; in the last one all can."""
+    names = [one.name for one in questionnaire.questions() if one.kind != "statement"]
+    known: set[str] = set()
+    for where, part, text in _texts(questionnaire):
+        if (where, part) == ("", "thanks"):
+            known = set(names)
+        elif part == "label" and where in names:
+            known = set(names[: names.index(where)])
+        spoken = {match[1] for one in text.values() for match in REFERENCE.finditer(one)}
+        for name in sorted(spoken - known):
+            message = say(
+                "A text speaks of the answer to “%(name)s”, which has not been asked before.",
+                name=name,
+            )
+            yield Fault(where, part, message)
+
+
+def _texts(questionnaire: Questionnaire) -> Iterator[tuple[str, str, Texts]]:
+    """All texts in their order, each with where it stands; a question's label comes first."""
+    for part in ("title", "welcome", "privacy"):
+        yield "", part, getattr(questionnaire, part)
+    for section in questionnaire.sections:
+        yield section.name, "title", section.title
+        yield section.name, "text", section.text
+        for question in section.questions:
+            yield from _texts_of(question)
+    yield "", "thanks", questionnaire.thanks
+
+
+def _texts_of(question: Question) -> Iterator[tuple[str, str, Texts]]:
+    parts = ("label", "hint", "required_message", "check_message", "low_label", "high_label")
+    for part in parts:
+        yield question.name, part, getattr(question, part)
+    for choice in question.choices:
+        yield question.name, "choices", choice.label
+    for row in question.rows:
+        yield question.name, "rows", row.label
