@@ -1,0 +1,178 @@
+"""Charts as geometry and words: `templates/surveys/results/_chart.html` draws them as SVG.
+
+Lengths along the line of reading are percents, so a chart fits every width; heights are units of
+15 px at size 1. Everything is mirrored for languages that are read from right to left.
+"""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.language import catalogues
+from surveys.questionnaire import Question
+from surveys.results import summaries as kinds
+from surveys.results.figures import Spread
+from surveys.results.wording import Wording, percent
+
+LETTERS = 36
+"""Of a label on one line: that fits the narrowest phone beside nothing else."""
+
+LINE, BAR, GAP, COLUMN = 1.4, 1.2, 0.9, 9.0  # heights
+LEAST = 7.0  # percent: a narrower part of a bar has no room for its number
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A bar with its label, from the top of the chart `y`; `parts` of a stacked one: number, from,
+    width, both in percent."""
+
+    label: tuple[str, ...]
+    value: str
+    y: float
+    width: float
+    parts: tuple[tuple[int, float, float], ...] = ()
+
+    @property
+    def bar_y(self) -> float:
+        return self.y + len(self.label) * LINE
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`shape`: bars, columns or stacked. `about`: what a screen reader says of it. `legend`: of
+    the parts, in the order of their numbers. `mean`: where it lies, in percent. `ends`: names of
+    the two ends of a scale."""
+
+    shape: str
+    about: str
+    height: float
+    marks: tuple[Mark, ...]
+    legend: tuple[str, ...] = ()
+    mean: float | None = None
+    ends: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The chart's table: headings, and lines whose first cell names them."""
+
+    head: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+def chart(question: Question, parts: kinds.Parts, wording: Wording) -> Chart | None:
+    """The chart of these results; None for texts and boards, which are lists."""
+    match parts:
+        case kinds.Bars(bars=bars):
+            return _bars([(wording.choice(question, one.name), one) for one in bars])
+        case kinds.Scale(bars=bars, figures=figures):
+            ends = (wording.text(question.low_label), wording.text(question.high_label))
+            lines = [(one.name, one.people, one.share) for one in bars]
+            return _columns(lines, _mean(figures, bars), ends)
+        case kinds.Numbers(histogram=histogram):
+            told = catalogues.number
+            return _columns(
+                [(_from_to(told(b.low), told(b.high)), b.people, b.share) for b in histogram.bins]
+            )
+        case kinds.Ranking(places=places):
+            most = len(places)
+            return _lengths(
+                (
+                    wording.choice(question, one.name),
+                    catalogues.decimal(one.mean),
+                    100 * (most + 1 - one.mean) / most,
+                )
+                for one in places
+            )
+        case kinds.Points(shares=shares):
+            longest = max((one.mean for one in shares), default=0) or 1
+            return _lengths(
+                (
+                    wording.choice(question, one.name),
+                    catalogues.decimal(one.mean),
+                    100 * one.mean / longest,
+                )
+                for one in shares
+            )
+        case kinds.Matrix(rows=rows):
+            return _stacked(question, rows, wording)
+        case _:
+            return None
+
+
+def _bars(lines: Sequence[tuple[str, kinds.Bar]]) -> Chart:
+    return _lengths(
+        (label, f"{catalogues.number(bar.people)} · {percent(bar.share)}", 100 * bar.share)
+        for label, bar in lines
+    )
+
+
+def _lengths(lines: Iterable[tuple[str, str, float]]) -> Chart:
+    """Bars below each other: label, value in words, length in percent."""
+    found = list(lines)
+    marks: list[Mark] = []
+    y = 0.0
+    for label, value, width in found:
+        marks.append(Mark(wrapped(label), apart(value), y, min(100.0, max(0.0, width))))
+        y = marks[-1].bar_y + BAR + GAP
+    about = "; ".join(f"{label}: {value}" for label, value, _ in found)
+    return Chart("bars", about, max(0.0, y - GAP), tuple(marks))
+
+
+def _columns(
+    lines: Sequence[tuple[str, int, float]],
+    mean: float | None = None,
+    ends: tuple[str, str] = ("", ""),
+) -> Chart:
+    """Columns beside each other: label, people, share. The longest has the whole height."""
+    longest = max((share for _, _, share in lines), default=0) or 1
+    marks = tuple(
+        Mark((apart(label),), catalogues.number(people), 0, 100 * share / longest)
+        for label, people, share in lines
+    )
+    about = "; ".join(f"{label}: {people} · {percent(share)}" for label, people, share in lines)
+    return Chart("columns", about, COLUMN + 4 * LINE, marks, mean=mean, ends=ends)
+
+
+def _mean(figures: Spread, bars: Sequence[kinds.Bar]) -> float | None:
+    """Where the mean lies along the columns, in percent."""
+    steps = [int(one.name) for one in bars]
+    if len(steps) < 2 or steps[-1] - steps[0] != len(steps) - 1:
+        return None
+    return 100 * (figures.mean - steps[0] + 0.5) / len(steps)
+
+
+def _stacked(question: Question, rows: Sequence[kinds.Row], wording: Wording) -> Chart:
+    """A bar for each row, parted by its answers, which have numbers."""
+    marks: list[Mark] = []
+    y = 0.0
+    for row in rows:
+        label = wrapped(wording.row(question, row.name))
+        parts, start = [], 0.0
+        for number, bar in enumerate(row.bars, 1):
+            parts.append((number, start, 100 * bar.share))
+            start += 100 * bar.share
+        marks.append(Mark(label, catalogues.number(row.people), y, start, tuple(parts)))
+        y = marks[-1].bar_y + 1.4 * BAR + GAP
+    legend = tuple(wording.choice(question, one.name) for one in question.choices)
+    about = "; ".join(
+        f"{wording.row(question, row.name)}: "
+        + ", ".join(f"{number} {percent(bar.share)}" for number, bar in enumerate(row.bars, 1))
+        for row in rows
+    )
+    return Chart("stacked", about, max(0.0, y - GAP), tuple(marks), legend)
+
+
+def wrapped(label: str) -> tuple[str, ...]:
+    """A label in lines, each of which keeps its own direction of reading."""
+    lines = textwrap.wrap(label, LETTERS) or [""]
+    return tuple(apart(line) for line in lines)
+
+
+def apart(text: str) -> str:
+    """Words whose direction is theirs alone, whatever stands around them."""
+    return f"\u2068{text}\u2069"
+
+
+def _from_to(low: str, high: str) -> str:
+    return f"{low}–{high}"
