@@ -40,7 +40,9 @@ def test_an_error_stands_beside_its_field_and_is_tied_to_it(question: Question) 
 
 def test_one_of_very_many_is_a_list_to_open() -> None:
     question = Question("single", "q", {"de": "Wo?"}, choices=TOPICS, appearance="minimal")
-    html = drawn(replace(question, other=True), {"q": "rooms"}, {"q": say("Please fill this in.")})
+    html = drawn(
+        replace(question, other=True), {"q": "rooms"}, {"q-q": say("Please fill this in.")}
+    )
     assert '<option value="rooms" selected>Rooms</option>' in html
     assert '<option value="-">' in html
     assert 'name="q-q-other"' in html
