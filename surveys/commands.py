@@ -4,7 +4,9 @@ What reads and writes office files is loaded by the commands that do it.
 """
 
 import argparse
+import asyncio
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 from app.commandline import (
@@ -19,14 +21,23 @@ from app.commandline import (
     write_file,
 )
 from app.database.base import utc_now
+from app.language import catalogues
 from app.language.catalogues import gettext, words
 from app.refused import Missing, Refused, say
 from app.settings import Settings
 from surveys.imports.formats import FORMATS, WRITTEN
+from surveys.imports.limits import MOST_BYTES
 from surveys.imports.read import Unmapped
 from surveys.imports.told import counts, place
 from surveys.office.reads import survey_lines
+from surveys.results.taking_in import renew
+from surveys.results_files.files import RESULTS
+from surveys.results_files.files import written as results_written
+from surveys.results_files.reads import subject
+from surveys.results_files.source import source
 from surveys.services import create_survey, draft
+
+NO_SURVEY = say("There is no survey with this short name.")
 
 
 def add_commands(commands: Subcommands) -> None:
@@ -34,6 +45,7 @@ def add_commands(commands: Subcommands) -> None:
     add_json(add_command(group, "list", say("List all surveys."), list_all))
     _add_import(group)
     _add_export(group)
+    _add_results(group)
 
 
 def _add_import(group: Subcommands) -> None:
@@ -58,6 +70,22 @@ def _add_export(group: Subcommands) -> None:
     parser.add_argument("--out", required=True, metavar="FILE", type=Path)
 
 
+def _add_results(group: Subcommands) -> None:
+    text = say("Write the answers to a survey into a file: a row for each person, or a report.")
+    parser = add_command(group, "results", text, write_results)
+    parser.add_argument("name", metavar="NAME", help=gettext("its short name"))
+    parser.add_argument("--format", required=True, choices=RESULTS)
+    parser.add_argument("--out", required=True, metavar="FILE", type=Path)
+    parser.add_argument(
+        "--language",
+        choices=catalogues.offered(),
+        help=gettext("the language of the report, and of the codebook’s headings"),
+    )
+    parser.add_argument(
+        "--without-texts", action="store_true", help=gettext("leave out what people typed")
+    )
+
+
 def list_all(args: argparse.Namespace, settings: Settings) -> None:
     with opened(settings) as ledger:
         lines = ledger.read_now(survey_lines, utc_now())
@@ -77,7 +105,7 @@ def list_all(args: argparse.Namespace, settings: Settings) -> None:
 
 def import_file(args: argparse.Namespace, settings: Settings) -> None:
     """All or nothing. What could not be mapped goes to stderr, or into the JSON."""
-    from surveys.imports.recognise import MOST_BYTES, read
+    from surveys.imports.recognise import read
 
     found = read(read_file(args.file, MOST_BYTES), args.file.name)
     with opened(settings) as ledger:
@@ -108,15 +136,32 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
         try:
             found = ledger.read_now(draft, args.name)
         except Missing as missing:
-            raise Refused(say("There is no survey with this short name.")) from missing
-    _check_ending(args.out, args.format)
+            raise Refused(NO_SURVEY) from missing
+    endings = {one.ending for one in FORMATS.values()}
+    _check_ending(args.out, args.format, FORMATS[args.format].ending, endings)
     write_file(args.out, written(found.questionnaire, found.name, args.format))
 
 
-def _check_ending(file: Path, format: str) -> None:
+def write_results(args: argparse.Namespace, settings: Settings) -> None:
+    """Nothing is printed: the file is the answer. Whoever is due comes into the results before."""
+    now, format = utc_now(), args.format
+    with opened(settings) as ledger:
+        try:
+            about = ledger.read_now(subject, args.name)
+        except Missing as missing:
+            raise Refused(NO_SURVEY) from missing
+        _check_ending(args.out, format, format, set(RESULTS))
+        asyncio.run(renew(ledger, about.id, now=now))
+        found = ledger.read_now(source, args.name, now=now, texts=not args.without_texts)
+    spoken = [tag for tag in about.languages if tag in catalogues.offered()]
+    language = args.language or (spoken[0] if spoken else catalogues.current())
+    write_file(args.out, results_written(found, format, language, now=now).content)
+
+
+def _check_ending(file: Path, format: str, right: str, known: Collection[str]) -> None:
     """What ends like another format would be opened by a program that cannot read it."""
     ending = file.suffix.removeprefix(".").lower()
-    if ending != FORMATS[format].ending and ending in {one.ending for one in FORMATS.values()}:
+    if ending != right and ending in known:
         message = say(
             "The file shall be %(format)s, but its name ends in .%(ending)s. Change one of them.",
             format=format,

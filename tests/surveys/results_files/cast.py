@@ -48,7 +48,7 @@ def read(session: Session, asked: Questionnaire, people: Sequence[Mapping[str, A
 
 def _row(run_id: int, version_id: int, number: int, answers: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "id": f"{number:032x}",
+        "id": f"{run_id:016x}{number:016x}",
         "run_id": run_id,
         "version_id": version_id,
         "holder": None,

@@ -1,0 +1,68 @@
+"""Downloading results: by the office on its page, and by a script."""
+
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+
+from app import cli
+from surveys.questionnaire import Question
+from tests.conftest import NewVisitor
+from tests.surveys.results_files.cast import a_survey, answered
+from tests.visitor import Visitor
+from tests.workshops.people import sign_in_as
+
+WISH = Question("long_text", "wish", {"de": "Wunsch"})
+PAGE = "/surveys/here/results/export"
+
+
+async def the_office(app: Litestar, visitor: Visitor, people: int) -> Visitor:
+    app.state.ledger.write_now(answered, a_survey(WISH), [{"wish": "Ruhe"}] * people)
+    await sign_in_as(app, visitor, "Olga", "office")
+    await visitor.get(PAGE)
+    return visitor
+
+
+async def test_the_office_gets_its_file_and_nobody_else_does(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    office = await the_office(app, new_visitor(), 5)
+    file = await office.submit("/surveys/here/results/exports", {"format": "json"})
+    assert file.headers["content-disposition"].startswith('attachment; filename="here.json"')
+    assert [row["wish"] for row in file.json()["responses"]] == ["Ruhe"] * 5
+    assert f'href="{file.url.path}"' in (await office.get(PAGE)).text
+    colleague = new_visitor()
+    await sign_in_as(app, colleague, "Otto", "office")
+    gone = await colleague.get(file.url.path)
+    assert gone.status_code == 404
+    assert f'href="{PAGE}"' in gone.text
+
+
+async def test_of_four_people_the_page_says_why_there_is_no_file(
+    app: Litestar, visitor: Visitor
+) -> None:
+    office = await the_office(app, visitor, 4)
+    answer = await office.submit("/surveys/here/results/exports", {"format": "pdf"})
+    assert answer.status_code == 422
+    assert "at least five people" in answer.text
+    assert 'value="pdf" checked' in answer.text
+
+
+async def test_a_script_gets_the_answers_or_why_there_are_none(
+    app: Litestar,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("KLEBEPUNKT_DATA", str(tmp_path / "data"))
+    write = app.state.ledger.write_now
+    write(answered, a_survey(WISH), [{"wish": "Ruhe"}] * 5)
+    write(answered, a_survey(WISH), [{"wish": "Ruhe"}] * 4, "few")
+    out = tmp_path / "out.csv"
+    options = ["--format", "csv", "--out", str(out)]
+    assert cli.main(["survey", "results", "here", *options]) == 0
+    assert out.read_text("utf-8-sig").count("Ruhe") == 5
+    for name, reason in (("few", "five people"), ("nowhere", "no survey")):
+        assert cli.main(["survey", "results", name, *options]) == 1
+        assert reason in capsys.readouterr().err
+    assert cli.main(["survey", "results", "here", "--format", "json", "--out", str(out)]) == 1
