@@ -1,0 +1,1 @@
+"""LimeSurvey's files: the tab-separated structure file, both ways, and `.lss`, read only."""
