@@ -6,8 +6,10 @@ import pytest
 from litestar import Litestar
 
 from app import cli
+from app.database.ledger import Ledger
 from surveys.questionnaire import Question
 from tests.conftest import NewVisitor
+from tests.ledgers import new_database
 from tests.surveys.results_files.cast import a_survey, answered
 from tests.visitor import Visitor
 from tests.workshops.people import sign_in_as
@@ -48,16 +50,15 @@ async def test_of_four_people_the_page_says_why_there_is_no_file(
     assert 'value="pdf" checked' in answer.text
 
 
-async def test_a_script_gets_the_answers_or_why_there_are_none(
-    app: Litestar,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+def test_a_script_gets_the_answers_or_why_there_are_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("KLEBEPUNKT_DATA", str(tmp_path / "data"))
-    write = app.state.ledger.write_now
-    write(answered, a_survey(WISH), [{"wish": "Ruhe"}] * 5)
-    write(answered, a_survey(WISH), [{"wish": "Ruhe"}] * 4, "few")
+    monkeypatch.setenv("KLEBEPUNKT_DATA", str(tmp_path))
+    (tmp_path / "klebepunkt.db").write_bytes(new_database())
+    ledger = Ledger(f"sqlite:///{tmp_path / 'klebepunkt.db'}")
+    ledger.write_now(answered, a_survey(WISH), [{"wish": "Ruhe"}] * 5)
+    ledger.write_now(answered, a_survey(WISH), [{"wish": "Ruhe"}] * 4, "few")
+    ledger.close()
     out = tmp_path / "out.csv"
     options = ["--format", "csv", "--out", str(out)]
     assert cli.main(["survey", "results", "here", *options]) == 0
