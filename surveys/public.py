@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.refused import Missing, Refused, say
-from surveys.answering.rules import is_token, shown_ticket, ticket_digest, ticket_of
+from surveys.answering.rules import is_token, resume_of, shown_ticket, ticket_digest, ticket_of
 from surveys.answering.runs import close_run, create_run, open_run, run_row, standing, topic
-from surveys.answering.services import turnout
+from surveys.answering.services import code_to_resume, turnout
 from surveys.answering.tickets import run_of_ticket
 from surveys.models import Run, Survey, SurveyVersion, Ticket
 from surveys.questionnaire import SILENT, Texts
@@ -62,11 +62,13 @@ class StepRun:
 
 
 def page_of(session: Session, code: str, *, secret: str) -> str | None:
-    """The address of the run, or of the personal link, with this code as it is stored; None: there
-    is neither."""
+    """The address of the run, of the personal link, or of what was begun on another device, with
+    this code as it is stored; None: there is none of them."""
     if is_token(code):
-        known = run_of_ticket(session, ticket_digest(secret, code))
-        return f"/t/{shown_ticket(code)}" if known else None
+        if run_of_ticket(session, ticket_digest(secret, code)):
+            return f"/t/{shown_ticket(code)}"
+        begun = code_to_resume(session, resume_of(secret, code))
+        return f"/s/{begun}?typed={code}" if begun else None
     here = (Run.code == code) & Survey.removed_at.is_(None)
     query = select(Run.id).join(Survey, Survey.id == Run.survey_id).where(here)
     return f"/s/{code}" if session.scalar(query) is not None else None

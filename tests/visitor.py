@@ -144,6 +144,8 @@ class _FormReader(HTMLParser):
             self._input(form, name, found)
 
     def _input(self, form: FoundForm, name: str, found: dict[str, str]) -> None:
+        if "disabled" in found:
+            return
         kind = found.get("type", "text")
         if kind in ("checkbox", "radio"):
             if "checked" in found:
