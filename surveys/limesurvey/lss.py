@@ -57,7 +57,7 @@ class _Tables:
         first = survey.get("language", "")
         named = [one.text or "" for one in root.iterfind("languages/language")]
         languages = [first, *survey.get("additional_languages", "").split(), *named]
-        self._source = Source([one.strip() for one in languages if one.strip()], sheet="questions")
+        self._source = Source([one.strip() for one in languages if one.strip()])
         self._source.settings = dict(survey)
         self._defaults = self._all_defaults()
         self._attributes = self._all_attributes()

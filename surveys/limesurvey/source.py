@@ -95,7 +95,6 @@ class Source:
     texts: dict[str, dict[str, str]] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     left: dict[str, int] = field(default_factory=dict)
-    sheet: str = ""
 
     def questions(self) -> Iterator[LimeQuestion]:
         return (question for group in self.groups for question in group.questions)

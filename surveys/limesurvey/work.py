@@ -30,7 +30,7 @@ class Work:
         return self.source.languages
 
     def report(self, row: int, reason: Message) -> None:
-        found = Unmapped(self.source.sheet, row, reason)
+        found = Unmapped("", row, reason)
         if found not in self.unmapped:
             self.unmapped.append(found)
 
