@@ -82,6 +82,7 @@ ACCESS: dict[str, Who] = {
     "POST /w/{code}/measures/{measure_id}/dots": Who.PARTICIPANT,
     "PUT /w/{code}/goals/{node_id}/ratings": Who.PARTICIPANT,
     "POST /w/{code}/goals/{node_id}/ratings": Who.PARTICIPANT,
+    "POST /w/{code}/surveys/{step_id}": Who.PARTICIPANT,
     # Results of surveys as files (surveys/results_files)
     "GET /surveys/{name}/results/export": Who.OFFICE,
     "POST /surveys/{name}/results/exports": Who.OFFICE,
@@ -187,6 +188,8 @@ ACCESS: dict[str, Who] = {
     "GET /moderation/{code}/steps/{step_id}/question": Who.MODERATOR,
     "PUT /moderation/{code}/steps/{step_id}/question": Who.MODERATOR,
     "POST /moderation/{code}/steps/{step_id}/question": Who.MODERATOR,
+    "PUT /moderation/{code}/steps/{step_id}/survey": Who.MODERATOR,
+    "POST /moderation/{code}/steps/{step_id}/survey": Who.MODERATOR,
     "GET /moderation/{code}/steps/{step_id}/notes": Who.MODERATOR,
     "PUT /moderation/{code}/steps/{step_id}/notes": Who.MODERATOR,
     "POST /moderation/{code}/steps/{step_id}/notes": Who.MODERATOR,

@@ -65,6 +65,7 @@ from workshops.projector import control_routes as screen_control
 from workshops.projector import routes as projector
 from workshops.ratings import moderation_routes as rating_rules
 from workshops.ratings import routes as ratings
+from workshops.surveying import routes as surveying
 from workshops.translation import routes as translation
 
 MOST_BYTES = 6_000_000  # of one request: a spreadsheet of a whole concept is far below
@@ -95,6 +96,7 @@ def routed(secret: str, *, secure: bool) -> Litestar:
             *drafts.ROUTES,
             *dots.ROUTES,
             *ratings.ROUTES,
+            *surveying.ROUTES,
             *moderation.ROUTES,
             *passes.ROUTES,
             *journal.ROUTES,

@@ -108,10 +108,17 @@ def run_of_step(session: Session, step_id: int, now: dt.datetime) -> StepRun | N
 
 
 def open_for_step(
-    session: Session, step_id: int, *, name: str, title: str, back: str, now: dt.datetime
+    session: Session,
+    step_id: int,
+    *,
+    name: str,
+    title: str,
+    back: str,
+    tells: str,
+    now: dt.datetime,
 ) -> None:
     """People in the room can answer from now on, also again. `title` is that of the run, `back`
-    the address where its people come from.
+    the address where its people come from, `tells` a topic that hears of its turnout.
 
     Raises:
         Refused: no such survey is published. Or another one has been answered in this step: its
@@ -122,7 +129,14 @@ def open_for_step(
         if offer(session, name) is None:
             raise Refused(say("Choose a survey first: then it can be opened."))
         code = create_run(
-            session, name, title=title, now=now, tickets_only=True, step_id=step_id, back=back
+            session,
+            name,
+            title=title,
+            now=now,
+            tickets_only=True,
+            step_id=step_id,
+            back=back,
+            tells=tells,
         )
     else:
         code = run.code

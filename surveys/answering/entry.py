@@ -16,10 +16,12 @@ from surveys.services import newest_version
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`standing`: waiting, open or closed. `full`: as many have begun as may. `delete_on`: the day
-    on which all answers are deleted. `pages`: as they would be for who answers nothing."""
+    """`back`: the address where its people come from. `standing`: waiting, open or closed. `full`:
+    as many have begun as may. `delete_on`: the day on which all answers are deleted. `pages`: as
+    they would be for who answers nothing."""
 
     code: str
+    back: str | None
     questionnaire: Questionnaire
     standing: str
     full: bool
@@ -41,6 +43,7 @@ def entry(session: Session, code: str, now: dt.datetime) -> Entry:
         raise Missing
     return Entry(
         code,
+        run.back,
         version.questionnaire,
         standing(run, now),
         run.most is not None and begun(session, run.id) >= run.most,

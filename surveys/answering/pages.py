@@ -86,6 +86,7 @@ def _page(
         status,
         questionnaire=held.questionnaire,
         code=held.code,
+        back=held.back,
         me=held.holder[:8],
         token=shown_token(token_in(request, held.code)),
         host=shown_address(settings.public_url),

@@ -21,6 +21,13 @@ def topic(run_id: int) -> str:
     return f"survey-run:{run_id}"
 
 
+def told(session: Session, run: Run) -> None:
+    """Those who follow the run hear that it has changed."""
+    changed(session, topic(run.id))
+    if run.tells:
+        changed(session, run.tells)
+
+
 @dataclass(frozen=True, slots=True)
 class RunLine:
     """A run as the office sees it. `standing`: waiting, open or closed at this moment."""
@@ -51,6 +58,7 @@ def create_run(
     tickets_only: bool = False,
     step_id: int | None = None,
     back: str | None = None,
+    tells: str | None = None,
 ) -> str:
     """A new run of the survey with this short name; returns its code.
 
@@ -76,6 +84,7 @@ def create_run(
         tickets_only=tickets_only,
         step_id=step_id,
         back=back,
+        tells=tells,
         created_at=now,
     )
     _check(session, run)
@@ -106,7 +115,7 @@ def change_run(
         run.state = OPEN
     _check(session, run)
     session.flush()
-    changed(session, topic(run.id))
+    told(session, run)
 
 
 def open_run(session: Session, code: str, *, now: dt.datetime) -> None:
@@ -117,7 +126,7 @@ def open_run(session: Session, code: str, *, now: dt.datetime) -> None:
     if run.closes_at is not None and run.closes_at <= now:
         run.closes_at = None
     session.flush()
-    changed(session, topic(run.id))
+    told(session, run)
 
 
 def close_run(session: Session, code: str) -> None:
@@ -129,7 +138,7 @@ def close_run(session: Session, code: str) -> None:
     session.execute(
         update(Response).where(Response.run_id == run.id).values(holder=None, resume=None)
     )
-    changed(session, topic(run.id))
+    told(session, run)
 
 
 def close_overdue(session: Session, code: str, *, now: dt.datetime) -> None:

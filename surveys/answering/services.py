@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.database.ledger import changed
 from app.language.clock import day
 from app.refused import Missing, Refused, say
-from surveys.answering.runs import CLOSED, OPEN, begun, run_row, standing, topic
+from surveys.answering.runs import CLOSED, OPEN, begun, run_row, standing, told
 from surveys.codec import from_data
 from surveys.models import Response, Run, Survey, SurveyImage, SurveyVersion, Ticket
 from surveys.questionnaire import Questionnaire, Value
@@ -38,6 +37,7 @@ class Held:
     id: str
     run_id: int
     code: str  # of the run
+    back: str | None  # where its people come from
     standing: str
     holder: str
     questionnaire: Questionnaire
@@ -94,7 +94,7 @@ def begin(
     )
     session.add(response)
     session.flush()
-    changed(session, topic(run.id))
+    told(session, run)
     return response.id
 
 
@@ -142,7 +142,7 @@ def finish(session: Session, code: str, holder: str, *, now: dt.datetime) -> Non
     response.holder = response.resume = None
     response.saves += 1
     session.flush()
-    changed(session, topic(response.run_id))
+    told(session, run_row(session, code))
 
 
 def held(session: Session, code: str, holder: str, now: dt.datetime) -> Held | None:
@@ -161,6 +161,7 @@ def held(session: Session, code: str, holder: str, now: dt.datetime) -> Held | N
         row.id,
         row.run_id,
         code,
+        run.back,
         standing(run, now),
         holder,
         from_data(questionnaire),

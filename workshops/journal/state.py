@@ -77,6 +77,11 @@ def _stays(key: Key) -> Row:
     return {}
 
 
+def _waits(key: Key) -> Row:
+    """A run of a survey that is not open."""
+    return {"state": "waiting"}
+
+
 def _steps(workshop_id: Of) -> Any:
     return select(Step.id).where(Step.workshop_id == workshop_id)
 
@@ -159,7 +164,7 @@ WATCHED = (
     Watched("criteria", ("position", "titles", "weight"), _of_steps, _left_out),
     Watched("dismissed_pairs", (), _of_workshop),
     Watched("paper_ballots", (), _of_steps),
-    Watched("survey_runs", ("state", "shown"), _of_steps, _stays),
+    Watched("survey_runs", ("state", "shown"), _of_steps, _waits),
     Watched("dots", (), _paper_dots),
     Watched("passes", ("revoked_at", "expires_at"), _of_workshop, _revoked),
     Watched("personal_codes", ("salt", "digest", "revoked_at"), _of_workshop, _revoked),

@@ -1,1 +1,1 @@
-"""The place of surveys in an agenda, until there are surveys."""
+"""A survey as a step of a workshop."""

@@ -1,24 +1,20 @@
-"""The place of a survey in an agenda. There are no surveys yet: the pages say so, and go on."""
-
-from sqlalchemy.orm import Session
+"""The step in which the room answers a survey. The moderator opens and closes it."""
 
 from app.refused import say
 from workshops.agenda.kinds import OwnPage, Screen, StepKind
-from workshops.agenda.room import Room
-from workshops.participants.guest import Guest
-
-
-def _shared(session: Session, room: Room) -> None:
-    """There is nothing to show but that sentence."""
-
-
-def _own(session: Session, room: Room, guest: Guest) -> None:
-    """There is nothing to answer."""
-
+from workshops.surveying.reads import own_survey, still_answering, survey_page
+from workshops.surveying.services import close_survey, open_survey
 
 KIND = StepKind(
     title=say("Survey"),
-    phone=OwnPage("workshops/surveying/phone.html", _own),
-    console=Screen("workshops/surveying/_console.html", _shared),
-    projector=Screen("workshops/surveying/_wall.html", _shared),
+    phone=OwnPage("workshops/surveying/phone.html", own_survey, waits=("waiting", "closed")),
+    console=Screen("workshops/surveying/_console.html", survey_page),
+    projector=Screen("workshops/surveying/_wall.html", survey_page),
+    first_state="waiting",
+    opened=open_survey,
+    closed=close_survey,
+    unfinished=still_answering,
+    open_label=say("Open the survey"),
+    close_label=say("Close the survey"),
+    reopen_label=say("Open the survey again"),
 )

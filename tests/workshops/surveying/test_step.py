@@ -1,33 +1,135 @@
-"""The place of a survey says honestly that there is none yet."""
+"""A survey as a step: chosen, opened, answered by who is in the room, closed, undone."""
 
+import pytest
 from litestar import Litestar
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.database.base import utc_now
+from app.database.ledger import Ledger
+from app.refused import Refused
+from surveys import public
+from surveys.models import Response
+from surveys.questionnaire import Question, Questionnaire, Section
+from surveys.services import create_survey, publish
 from tests.builders import Cast, a_workshop
 from tests.conftest import NewVisitor
 from tests.workshops.people import join, moderate
-from workshops.agenda.services import go_to
+from workshops.agenda.services import close_step, go_to, open_step
+from workshops.journal.services import Actor, act, newest, undo
 from workshops.models import Step
+from workshops.surveying.services import choose_survey
+
+SOMEBODY = Actor("Somebody")
+ASKED = Questionnaire(
+    {"en": "Who is here?"},
+    ("en", "de"),
+    (Section((Question("short_text", "wish", {"en": "What do you wish for?"}),)),),
+)
 
 
-def a_survey(session: Session) -> Cast:
+def a_room(session: Session) -> tuple[Cast, int]:
+    """A workshop whose room is in a survey's step, and a published survey."""
     cast = a_workshop(session)
-    session.add(Step(workshop_id=cast.id, position=4, kind="survey", state="open", settings={}))
+    step = Step(workshop_id=cast.id, position=4, kind="survey", state="waiting", settings={})
+    session.add(step)
     session.flush()
     go_to(session, cast.id, 4)
-    return cast
+    published(session, "here")
+    return cast, step.id
 
 
-async def test_everybody_is_told_that_there_is_no_survey_and_that_the_room_goes_on(
+def published(session: Session, name: str) -> None:
+    publish(session, create_survey(session, ASKED, now=utc_now(), name=name), now=utc_now())
+
+
+def opened(session: Session) -> tuple[Cast, int]:
+    cast, step = a_room(session)
+    choose_survey(session, cast.id, step, name="here")
+    open_step(session, cast.id, step)
+    return cast, step
+
+
+def standing(session: Session, step: int) -> str | None:
+    run = public.run_of_step(session, step, utc_now())
+    return run and run.standing
+
+
+def test_without_a_survey_the_step_does_not_open(ledger: Ledger) -> None:
+    cast, step = ledger.write_now(a_room)
+    with pytest.raises(Refused):
+        ledger.write_now(open_step, cast.id, step)
+
+
+def test_opening_and_closing_are_undone_with_the_run(ledger: Ledger) -> None:
+    cast, step = ledger.write_now(a_room)
+
+    def does(verb, *args, **kwargs) -> str | None:
+        ledger.write_now(act, SOMEBODY, verb, cast.id, *args, **kwargs)
+        return ledger.read_now(standing, step)
+
+    def undoes() -> str | None:
+        last = ledger.read_now(newest, cast.id)
+        ledger.write_now(undo, cast.id, last, by=SOMEBODY)
+        return ledger.read_now(standing, step)
+
+    assert does(choose_survey, step, name="here") is None
+    assert does(open_step, step) == "open"
+    assert undoes() == "waiting"
+    assert does(open_step, step) == "open"
+    assert does(close_step, step) == "closed"
+    assert undoes() == "open"
+
+
+def test_what_was_answered_stays_the_answers_of_that_survey(ledger: Ledger) -> None:
+    cast, step = ledger.write_now(opened)
+    ledger.write_now(published, "other")
+    with pytest.raises(Refused, match="Another survey"):
+        ledger.write_now(choose_survey, cast.id, step, name="other")
+
+
+async def test_everybody_answers_once_and_is_led_back(
     app: Litestar, new_visitor: NewVisitor
 ) -> None:
-    cast = app.state.ledger.write_now(a_survey)
-    phone = (await join(new_visitor(), cast)).text
-    wall = (await new_visitor().get(f"/projector/{cast.projector_token}?language=en")).text
-    console = (await moderate(app, new_visitor(), cast)).text
-    assert "the room goes on in a moment" in phone
-    assert "We go on in a moment" in wall
-    assert "There are no surveys yet" in console
-    for page in (phone, wall, console):
-        assert "survey" in page.lower()
-        assert 'name="answer' not in page
+    cast, step = app.state.ledger.write_now(opened)
+    phone = await join(new_visitor(), cast)
+    assert "Answer now" in phone.text
+    await phone.submit(f"/w/{cast.code}/surveys/{step}")
+    assert "Back to the workshop" not in phone.text  # there is one thing to do
+    run = app.state.ledger.read_now(public.run_of_step, step, utc_now()).code
+    await phone.submit(f"/s/{run}/responses")
+    await phone.submit(f"/s/{run}/1", {"q-wish": "A tree", "go": "finish"})
+    assert f'href="/w/{cast.code}"' in phone.text
+    await phone.get(f"/w/{cast.code}")
+    assert "Answer now" not in phone.text
+    await phone.post(f"/w/{cast.code}/surveys/{step}")
+    assert phone.path == f"/s/{run}"
+    given = app.state.ledger.read_now(
+        lambda s: s.execute(select(Response.answers, Response.holder)).all()
+    )
+    assert [tuple(one) for one in given] == [({"wish": "A tree"}, None)]
+
+
+async def test_the_console_chooses_and_counts_and_the_wall_too(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    cast, step = app.state.ledger.write_now(a_room)
+    console = await moderate(app, new_visitor(), cast)
+    await console.submit(f"/moderation/{cast.code}/steps/{step}/survey", {"survey": "here"})
+    await console.submit(f"/moderation/{cast.code}/steps/{step}/state", {"state": "open"})
+    assert "0 people of 0 have begun to answer." in console.text
+    await console.get(f"/projector/{cast.projector_token}?language=en")
+    assert "Please answer the survey" in console.text
+
+
+async def test_who_is_not_in_the_room_needs_a_ticket(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    _, step = app.state.ledger.write_now(opened)
+    run = app.state.ledger.read_now(public.run_of_step, step, utc_now()).code
+    stranger = new_visitor()
+    await stranger.get(f"/s/{run}")
+    assert "you need a personal link" in stranger.text
+    await stranger.post(f"/s/{run}/responses")
+    assert stranger.page is not None
+    assert stranger.page.status_code == 403

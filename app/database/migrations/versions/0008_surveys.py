@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.Column("tickets_only", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("step_id", sa.Integer(), nullable=True),
         sa.Column("back", sa.String(length=80), nullable=True),
+        sa.Column("tells", sa.String(length=80), nullable=True),
         sa.Column("shown", sa.JSON(), server_default="{}", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(

@@ -1,0 +1,72 @@
+"""What a survey's step shows: which survey, and how many have answered."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.database.base import utc_now
+from app.refused import Message, say_n
+from surveys import public
+from workshops.agenda.room import Room, RoomStep
+from workshops.participants.guest import Guest
+from workshops.surveying.services import CHOSEN, seat_of
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyPage:
+    """The step for console and projector. `chosen`: the survey it asks, None before one is
+    chosen; `offers`: all that could be. `run`: None before it was opened."""
+
+    step: RoomStep
+    people: int
+    chosen: public.Offer | None
+    offers: tuple[public.Offer, ...]
+    run: public.StepRun | None
+
+    def unspoken(self, languages: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the room's languages that the survey does not have."""
+        known = self.chosen.languages if self.chosen else languages
+        return tuple(tag for tag in languages if tag not in known)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSurvey:
+    """The step on one phone. `begun`: they have used their ticket."""
+
+    step: RoomStep
+    chosen: public.Offer | None
+    run: public.StepRun | None
+    begun: bool
+
+
+def survey_page(session: Session, room: Room) -> SurveyPage:
+    step = room.step
+    offers = public.offers(session) if step.state == "waiting" else ()
+    return SurveyPage(step, room.people, _chosen(session, step), offers, _run(session, step))
+
+
+def own_survey(session: Session, room: Room, guest: Guest) -> OwnSurvey:
+    step = room.step
+    begun = public.seat_state(session, step.id, seat_of(guest)) == "used"
+    return OwnSurvey(step, _chosen(session, step), _run(session, step), begun)
+
+
+def still_answering(session: Session, room: Room) -> Message | None:
+    """Who is in the middle of the survey."""
+    run = _run(session, room.step)
+    answering = run.begun - run.finished if run and run.standing == "open" else 0
+    if not answering:
+        return None
+    return say_n(
+        "%(num)d person is still answering. What is saved counts.",
+        "%(num)d people are still answering. What is saved counts.",
+        answering,
+    )
+
+
+def _chosen(session: Session, step: RoomStep) -> public.Offer | None:
+    return public.offer(session, step.settings.get(CHOSEN, ""))
+
+
+def _run(session: Session, step: RoomStep) -> public.StepRun | None:
+    return public.run_of_step(session, step.id, utc_now())

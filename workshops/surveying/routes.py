@@ -1,0 +1,39 @@
+"""From a phone in the room to the survey, and the moderator's choice of one."""
+
+from typing import Any
+
+from litestar import Response, post
+
+from app.database.ledger import Ledger
+from app.settings import Settings
+from app.web.forms import Form
+from app.web.methods import put_or_post
+from app.web.pages import AnyRequest, back_to
+from app.web.security import Limits
+from workshops.moderation.answers import after_change
+from workshops.moderation.visitor import do
+from workshops.participants.guest import Guest
+from workshops.surveying.services import choose_survey, ticket_of
+
+
+@post("/w/{code:str}/surveys/{step_id:int}", status_code=200)
+async def answer_survey(
+    ledger: Ledger, limits: Limits, settings: Settings, guest: Guest, step_id: int
+) -> Response[Any]:
+    """To the survey's own pages, with this person's ticket."""
+    limits.participant(guest.id)
+    ticket = await ledger.write(ticket_of, guest, step_id, secret=settings.secret)
+    return back_to(f"/t/{ticket}")
+
+
+@put_or_post("/moderation/{code:str}/steps/{step_id:int}/survey")
+async def choose(
+    request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
+) -> Response[Any]:
+    """Which survey the step asks."""
+    name = Form(await request.form()).values.get("survey", "")
+    await do(request, ledger, choose_survey, step_id, name=name)
+    return await after_change(request, ledger, settings)
+
+
+ROUTES = [answer_survey, choose]
