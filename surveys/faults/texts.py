@@ -75,7 +75,8 @@ def _texts(questionnaire: Questionnaire) -> Iterator[tuple[str, str, Texts]]:
         yield section.name, "title", section.title
         yield section.name, "text", section.text
         for question in section.questions:
-            yield from _texts_of(question)
+            if question.kind != "calculation":  # which nobody sees
+                yield from _texts_of(question)
     yield "", "thanks", questionnaire.thanks
 
 
