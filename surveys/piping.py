@@ -1,16 +1,13 @@
 """An earlier answer in a later text: `${name}` in a label stands for what was answered. Pure."""
 
-import datetime as dt
 import re
 
-from app.language import catalogues
-from app.language.content import best_text
-from app.language.tags import LANGUAGES
-from app.refused import say
 from surveys.expressions import REFERENCE
 from surveys.questionnaire import OTHER, Answers, Question, Questionnaire, Value
-
-_COMMAS = {"ar": "، ", "fa": "، ", "ur": "، "}
+from surveys.questions.choosing import YES_NO, choice, label
+from surveys.questions.dates import day_of
+from surveys.questions.voices import voice
+from surveys.questions.way import Voice
 
 
 def piped(text: str, questionnaire: Questionnaire, answers: Answers, language: str) -> str:
@@ -19,6 +16,8 @@ def piped(text: str, questionnaire: Questionnaire, answers: Answers, language: s
 
     `answers`: those that count, see `flow.effective`.
     """
+    if "${" not in text:
+        return text
 
     def answered(match: "re.Match[str]") -> str:
         question = questionnaire.question(match[1])
@@ -27,50 +26,23 @@ def piped(text: str, questionnaire: Questionnaire, answers: Answers, language: s
         value = answers.get(question.name)
         if match[2]:
             value = value.get(match[2]) if isinstance(value, dict) else None
-        return _Words(questionnaire, question, answers, language).of(value)
+        other = answers.get(f"{question.name}:{OTHER}")
+        return _words(question, value, other, voice(language, questionnaire.original))
 
     return REFERENCE.sub(answered, text)
 
 
-class _Words:
-    """An answer in words."""
-
-    def __init__(
-        self, questionnaire: Questionnaire, question: Question, answers: Answers, language: str
-    ) -> None:
-        parts = (*question.choices, *question.rows)
-        self._labels = {
-            one.name: best_text(one.label, language, questionnaire.original) for one in parts
-        }
-        other = answers.get(f"{question.name}:{OTHER}")
-        if question.other and isinstance(other, str) and other:
-            self._labels[OTHER] = other
-        self._kind = question.kind
-        self._language = language
-
-    def of(self, value: Value) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, list | dict):
-            return _COMMAS.get(self._language, ", ").join(self.of(part) for part in value)
-        if isinstance(value, int | float):
-            return self._number(value)
-        match self._kind:
-            case "yes_no" | "consent":
-                with catalogues.speaking(self._language):
-                    return catalogues.words(say("yes") if value == "yes" else say("no"))
-            case "date":
-                return self._day(value)
-        return self._labels.get(value, value)
-
-    def _number(self, value: float) -> str:
-        if self._language not in LANGUAGES:
-            return f"{value:g}"
-        with catalogues.speaking(self._language):
-            return catalogues.number(value)
-
-    def _day(self, value: str) -> str:
-        if self._language not in LANGUAGES:
-            return value
-        with catalogues.speaking(self._language):
-            return catalogues.long_date(dt.date.fromisoformat(value))
+def _words(question: Question, value: Value, other: Value, voice: Voice) -> str:
+    """An answer, or a part of one; of several parts those that were answered are named."""
+    if value is None:
+        return ""
+    if isinstance(value, list | dict):
+        return voice.listed(_words(question, one, other, voice) for one in value)
+    if isinstance(value, int | float):
+        return voice.number(value)
+    if question.kind in ("yes_no", "consent") and value in YES_NO:
+        return voice.words(YES_NO[value])
+    if question.kind == "date" and day_of(value):
+        return voice.day(value)
+    row = choice(question.rows, value)
+    return voice.text(row.label) if row else label(question, value, other, voice)

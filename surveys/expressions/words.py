@@ -4,6 +4,7 @@ from app.language.content import best_text
 from app.refused import Message, say
 from surveys.expressions.rows import Row, rows_of
 from surveys.questionnaire import OTHER, Question, Questionnaire
+from surveys.questions.choosing import YES_NO
 
 MOST = 12
 """Rows that are told one by one; more are told as they are written."""
@@ -75,8 +76,8 @@ def _value(
 ) -> str | Message:
     if question is None:
         return value
-    if question.kind in ("yes_no", "consent") and value in ("yes", "no"):
-        return say("yes") if value == "yes" else say("no")
+    if question.kind in ("yes_no", "consent") and value in YES_NO:
+        return YES_NO[value]
     for choice in question.choices:
         if choice.name == value:
             return best_text(choice.label, language, questionnaire.original) or value

@@ -78,7 +78,7 @@ def test_a_condition_is_told_in_words():
             return message and catalogues.words(message)
 
     assert words("") is None
-    assert words("${moved} = 'yes'") == "Shown if: “Question moved” is “yes”"
+    assert words("${moved} = 'yes'") == "Shown if: “Question moved” is “Yes”"
     assert words(
         "${age} != 'old' and selected(${languages}, 'other') and ${offices.first} = 'bad'"
     ) == (
