@@ -1,4 +1,4 @@
-"""A survey as large as a city's: 40 questions of every kind, in four languages, and 50,000 people."""
+"""A survey as large as a city's: 40 questions of every kind in four languages, 50,000 people."""
 
 import datetime as dt
 import random

@@ -15,10 +15,11 @@ import httpx
 from app.accounts.visitor import COOKIE
 from app.database.base import utc_now
 from app.database.ledger import Ledger
+from app.files.file import FORMATS
 from tests.bench.large_city import a_large_city
 from tests.builders import an_office_session
 from tests.servers import Server
-from workshops.exports.files import FORMATS, written
+from workshops.exports.files import written
 from workshops.exports.source import everything
 from workshops.exports.telling import Choice, Wanted
 from workshops.gathering.source import combined
