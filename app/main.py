@@ -28,6 +28,8 @@ from app.web.surroundings import surroundings
 from surveys.answering import respondent_routes as survey_pages
 from surveys.answering import routes as survey_doors
 from surveys.answering.cookie import provide_held, respondent_check
+from surveys.office import routes as survey_office
+from surveys.results import routes as survey_results
 from surveys.results_files import routes as survey_results_files
 from workshops import routes as planning
 from workshops.agenda import editing_routes as agenda_editing
@@ -91,6 +93,8 @@ def routed(secret: str, *, secure: bool) -> Litestar:
             *cards.ROUTES,
             *survey_doors.ROUTES,
             *survey_pages.ROUTES,
+            *survey_office.ROUTES,
+            *survey_results.ROUTES,
             *survey_results_files.ROUTES,
             *measures.ROUTES,
             *drafts.ROUTES,

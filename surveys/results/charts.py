@@ -18,7 +18,6 @@ LETTERS = 36
 """Of a label on one line: that fits the narrowest phone beside nothing else."""
 
 LINE, BAR, GAP, COLUMN = 1.4, 1.2, 0.9, 9.0  # heights
-LEAST = 7.0  # percent: a narrower part of a bar has no room for its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,9 @@ def chart(question: Question, parts: kinds.Parts, wording: Wording) -> Chart | N
                 for one in shares
             )
         case kinds.Matrix(rows=rows):
-            return _stacked(question, rows, wording)
+            parted = [Part(wording.row(question, row.name), row.people, row.bars) for row in rows]
+            names = (one.name for one in question.choices)
+            return stacked(parted, tuple(wording.choice(question, name) for name in names))
         case _:
             return None
 
@@ -142,21 +143,29 @@ def _mean(figures: Spread, bars: Sequence[kinds.Bar]) -> float | None:
     return 100 * (figures.mean - steps[0] + 0.5) / len(steps)
 
 
-def _stacked(question: Question, rows: Sequence[kinds.Row], wording: Wording) -> Chart:
-    """A bar for each row, parted by its answers, which have numbers."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One bar of a stacked chart: who answered, and how they are parted."""
+
+    label: str
+    people: int
+    bars: tuple[kinds.Bar, ...]
+
+
+def stacked(rows: Sequence[Part], legend: tuple[str, ...]) -> Chart:
+    """A bar for each row, parted by its answers, which have the numbers of the legend."""
     marks: list[Mark] = []
     y = 0.0
     for row in rows:
-        label = wrapped(wording.row(question, row.name))
         parts, start = [], 0.0
         for number, bar in enumerate(row.bars, 1):
             parts.append((number, start, 100 * bar.share))
             start += 100 * bar.share
-        marks.append(Mark(label, catalogues.number(row.people), y, start, tuple(parts)))
+        value = catalogues.number(row.people)
+        marks.append(Mark(wrapped(row.label), value, y, start, tuple(parts)))
         y = marks[-1].bar_y + 1.4 * BAR + GAP
-    legend = tuple(wording.choice(question, one.name) for one in question.choices)
     about = "; ".join(
-        f"{wording.row(question, row.name)}: "
+        f"{row.label}: "
         + ", ".join(f"{number} {percent(bar.share)}" for number, bar in enumerate(row.bars, 1))
         for row in rows
     )

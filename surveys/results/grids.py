@@ -18,7 +18,7 @@ def grid(question: Question, parts: kinds.Parts, wording: Wording) -> Grid | Non
             return Grid(
                 _head(_ANSWER, _PEOPLE, _SHARE),
                 tuple(
-                    (_name(question, one.name, wording), told(one.people), percent(one.share))
+                    (wording.step(question, one.name), told(one.people), percent(one.share))
                     for one in bars
                 ),
             )
@@ -71,15 +71,6 @@ def _matrix(question: Question, rows: tuple[kinds.Row, ...], wording: Wording) -
         lines.append((wording.row(question, row.name), *cells, catalogues.number(row.people)))
     head = (wording.choice(question, name) for name in names)
     return Grid((*_head(say("Row")), *head, *_head(_PEOPLE)), tuple(lines))
-
-
-def _name(question: Question, name: str, wording: Wording) -> str:
-    """A choice; a step of a scale, its ends with their names."""
-    if question.kind != "scale":
-        return wording.choice(question, name)
-    ends = {question.low: question.low_label, question.high: question.high_label}
-    label = wording.text(ends.get(float(name), {}))
-    return f"{name} – {label}" if label else name
 
 
 def _head(*messages: Message) -> tuple[str, ...]:

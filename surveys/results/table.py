@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
+from typing import Any
 
 from surveys.questionnaire import Question, Questionnaire
 from surveys.results.columns import RUN, Cell, Column, Columns, as_text, compared_by
@@ -45,8 +46,8 @@ class Option:
 class Table:
     """What people answered, in columns; those of a crowd stand one after the other.
 
-    `runs`: id as text → title. `ids`: of the responses; they are never shown. `waiting`: people
-    whose answers are there, but not shown yet (see taking_in.py).
+    `runs`: id as text → title. `ids`: of the responses; they are never shown. `kept`: what was
+    summed up of it already (see reads.py).
     """
 
     questionnaire: Questionnaire
@@ -54,6 +55,7 @@ class Table:
     columns: Columns
     crowds: tuple[Crowd, ...]
     ids: Sequence[str]
+    kept: dict[Any, Any] = field(default_factory=dict)
     _together: dict[str, list[int]] = field(default_factory=dict)
 
     @property

@@ -44,6 +44,14 @@ class Wording:
             return self.text(label) or name
         return catalogues.words(say("Other")) if question.other and name == OTHER else name
 
+    def step(self, question: Question, name: str) -> str:
+        """The same; of a scale a step, its ends with their names."""
+        if question.kind != "scale":
+            return self.choice(question, name)
+        ends = {question.low: question.low_label, question.high: question.high_label}
+        label = self.text(ends.get(float(name), {}))
+        return f"{name} – {label}" if label else name
+
     def row(self, question: Question, name: str) -> str:
         return next((self.text(one.label) for one in question.rows if one.name == name), name)
 

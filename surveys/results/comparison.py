@@ -1,0 +1,115 @@
+"""Two runs of a survey beside each other, question by question."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal
+
+from app.language import catalogues
+from app.refused import say
+from surveys.questionnaire import Question
+from surveys.results import summaries as kinds
+from surveys.results.figures import Spread
+from surveys.results.summaries import Summary
+from surveys.results.wording import Wording, percent
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure in both runs, and the difference: percentage points, or of what was counted."""
+
+    label: str
+    first: str
+    second: str
+    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A question in both runs; `answered` counts people. Without lines: too few in one of them."""
+
+    key: str
+    label: str
+    answered: tuple[int, int]
+    lines: tuple[Change, ...]
+    points: bool  # differences are percentage points
+
+
+def compared(first: Summary, second: Summary, wording: Wording) -> Compared | None:
+    """None for questions whose answers are texts."""
+    question = first.question
+    if question.kind in ("short_text", "long_text", "swot"):
+        return None
+    both = first.parts, second.parts
+    shares = isinstance(first.parts, kinds.Bars | kinds.Scale | kinds.Matrix)
+    return Compared(
+        question.name,
+        wording.label(question),
+        (first.answered, second.answered),
+        tuple(_lines(question, both, wording)),
+        shares,
+    )
+
+
+_Both = tuple[kinds.Parts | None, kinds.Parts | None]
+
+
+def _lines(question: Question, both: _Both, wording: Wording) -> Iterator[Change]:
+    match both:
+        case (kinds.Bars() as one, kinds.Bars() as other):
+            yield from _shares(_named(question, one.bars, wording), other.bars)
+        case (kinds.Scale() as one, kinds.Scale() as other):
+            yield from _shares([(bar.name, bar) for bar in one.bars], other.bars)
+            yield _mean(one.figures, other.figures)
+        case (kinds.Numbers() as one, kinds.Numbers() as other):
+            yield _mean(one.figures, other.figures)
+            yield _change(catalogues.words(say("Median")), one.figures.median, other.figures.median)
+        case (kinds.Ranking() as one, kinds.Ranking() as other):
+            later = {place.name: place.mean for place in other.places}
+            for place in one.places:
+                yield _change(wording.choice(question, place.name), place.mean, later[place.name])
+        case (kinds.Points() as one, kinds.Points() as other):
+            means = {share.name: share.mean for share in other.shares}
+            for share in one.shares:
+                label = wording.choice(question, share.name)
+                yield _change(label, share.mean, means.get(share.name, 0.0))
+        case (kinds.Matrix() as one, kinds.Matrix() as other):
+            for row, same in zip(one.rows, other.rows, strict=True):
+                label = wording.row(question, row.name)
+                named = [
+                    (f"{label}: {text}", bar) for text, bar in _named(question, row.bars, wording)
+                ]
+                yield from _shares(named, same.bars)
+
+
+def _named(
+    question: Question, bars: tuple[kinds.Bar, ...], wording: Wording
+) -> list[tuple[str, kinds.Bar]]:
+    return [(wording.choice(question, bar.name), bar) for bar in bars]
+
+
+def _shares(named: list[tuple[str, kinds.Bar]], later: tuple[kinds.Bar, ...]) -> Iterator[Change]:
+    shares = {bar.name: bar.share for bar in later}
+    for label, bar in named:
+        other = shares.get(bar.name, 0.0)
+        difference = _signed(round(100 * other) - round(100 * bar.share), 0)
+        yield Change(label, percent(bar.share), percent(other), difference)
+
+
+def _mean(first: Spread, second: Spread) -> Change:
+    return _change(catalogues.words(say("Mean")), first.mean, second.mean)
+
+
+def _change(label: str, first: float, second: float) -> Change:
+    told = catalogues.decimal
+    difference = _signed(round(second, 2) - round(first, 2), 2)
+    return Change(label, told(first), told(second), difference)
+
+
+def _signed(number: float, places: int) -> str:
+    """With its sign; a minus is one, not a hyphen."""
+    pattern = "0" if not places else f"0.{'0' * places}"
+    said = format_decimal(abs(number), format=pattern, locale=catalogues.locale())
+    if round(number, places) == 0:
+        return str(said)
+    return f"\u2066{'+' if number > 0 else '−'}{said}\u2069"

@@ -1,0 +1,125 @@
+"""Results of a survey for the office: all questions, tables of two, a comparison of two runs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Response, get
+
+from app.database.ledger import Ledger
+from app.web.pages import AnyRequest
+from surveys.questionnaire import Question
+from surveys.results import text_routes, weight_routes
+from surveys.results.columns import RUN, asked
+from surveys.results.comparison import Compared, compared
+from surveys.results.crossing import CROSSED, crossed
+from surveys.results.filters import wanted
+from surveys.results.looking import Look, look, nothing_yet, open_results, results_page
+from surveys.results.reads import summaries
+from surveys.results.tabulating import CrossTable, tabled
+from surveys.results.telling import Told, told
+from surveys.results.texts import hidden, without
+
+BASE = "/surveys/{name:str}/results"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section of the questionnaire, with its questions' results."""
+
+    title: str
+    questions: tuple[Told, ...]
+
+
+@get(BASE)
+async def all_results(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+    """All questions one after the other."""
+    found = await open_results(ledger, name)
+    if found.table is None:
+        return nothing_yet(request, found)
+    seen = look(request, found)
+    chapters = await ledger.read(lambda session: _chapters(seen, hidden(session, seen.table)))
+    return results_page(request, "surveys/results/results.html", seen, chapters=chapters)
+
+
+def _chapters(seen: Look, hidden_texts: Any) -> tuple[Chapter, ...]:
+    people = seen.selection.people
+    lines = {
+        one.question.name: told(without(one, hidden_texts), seen.wording, people)
+        for one in summaries(seen.selection, seen.weighting)
+    }
+    return tuple(
+        Chapter(
+            seen.wording.text(section.title),
+            tuple(lines[one.name] for one in section.questions if one.name in lines),
+        )
+        for section in seen.table.questionnaire.sections
+        if any(one.name in lines for one in section.questions)
+    )
+
+
+@get(BASE + "/cross")
+async def cross_tables(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+    """One question, or all that can be, for each group of people."""
+    found = await open_results(ledger, name)
+    if found.table is None:
+        return nothing_yet(request, found)
+    seen = look(request, found)
+    rows = [one for one in seen.table.by if seen.table.options(one)]
+    questions = [one for one in asked(seen.table.questionnaire) if one.kind in CROSSED]
+    by = seen.sent.get("by", "")
+    by = by if by in rows else next((one for one in rows if one != RUN), rows[0])
+    chosen = seen.sent.get("question", "")
+    shown = [one for one in questions if chosen in ("", one.name) and one.name != by]
+    return results_page(
+        request,
+        "surveys/results/cross.html",
+        seen,
+        by=by,
+        chosen=chosen,
+        rows=[(one, seen.wording.column(seen.table, one)) for one in rows],
+        questions=[("", None), *((one.name, seen.wording.label(one)) for one in questions)],
+        tables=[_crossing(seen, by, one) for one in shown],
+    )
+
+
+def _crossing(seen: Look, by: str, question: Question) -> CrossTable:
+    return tabled(crossed(seen.selection, by, question, seen.weights), seen.table, seen.wording)
+
+
+@get(BASE + "/comparison")
+async def two_runs(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+    """Two runs beside each other."""
+    found = await open_results(ledger, name)
+    if found.table is None:
+        return nothing_yet(request, found)
+    seen = look(request, found)
+    runs = [one.value for one in seen.table.options(RUN)]
+    first, second = (_run(seen, runs, key, place) for place, key in enumerate(("first", "second")))
+    return results_page(
+        request,
+        "surveys/results/comparison.html",
+        seen,
+        runs=[(one, seen.table.runs.get(one, one)) for one in runs],
+        chosen=(first, second),
+        compared=_compared(seen, first, second) if first and second and first != second else (),
+    )
+
+
+def _run(seen: Look, runs: list[str], key: str, place: int) -> str:
+    """The run that was asked for; else the last but one, and the last."""
+    asked_for = seen.sent.get(key, "")
+    if asked_for in runs:
+        return asked_for
+    return runs[place - 2] if len(runs) > 1 else ""
+
+
+def _compared(seen: Look, first: str, second: str) -> tuple[Compared, ...]:
+    """Of those who are selected otherwise."""
+    kept = wanted(seen.table, seen.sent)
+    pair = [seen.table.select({**kept, RUN: run}) for run in (first, second)]
+    one, other = (summaries(selection, seen.weighting) for selection in pair)
+    found = (compared(a, b, seen.wording) for a, b in zip(one, other, strict=True))
+    return tuple(line for line in found if line)
+
+
+ROUTES = [all_results, cross_tables, two_runs, *text_routes.ROUTES, *weight_routes.ROUTES]

@@ -1,0 +1,91 @@
+"""A question's results for each group of people, as a table and a chart."""
+
+from dataclasses import dataclass
+
+from app.language import catalogues
+from app.refused import Message
+from surveys.questionnaire import Question
+from surveys.results import summaries as kinds
+from surveys.results.charts import Chart, Part, stacked
+from surveys.results.crossing import Crossing, Line
+from surveys.results.crowds import MIXED
+from surveys.results.table import Table
+from surveys.results.telling import FEW, NOBODY
+from surveys.results.wording import Wording, percent
+
+PARTED = frozenset({"single", "yes_no", "scale"})
+"""Kinds whose answers are parts of a whole, so that they can be drawn as one bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A group: how many of it answered, and how many people and which share gave each answer.
+    `rest`: those who are in no group, or in one that is too small. Without cells: too few."""
+
+    label: str
+    people: str
+    cells: tuple[tuple[str, str], ...]
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrossTable:
+    key: str
+    label: str
+    head: tuple[str, ...]
+    lines: tuple[TableLine, ...]
+    whole: TableLine
+    chart: Chart | None
+    weighted: bool
+    few: Message | None
+
+
+def tabled(found: Crossing, table: Table, wording: Wording) -> CrossTable:
+    question = found.question
+    names = [bar.name for bar in _bars(found.whole.parts)]
+    lines = tuple(_line(one, found.by, names, table, wording) for one in found.lines)
+    return CrossTable(
+        question.name,
+        wording.label(question),
+        tuple(wording.step(question, name) for name in names),
+        lines,
+        TableLine("", catalogues.number(found.whole.answered), _cells(found.whole, names)),
+        _chart(question, found, names, table, wording),
+        found.whole.weighted,
+        None if names else FEW if table.people > found.whole.people else NOBODY,
+    )
+
+
+def _line(one: Line, by: str, names: list[str], table: Table, wording: Wording) -> TableLine:
+    label = wording.value(table, by, one.value)
+    people = catalogues.number(one.summary.answered)
+    return TableLine(label, people, _cells(one.summary, names), one.value == MIXED)
+
+
+def _cells(found: kinds.Summary, names: list[str]) -> tuple[tuple[str, str], ...]:
+    bars = {bar.name: bar for bar in _bars(found.parts)}
+    if not bars:
+        return ()
+    shown = (bars.get(name, kinds.Bar(name, 0, 0, 0)) for name in names)
+    return tuple((catalogues.number(bar.people), percent(bar.share)) for bar in shown)
+
+
+def _bars(parts: kinds.Parts | None) -> tuple[kinds.Bar, ...]:
+    return parts.bars if isinstance(parts, kinds.Bars | kinds.Scale) else ()
+
+
+def _chart(
+    question: Question, found: Crossing, names: list[str], table: Table, wording: Wording
+) -> Chart | None:
+    if question.kind not in PARTED or not names:
+        return None
+    rows = [
+        Part(
+            wording.value(table, found.by, one.value),
+            one.summary.answered,
+            _bars(one.summary.parts),
+        )
+        for one in found.lines
+        if one.summary.answered
+    ]
+    return stacked(rows, tuple(wording.step(question, name) for name in names))
