@@ -9,6 +9,7 @@ from surveys.imports.read import Reading
 from surveys.questionnaire import Questionnaire
 
 VERSION = 1
+_HIGHEST = 10**15
 
 
 def write(questionnaire: Questionnaire, name: str) -> bytes:
@@ -28,7 +29,7 @@ def read(content: bytes, file_name: str = "") -> Reading:
         Refused: it is damaged, or not what `write` writes.
     """
     try:
-        data = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+        data = from_text(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise Refused(say("This JSON file is damaged."), 422) from error
     if not isinstance(data, dict) or data.get("klebepunkt") != "survey":
@@ -36,8 +37,17 @@ def read(content: bytes, file_name: str = "") -> Reading:
     if data.get("version") != VERSION:
         raise Refused(say("This file is of a newer Klebepunkt. Update this one first."), 422)
     name = data.get("name")
-    questionnaire = from_data(_clean(data.get("questionnaire")))
+    questionnaire = from_data(data.get("questionnaire"))
     return Reading(questionnaire, name if isinstance(name, str) else "")
+
+
+def from_text(text: str) -> Any:
+    """What stands in this JSON that somebody sent, without what databases cannot hold.
+
+    Raises:
+        ValueError, RecursionError: it is damaged, or made to be.
+    """
+    return _clean(json.loads(text, parse_constant=_no_number))
 
 
 def _no_number(text: str) -> NoReturn:
@@ -45,8 +55,10 @@ def _no_number(text: str) -> NoReturn:
 
 
 def _clean(value: Any) -> Any:
-    """Without what databases cannot hold: zero bytes, and halves of characters."""
+    """Without zero bytes and halves of characters."""
     match value:
+        case int() | float() if abs(value) > _HIGHEST:
+            raise ValueError(value)
         case str():
             return value.replace("\0", "").encode("utf-8", "ignore").decode()
         case list():

@@ -5,12 +5,10 @@ from collections.abc import Callable, Mapping
 from app.refused import Refused, say
 from surveys import xlsform
 from surveys.imports import json_file
+from surveys.imports.limits import MOST_BYTES, check
 from surveys.imports.read import Reading
 from surveys.limesurvey import lss, text
 from surveys.questionnaire import Questionnaire
-
-MOST_BYTES = 5 * 1024 * 1024
-"""Of a file that is read."""
 
 _READERS: Mapping[str, Callable[[bytes, str], Reading]] = {
     "xlsform": xlsform.read,
@@ -59,7 +57,9 @@ def read(content: bytes, file_name: str) -> Reading:
     """
     if len(content) > MOST_BYTES:
         raise Refused(say("This file is larger than 5 MB."), 422)
-    return _READERS[recognise(content)](content, file_name)
+    found = _READERS[recognise(content)](content, file_name)
+    check(found.questionnaire)
+    return found
 
 
 def written(questionnaire: Questionnaire, name: str, format: str) -> bytes:

@@ -62,6 +62,7 @@ def _block(begin: Line, lines: Sequence[Line], kind: str, form: Form) -> Questio
     rows = [line for line in lines if line is not header]
     parts = tuple(part_of(line, begin, form) for line in rows)
     listing = _listing(rows, form)
+    form.count(listing)
     if kind == "points":
         fields["choices"] = parts
     elif kind == "matrix":

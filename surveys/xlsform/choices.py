@@ -1,14 +1,18 @@
 """The sheet "choices": lists of choices, which questions share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import chain, count
 
 from app.refused import say
+from app.short_names import short_name
 from surveys.questionnaire import CHOICE_NAME, Choice
 from surveys.xlsform.columns import OWN
 from surveys.xlsform.form import Form, Listing
 from surveys.xlsform.lines import Line
 from surveys.xlsform.own import own_data
+
+_BETWEEN = re.compile(r"[^A-Za-z0-9_]+")
 
 
 def read_lists(lines: Iterable[Line], form: Form) -> dict[str, Listing]:
@@ -35,12 +39,13 @@ def tell_unused(lists: dict[str, Listing], form: Form) -> None:
             form.tell(row, say("No question uses the list “%(list)s”.", list=name))
 
 
-def plain_name(name: str, taken: Iterable[str], otherwise: str) -> str:
-    """A name that is allowed here, like this one, unlike all that are taken."""
-    base = re.sub(r"[^A-Za-z0-9_-]+", "_", name)[:56].strip("_") or otherwise
-    used = {one.lower() for one in taken}
-    names = (base, *(f"{base}_{n}" for n in range(2, len(used) + 3)))
-    return next(one for one in names if one.lower() not in used)
+def plain_name(name: str, taken: Collection[str], otherwise: str) -> str:
+    """A name that is allowed here, like this one, unlike all that are taken (in small letters)."""
+    plain = name if name.isascii() else short_name(name, (), otherwise)
+    base = _BETWEEN.sub("_", plain)[:56].strip("_") or otherwise
+    numbers = chain(range(2, 10), count(len(taken) + 1))  # many of them take no long time
+    names = chain([base], (f"{base}_{number}" for number in numbers))
+    return next(one for one in names if one.lower() not in taken)
 
 
 def _add(listing: Listing, line: Line, form: Form) -> None:
@@ -51,11 +56,12 @@ def _add(listing: Listing, line: Line, form: Form) -> None:
         form.tell(line, say("The choice “%(name)s” is there twice.", name=name))
     else:
         if not CHOICE_NAME.fullmatch(name):
-            called = plain_name(name, (one.name for one in listing.choices), "choice")
+            called = plain_name(name, listing.taken, "choice")
             form.tell(line, say("“%(old)s” is called “%(new)s” here.", old=name, new=called))
         else:
             called = name
         listing.renamed[name] = called
+        listing.taken.add(called.lower())
         read = Choice(called, line.text("label"), image=form.picture(line, line.text("image")))
         listing.choices.append(form.restored(line, Choice, read))
     if line.unread:

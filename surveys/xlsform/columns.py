@@ -36,7 +36,6 @@ _CALLED = {
     "jr:count": "repeat_count",
     "jr:noapperrorstring": "noapperrorstring",
     "jr:requiredmsg": "required_message",
-    "list name": "list_name",
     "readonly": "read_only",
     "relevance": "relevant",
     "requiredmsg": "required_message",

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import partial
 
 from app.refused import Message, Refused, say
 from surveys.expressions import references
 from surveys.questionnaire import Question, Questionnaire, Section, Texts
 from surveys.xlsform.form import Form
 
-_REFERENCE = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
+_REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
 _CURLY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
 """What word processors make of quotation marks."""
@@ -24,20 +23,31 @@ def settled(questionnaire: Questionnaire, form: Form) -> Questionnaire:
     A calculation that cannot hold goes, and so do the conditions that read it.
     """
     found = _changed(questionnaire, lambda one: _renamed_section(one, form))
-    while lost := _lost(found, form):
-        found = _changed(found, partial(_without, lost=lost))
-    known = _names(found)
+    lost = _lost(found)
+    known = _names(found) - lost
+    for question in found.questions():
+        if question.name in lost:
+            _tell(f"q:{question.name}", "formula", question.formula, known, form)
+    found = _changed(found, lambda one: _without(one, lost))
     return _changed(found, lambda one: _kept_section(one, known, form))
 
 
-def _lost(questionnaire: Questionnaire, form: Form) -> frozenset[str]:
-    """The calculations that cannot hold."""
+def _lost(questionnaire: Questionnaire) -> frozenset[str]:
+    """The calculations that cannot hold, or read one that cannot."""
     known = _names(questionnaire)
-    return frozenset(
-        one.name
-        for one in questionnaire.questions()
-        if _tell(f"q:{one.name}", "formula", one.formula, known, form)
-    )
+    formulas = {one.name: one.formula for one in questionnaire.questions() if one.formula}
+    readers: dict[str, list[str]] = {}
+    for name, formula in formulas.items():
+        for read in set(_spoken(formula)):
+            readers.setdefault(read, []).append(name)
+    waiting = [name for name, formula in formulas.items() if _fault(formula, known)]
+    lost: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in lost:
+            lost.add(name)
+            waiting += readers.get(name, [])
+    return frozenset(lost)
 
 
 def _names(questionnaire: Questionnaire) -> frozenset[str]:
@@ -84,18 +94,19 @@ def _texts(texts: Texts, form: Form) -> Texts:
 def _references(text: str, form: Form) -> str:
     """The text, speaking of questions by the names that they have here."""
 
-    def called(match: "re.Match[str]") -> str:
-        name = form.renamed.get(match[1], match[1])
-        return match[0] if name == match[1] else f"${{{name}}}"
+    def new(match: "re.Match[str]") -> str:
+        name = match[1].strip()
+        called = form.renamed.get(name, name)
+        return match[0] if called == name else f"${{{called}}}"
 
-    return _REFERENCE.sub(called, text)
+    return _REFERENCE.sub(new, text)
 
 
 def _expression(text: str, own: str, form: Form) -> str:
     """`own`: the question that `.` stands for."""
     if not text:
         return ""
-    spoken = [form.renamed.get(name, name) for name in _REFERENCE.findall(text)]
+    spoken = [form.renamed.get(name, name) for name in _spoken(text)]
     listings = (form.listed.get(name) for name in (own, *spoken))
     renamed = {
         old: new for one in listings if one for old, new in one.renamed.items() if old != new
@@ -105,9 +116,19 @@ def _expression(text: str, own: str, form: Form) -> str:
         name = match[0][1:-1]
         return f"'{renamed[name]}'" if name in renamed else match[0]
 
-    if not _parses(text) and _parses(plain := _REFERENCE.sub(r"${\1}", text.translate(_CURLY))):
+    if not _parses(text) and _parses(plain := _plain(text)):
         text = plain
     return _references(_LITERAL.sub(literal, text) if renamed else text, form)
+
+
+def _spoken(text: str) -> list[str]:
+    """The questions that it speaks of."""
+    return [name.strip() for name in _REFERENCE.findall(text)]
+
+
+def _plain(text: str) -> str:
+    """As it was meant: with straight quotation marks, and without spaces in `${ name }`."""
+    return _REFERENCE.sub(lambda one: f"${{{one[1].strip()}}}", text.translate(_CURLY))
 
 
 def _parses(text: str) -> bool:
@@ -174,7 +195,7 @@ def _fault(text: str, known: Iterable[str]) -> Message | None:
 
 
 def _tell_texts(place: str, texts: Iterable[Texts], known: Iterable[str], form: Form) -> None:
-    spoken = (name for one in texts for text in one.values() for name in _REFERENCE.findall(text))
+    spoken = (name for one in texts for text in one.values() for name in _spoken(text))
     missing = [name for name in spoken if name.partition(".")[0] not in known]
     if missing and place in form.lines:
         reason = say("A text speaks of “%(name)s”, which is not asked here.", name=missing[0])

@@ -1,7 +1,6 @@
 """One row of the sheet "survey" as one question."""
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,13 +18,13 @@ APPEARANCES = frozenset({"columns", "likert", "minimal", "rating"})
 
 YES = frozenset({"yes", "true", "true()", "1"})
 NO = frozenset({"", "no", "false", "false()", "0"})
+_PARAMETERS = {"start", "end", "step", "tick_labelset", "randomize", "rows"}
 _LAYOUT = {"multiline", "field-list", "table-list", "label", "list-nolabel"}
 _NUMBERS: Mapping[str, dict[str, Any]] = {
     "whole": {"whole": True},
     "decimal": {"whole": False},
     "percentage": {"whole": True, "low": 0, "high": 100},
 }
-_DYNAMIC = re.compile(r"\$\{|\(.*\)|\.\.")
 
 
 def question_of(line: Line, type: Type, form: Form) -> Question | None:
@@ -68,13 +67,15 @@ def tell_unread(line: Line, form: Form) -> None:
 def name_of(line: Line, otherwise: str, form: Form) -> str:
     """The name that a question or group gets; where it is another one, that is told."""
     name = line.cell("name")
-    taken = name.lower() in form.taken
-    called = name if NAME.fullmatch(name) and not taken else plain_name(name, form.taken, otherwise)
+    fits = NAME.fullmatch(name) and name.lower() not in form.taken
+    called = name if fits else plain_name(name, form.taken, otherwise)
+    if not NAME.fullmatch(called):
+        called = plain_name(f"{otherwise}_{called}", form.taken, otherwise)
     form.taken.add(called.lower())
     if called != name and name:
         form.tell(line, say("“%(old)s” is called “%(new)s” here.", old=name, new=called))
-    if name and not taken:
-        form.renamed[name] = called
+    if name:
+        form.renamed.setdefault(name, called)
     return called
 
 
@@ -107,7 +108,7 @@ def _hint(line: Line, form: Form) -> Mapping[str, str]:
 
 def computed(default: str) -> bool:
     """Whether what is filled in before would have to be computed."""
-    return bool(_DYNAMIC.search(default))
+    return "${" in default or ".." in default or ")" in default.partition("(")[2]
 
 
 def _given(line: Line, form: Form) -> str:
@@ -120,6 +121,9 @@ def _given(line: Line, form: Form) -> str:
 
 def _of_kind(line: Line, type: Type, listing: Listing | None, form: Form) -> dict[str, Any]:
     given = parameters(line.cell("parameters"))
+    for name in given:
+        if name not in _PARAMETERS:
+            form.tell(line, say("The parameter “%(name)s” has no meaning here.", name=name))
     if listing is not None:
         return _choosing(line, type, listing, given, form)
     if line.cell("calculation") and type.kind not in ("", "statement"):
@@ -139,6 +143,7 @@ def _choosing(
     line: Line, type: Type, listing: Listing, given: Mapping[str, str], form: Form
 ) -> dict[str, Any]:
     listing.used = True
+    form.count(listing)
     if type.kind == "single" and _is_yes_no(listing):
         return {"kind": "yes_no"}
     other = (type.other or listing.other) and type.kind != "ranking"

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.refused import Message, say
+from app.refused import Message, Refused, say
 from surveys.codec import as_data
+from surveys.imports.limits import MOST_CHOICES, TOO_LARGE
 from surveys.imports.read import Unmapped
 from surveys.questionnaire import Choice, Texts
 from surveys.xlsform.columns import OWN
@@ -21,6 +22,7 @@ class Listing:
     row: int
     choices: list[Choice] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
     other: bool = False
     used: bool = False
 
@@ -38,6 +40,17 @@ class Form:
     listed: dict[str, Listing] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     lines: dict[str, Line] = field(default_factory=dict)
+    choices: int = 0
+
+    def count(self, listing: Listing) -> None:
+        """A question has these choices: a small file can ask for millions of them.
+
+        Raises:
+            Refused: all questions together have too many.
+        """
+        self.choices += len(listing.choices)
+        if self.choices > MOST_CHOICES:
+            raise Refused(TOO_LARGE, 422)
 
     def tell(self, line: Line, reason: Message) -> None:
         self.unmapped.append(line.unmapped(reason))

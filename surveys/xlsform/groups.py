@@ -11,7 +11,8 @@ from surveys.xlsform.lines import Line
 from surveys.xlsform.types import Type, type_of
 
 Node: TypeAlias = "Asked | Group"
-_GROUPS = ("group",)
+DEEPEST = 20
+"""Groups in each other. Forms of people have two or three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def grouped(lines: Iterable[Line], form: Form) -> list[Node]:
         if line.cell("disabled").lower() in YES:
             form.tell(line, say("This row is switched off."))
         elif type.kind == "begin":
-            open_groups.append(_begun(open_groups[-1], line, type.word))
+            open_groups.append(_begun(open_groups, line, type.word))
         elif type.kind == "end":
             _check_end(open_groups, line, type.word)
             open_groups.pop()
@@ -65,10 +66,12 @@ def grouped(lines: Iterable[Line], form: Form) -> list[Node]:
     return list(_known(top, form))
 
 
-def _begun(outer: Group, line: Line, what: str) -> Group:
+def _begun(open_groups: list[Group], line: Line, what: str) -> Group:
     kind = what.split()[0]
+    if len(open_groups) > DEEPEST:
+        raise Refused(say("At most %(most)d groups can stand in each other.", most=DEEPEST), 422)
     group = Group(line, "repeat" if kind in ("repeat", "lgroup", "loop", "looped") else kind)
-    outer.inner.append(group)
+    open_groups[-1].inner.append(group)
     return group
 
 

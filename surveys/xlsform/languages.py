@@ -43,12 +43,13 @@ def heading(tag: str) -> str:
 
 def guessed(texts: Iterable[str]) -> str:
     """The language of texts that do not say theirs: by their letters, and by common words."""
+    common = {tag: frozenset(words.split()) for tag, words in _COMMON.items()}
     found = dict.fromkeys((*_COMMON, "ar"), 0)
     for text in texts:
         found["ar"] += 3 * len(re.findall("[\u0600-\u06ff]+", text))
         for word in re.findall(r"\w+", text.lower()):
-            for tag, common in _COMMON.items():
-                found[tag] += word in common.split()
+            for tag, words in common.items():
+                found[tag] += word in words
     return max(found, key=lambda tag: found[tag])
 
 

@@ -46,7 +46,8 @@ class Lists:
     def _list(self, name: str, choices: tuple[Choice, ...], other: bool) -> str:
         key = repr((choices, other))
         if key not in self._made:
-            name = self._made[key] = self._names.new(name)
+            # Names of lists in parameters are read in small letters.
+            name = self._made[key] = self._names.new(name.lower())
             listing = self.listings[name] = Listing(0, other=other)
             for choice in choices:
                 self._add(name, choice, listing)

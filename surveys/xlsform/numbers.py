@@ -11,6 +11,7 @@ typed."""
 WIDEST_NAMED = 100
 """The same where its ends have names, which a number has not."""
 
+_LONGEST = 1000  # characters of parameters that are looked at
 _PARAMETER = re.compile(r"([^\s=,;]+)\s*=\s*([^\s=,;]+)")
 
 
@@ -31,7 +32,7 @@ class Range:
 
 def parameters(cell: str) -> dict[str, str]:
     """What stands in the column "parameters": `start=0 end=10`, with spaces, commas or ;"""
-    return {key.lower(): value for key, value in _PARAMETER.findall(cell)}
+    return {key.lower(): value for key, value in _PARAMETER.findall(cell[:_LONGEST])}
 
 
 def range_of(given: dict[str, str]) -> tuple[Range, tuple[Message, ...]]:

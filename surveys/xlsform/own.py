@@ -11,6 +11,7 @@ from typing import Any
 
 from app.refused import Refused
 from surveys.codec import from_data
+from surveys.imports.json_file import from_text
 from surveys.questionnaire import Choice, Question, Questionnaire, Section
 
 Data = dict[str, Any]
@@ -45,7 +46,7 @@ def own_data(text: str) -> Data | None:
     if not text:
         return {}
     try:
-        found = json.loads(text)
+        found = from_text(text)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

@@ -21,10 +21,6 @@ _SHEETS = ("survey", "choices", "settings")
 _MORE = ("external_choices", "entities", "osm")
 
 
-def is_xlsform(sheets: Iterable[Sheet]) -> bool:
-    return any(_called(sheet) == "survey" for sheet in sheets)
-
-
 def read(content: bytes, file_name: str = "") -> Reading:
     """
     Raises:

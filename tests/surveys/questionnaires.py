@@ -121,18 +121,17 @@ def _of_kind(
         case "scale":
             low = draw(st.integers(-5, 5))
             high = low + draw(st.integers(1, 30))
-            ends = (_perhaps(draw, languages), _perhaps(draw, languages))
-            return {"low": low, "high": high, "low_label": ends[0], "high_label": ends[1]}
+            labels = [_perhaps(draw, languages) for _ in range(2)]
+            return {"low": low, "high": high, "low_label": labels[0], "high_label": labels[1]}
         case "number":
-            low = draw(st.none() | st.sampled_from((0, 18, -2.5)))
-            high = draw(st.none() | st.sampled_from((120, 99.9)))
+            ends = {
+                "low": draw(st.none() | st.sampled_from((0, 18, -2.5))),
+                "high": draw(st.none() | st.sampled_from((120, 99.9))),
+            }
             check = draw(st.sampled_from(("", ". != 13", "(. > 1) or (. < 0)")))
             message = _perhaps(draw, languages) if check else {}
             whole = draw(st.booleans())
-            return {
-                **{"low": low, "high": high, "whole": whole},
-                **{"check": check, "check_message": message},
-            }
+            return {**ends, "whole": whole, "check": check, "check_message": message}
         case "date":
             first = draw(st.sampled_from(("", "2020-01-31")))
             return {"earliest": first, "latest": draw(st.sampled_from(("", "2027-12-01")))}
