@@ -16,13 +16,16 @@ from granian.server.mp import MPServer
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from litestar import Litestar
 from sqlalchemy import make_url
+from sqlalchemy.exc import OperationalError
 
 from app import settings as environment
 from app.database.base import utc_now
+from app.database.ledger import Ledger, NotSaved
 from app.live import Hub
 from app.main import create_app
 from app.refused import Message, Refused, say
 from app.settings import Settings
+from surveys.retention import forget as forget_answers
 from workshops.removal import forget
 
 CONNECTIONS = 8192
@@ -30,6 +33,10 @@ CONNECTIONS = 8192
 
 STOP_SECONDS = 5
 """How long open requests may take to end after Ctrl-C or SIGTERM."""
+
+HALF_A_DAY = 12 * 3600  # seconds
+
+forgetting: set[asyncio.Task[None]] = set()  # keeps the task from being collected
 
 END_STREAMS = signal.SIGUSR1
 
@@ -60,8 +67,17 @@ async def _hear_of_the_end(app: Litestar) -> None:
 
 
 async def _forget(app: Litestar) -> None:
-    """What was deleted long ago goes for good; it also does whenever something is deleted."""
-    await app.state.ledger.write(forget, utc_now())
+    """What was deleted long ago goes for good, and answers of surveys whose day has come; at the
+    start and then twice a day. It also does whenever something is deleted."""
+    forgetting.add(asyncio.create_task(_forget_again(app.state.ledger)))
+
+
+async def _forget_again(ledger: Ledger) -> None:
+    while True:
+        for what in (forget, forget_answers):
+            with suppress(OperationalError, NotSaved):  # the database is away: later
+                await ledger.write(what, utc_now())
+        await asyncio.sleep(HALF_A_DAY)
 
 
 class _Server(MPServer):

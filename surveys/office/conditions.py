@@ -136,7 +136,7 @@ def _asked(question: Question) -> list[Asked]:
 
 def _choices(question: Question) -> tuple[tuple[str, Texts | Message], ...]:
     if question.kind == "yes_no":
-        return (("yes", say("yes")), ("no", say("no")))
+        return (("yes", say("Yes")), ("no", say("No")))
     own: list[tuple[str, Texts | Message]] = [(one.name, one.label) for one in question.choices]
     if question.other:
         own.append((OTHER, say("Other")))

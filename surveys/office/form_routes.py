@@ -1,6 +1,7 @@
 """The page of one question, new or there already. Of its buttons only Save saves anything."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from litestar import Response, get, post
@@ -16,7 +17,7 @@ from surveys.office import edits, fields
 from surveys.office.acting import act, brief, unchanged
 from surveys.office.conditions import WORDS, asked_before, switched
 from surveys.office.images import keep_images
-from surveys.office.judging import judged
+from surveys.office.judging import Told, judged
 from surveys.office.marks import mark
 from surveys.office.question_form import QuestionForm
 from surveys.office.reads import SurveyPage, survey_page
@@ -161,7 +162,7 @@ def _form_page(
 ) -> Response[Any]:
     questionnaire, language = found.questionnaire, catalogues.current()
     old, now = form.old, questionnaire.question(form.old.name)
-    stops, hints = judged(found)
+    faults = _faults(found, form) if now else []
     return page(
         request,
         "surveys/office/question.html",
@@ -176,11 +177,19 @@ def _form_page(
         relations=WORDS,
         told=told(form.question.show_if, questionnaire, language),
         shown=shown(questionnaire, form.question, {}, questionnaire.original, 1),
-        faults=[one for one in (*stops, *hints) if old.name and one.where == old.name],
+        faults=faults,
         seen=mark(now) if now else "",
         focus=focus,
         refused=refused,
     )
+
+
+def _faults(found: SurveyPage, form: QuestionForm) -> list[Told]:
+    """What is wrong with the question as it was typed, or worth a second look."""
+    name = form.question.name
+    typed = edits.replaced(found.questionnaire, form.old.name, form.question)
+    stops, hints = judged(replace(found, draft=replace(found.draft, questionnaire=typed)))
+    return [one for one in (*stops, *hints) if one.where == name]
 
 
 def _places(questionnaire: Questionnaire, name: str) -> list[tuple[str, Any]]:

@@ -42,5 +42,5 @@ def _told(fault: Fault, base: str, questionnaire: Questionnaire) -> Told:
         if where and section.name == where:
             title = best_text(section.title, catalogues.current(), questionnaire.original)
             return Told(where, part, fault.message, f"{base}/sections/{number}", title or where)
-    address = f"{base}/questions" if part == "sections" else f"{base}/words"
-    return Told(where, part, fault.message, "" if where else address, where)
+    page = {"sections": "questions", "languages": "texts"}.get(part, "words")
+    return Told(where, part, fault.message, "" if where else f"{base}/{page}", where)

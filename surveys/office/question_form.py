@@ -107,7 +107,7 @@ class QuestionForm(Form):
         found: tuple[Choice, ...] = getattr(self.old, part)
         old = {one.name: one for one in found}
         typed = [row for row in self.rows(part) if row.get("label", "").strip()]
-        taken = {OTHER, *old, *(row.get("name", "") for row in typed)}
+        taken = {OTHER, "none", *old, *(row.get("name", "") for row in typed)}
         made: list[Choice] = []
         for number, row in enumerate(typed):
             if len(row["label"]) > MOST_LINE:

@@ -73,6 +73,8 @@ def _texts(questionnaire: Questionnaire) -> Iterator[Text]:
     for number, section in enumerate(questionnaire.sections):
         yield from _of(section, f"s:{number}", f"s:{number}:", HEADING)
         for question in section.questions:
+            if question.kind == "calculation":  # which nobody sees
+                continue
             yield from _of(question, question.name, f"q:{question.name}:", QUESTION)
             for part in LISTS:
                 for one in getattr(question, part):
