@@ -61,8 +61,8 @@ def _measured_otherwise(before: Question, after: Question) -> Iterator[Fault]:
         yield Fault(after.name, "total", message)
     if before.about_person != after.about_person:
         message = say(
-            "Whether a question is about the person must stay: who answered was told so, and the "
-            "results are protected by it."
+            "Whether a question is about the person must stay: it decides how the results that are "
+            "shown already are protected."
         )
         yield Fault(after.name, "about_person", message)
 

@@ -73,9 +73,10 @@ def _unreadable(
         )
     if order[question.name] < place.before:
         return None
+    title = next(iter(question.label.values()), "")[:80] or question.name
     if question.name == place.where:
-        return say("“%(name)s” cannot depend on its own answer.", name=question.name)
-    return say("“%(name)s” comes only later: it is not answered yet.", name=question.name)
+        return say("“%(question)s” cannot depend on its own answer.", question=title)
+    return say("“%(question)s” comes only later: it is not answered yet.", question=title)
 
 
 def _parts(question: Question) -> set[str]:

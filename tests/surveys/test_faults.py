@@ -68,7 +68,11 @@ MANY = [str(number) for number in range(31)]
         # Conditions, checks, formulas.
         (question("yes_no", show_if="${before} ="), "show_if", "ends too early"),
         (question("yes_no", show_if="${gone} = 1"), "show_if", "no question “gone”"),
-        (question("yes_no", show_if="${asked} = 'yes'"), "show_if", "“asked” comes only later"),
+        (
+            question("yes_no", show_if="${asked} = 'yes'"),
+            "show_if",
+            "“Frage asked” comes only later",
+        ),
         (question("yes_no", show_if="${q} = 'yes'"), "show_if", "its own answer"),
         (question("yes_no", show_if="${before.row} = 'yes'"), "show_if", "no part “row”"),
         (question("yes_no", show_if=". = 'yes'"), "show_if", "A dot"),
@@ -103,7 +107,7 @@ def test_a_fault_names_the_part_of_the_question_that_is_wrong(form, part, words)
             a_form(Section((ASKED,), name="x", show_if="${asked} = 'yes'")),
             "x",
             "show_if",
-            "“asked” comes only later",
+            "“Frage asked” comes only later",
         ),
     ],
 )
