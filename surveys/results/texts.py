@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.refused import Missing
 from surveys.models import Remark
 from surveys.questionnaire import OTHER, QUADRANTS, TEXTS, Question
-from surveys.results.columns import Cell, asked
+from surveys.results.columns import LANGUAGE, Cell, as_text, asked
 from surveys.results.summaries import Board, Summary
 from surveys.results.table import Selection, Table
 
@@ -34,12 +34,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One text. `part` is the quadrant of a SWOT board, else empty."""
+    """One text. `part` is the quadrant of a SWOT board, else empty; `language` that of its
+    writer's phone; `measure_id` what a workshop or the office has made of it."""
 
     key: str
     text: str
     part: str = ""
+    language: str = ""
     state: str = "new"
+    measure_id: int | None = None
     tags: tuple[str, ...] = ()
     translations: Mapping[str, str] = field(default_factory=dict)
 
@@ -72,14 +75,21 @@ def entries(
         id = table.ids[person]
         for number, (part, text) in enumerate(_texts(column[person])):
             key = _key(secret, id, source.name, number)
-            row = remarks.get((id, number))
-            if row is None:
-                found.append(Entry(key, text, part))
-            else:
-                found.append(
-                    Entry(key, text, part, row.state, tuple(row.tags), dict(row.translations))
-                )
+            entry = Entry(key, text, part, as_text(table.columns[LANGUAGE][person]))
+            found.append(_remarked(entry, remarks.get((id, number))))
     return tuple(sorted(found, key=lambda one: one.key))
+
+
+def _remarked(entry: Entry, row: Remark | None) -> Entry:
+    if row is None:
+        return entry
+    return replace(
+        entry,
+        state=row.state,
+        measure_id=row.measure_id,
+        tags=tuple(row.tags),
+        translations=dict(row.translations),
+    )
 
 
 def _texts(cell: Cell) -> Iterator[tuple[str, str]]:
@@ -151,6 +161,19 @@ def remark(
     Raises:
         Missing: no text that is shown has this key.
     """
+    row = remark_row(session, table, source, key, secret)
+    row.state, row.tags = state, list(tags)
+    others = {tag: text for tag, text in row.translations.items() if tag != language}
+    row.translations = {**others, language: translation} if translation else others
+    session.flush()
+
+
+def remark_row(session: Session, table: Table, source: Source, key: str, secret: str) -> Remark:
+    """What is made of the text with this key; of one of which nothing is made yet, a new row.
+
+    Raises:
+        Missing: no text that is shown has this key.
+    """
     id, number = _found(table, source, key, secret)
     row = session.get(Remark, (id, source.name, number))
     if row is None:
@@ -160,13 +183,10 @@ def remark(
             entry=number,
             tags=[],
             translations={},
-            state=state,
+            state="new",
         )
         session.add(row)
-    row.state, row.tags = state, list(tags)
-    others = {tag: text for tag, text in row.translations.items() if tag != language}
-    row.translations = {**others, language: translation} if translation else others
-    session.flush()
+    return row
 
 
 def _found(table: Table, source: Source, key: str, secret: str) -> tuple[str, int]:
