@@ -13,9 +13,9 @@ from surveys.services import Draft, Version, draft, publish
 def found_in(found: Draft) -> tuple[Fault, ...]:
     """What is wrong with the draft by itself, and what would make answers incomparable."""
     own = faults(found.questionnaire)
-    if found.version is None:
+    if found.asked is None:
         return own
-    return (*refusals(found.version.questionnaire, found.questionnaire), *own)
+    return (*refusals(found.asked, found.questionnaire), *own)
 
 
 def changed_by(found: Draft) -> tuple[Message, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.refused import Message, Missing, Refused, packed, say
 from app.short_names import short_name
 from surveys.codec import as_data, from_data
+from surveys.comparable import united
 from surveys.models import Survey, SurveyEdit, SurveyVersion
 from surveys.questionnaire import Questionnaire
 
@@ -19,13 +20,15 @@ KEPT = dt.timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the office works on. `version` is the newest one that is published, None before."""
+    """What the office works on. `version` is the newest one that is published, None before;
+    `asked`: all that was ever asked, from all versions."""
 
     survey_id: int
     name: str
     questionnaire: Questionnaire
     stamp: int
     version: "Version | None"
+    asked: Questionnaire | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,15 @@ def draft(session: Session, name: str) -> Draft:
         Missing: there is no such survey.
     """
     row = survey_row(session, name)
-    found = from_data(row.draft)
-    return Draft(row.id, row.name, found, row.stamp, newest_version(session, row.id))
+    published = tuple(versions(session, row.id).values())
+    return Draft(
+        row.id,
+        row.name,
+        from_data(row.draft),
+        row.stamp,
+        published[-1] if published else None,
+        united([one.questionnaire for one in published]) if published else None,
+    )
 
 
 def change_draft(
