@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.language.clock import day
 from app.refused import Missing
 from surveys import flow
 from surveys.answering.runs import begun, run_row, standing
@@ -17,8 +16,8 @@ from surveys.services import newest_version
 @dataclass(frozen=True, slots=True)
 class Entry:
     """`back`: the address where its people come from. `standing`: waiting, open or closed. `full`:
-    as many have begun as may. `delete_on`: the day on which all answers are deleted. `pages`: as
-    they would be for who answers nothing."""
+    as many have begun as may. `delete_on`: the day on which all answers are deleted. `pages`: all
+    there are; conditions may leave some out."""
 
     code: str
     back: str | None
@@ -51,5 +50,5 @@ def entry(session: Session, code: str, now: dt.datetime) -> Entry:
         run.opens_at,
         run.closes_at,
         session.get_one(Survey, run.survey_id).delete_on,
-        len(flow.shown_screens(version.questionnaire, {}, day(now))),
+        len(flow.screens(version.questionnaire)),
     )

@@ -19,6 +19,7 @@ from app.files.uploads import keep
 from tests.builders import Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
 from tests.journeys.merging import merging_room
 from tests.journeys.steering import steering_rooms
+from tests.journeys.surveys import SurveyRuns, survey_runs
 from tests.workshops.followup.city import a_public_concept
 from tests.workshops.groups.cast import group_rooms
 from tests.workshops.letterheads.letters import a_letter
@@ -74,6 +75,7 @@ class City:
     agenda: str
     scheme: str  # of the office
     letterheads: tuple[int, int]  # a good one, and one with mistakes
+    surveys: SurveyRuns
     cookies: dict[str, dict[str, str]]
     """What a browser of each kind of visitor brings along: name -> value."""
 
@@ -114,6 +116,7 @@ def a_city(session: Session, secret: str) -> City:
         Measure.workshop_id == rooms["collect"].id, Measure.state == "proposed"
     )
     a_public_concept(session, concept)
+    surveys = survey_runs(session, secret, LONG)
     return City(
         rooms=rooms,
         concept=concept.name,
@@ -135,9 +138,11 @@ def a_city(session: Session, secret: str) -> City:
         agenda=copy_template(session, "half-day", title=f"Halbtag {LONG}", now=now),
         scheme=copy_scheme(session, "aschaffenburg", now),
         letterheads=_letterheads(session),
+        surveys=surveys,
         cookies={
             "anyone": {},
             "phone": {cookie.COOKIE: TOKEN},
+            "respondent": surveys.cookies,
             "office": {visitor.COOKIE: signed_in.token},
             "interpreter": {f"pass-{collect.code}": helpers["interpreter"]},
             "sent away": {f"pass-{collect.code}": helpers["gone"]},

@@ -18,7 +18,7 @@ class Place:
     """A page: who sees it where, and what they do there first. `status` is that of its answer."""
 
     name: str
-    who: str  # "anyone", "phone", "office", "interpreter" or "sent away"
+    who: str  # "anyone", "phone", "respondent", "office", "interpreter" or "sent away"
     path: Callable[[City], str]
     act: Callable[[Page], object] | None = None
     status: int = 200
@@ -48,6 +48,22 @@ def say_too_much(page: Page) -> None:
     plus = page.locator(".plus[aria-disabled=true]").first
     plus.click(force=True)  # it is disabled for the eye and the reader, not for the finger
     expect(page.locator(".stepper .state:not(:empty)")).to_be_visible()
+
+
+def in_own_language(page: Page) -> None:
+    """A response has the language in which it was begun, until its person changes it."""
+    tag = page.evaluate("navigator.language.slice(0, 2)")
+    if page.locator("html").get_attribute("lang") != tag:
+        page.locator("#language-menu").click()
+        page.locator(f"#languages [value={tag}]").click()
+        expect(page.locator("html")).to_have_attribute("lang", tag)
+
+
+def answer_nothing(page: Page) -> None:
+    in_own_language(page)
+    page.locator(".main[name=go]").click()
+    expect(page.locator("#wrong")).to_be_visible()
+    page.locator("details.more summary").click()
 
 
 def leave(page: Page) -> None:
@@ -214,6 +230,12 @@ PLACES = [
     Place("phone vote closed", "phone", _phone("vote closed")),
     Place("phone results", "phone", _phone("results")),
     Place("phone no results", "phone", _phone("no results")),
+    Place("survey for tickets", "anyone", _at("/s/{city.surveys.tickets}")),
+    Place("survey by ticket", "anyone", _at("/t/{city.surveys.ticket}")),
+    Place("survey wrongly", "respondent", _at("/s/{city.surveys.asked}/1"), answer_nothing),
+    Place("survey who sees what", "respondent", _at("/s/{city.surveys.asked}/privacy")),
+    Place("survey end", "respondent", _at("/s/{city.surveys.ended}/end"), in_own_language),
+    Place("survey receipt", "respondent", _at("/s/{city.surveys.finished}")),
     Place("wall arrive", "anyone", _wall("arrive")),
     Place("wall collect", "anyone", _wall("collect")),
     Place("wall vote waiting", "anyone", _wall("vote waiting")),
@@ -392,6 +414,7 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     "/static/{path}",
     "/W/{code}",
     *("/P/{card}", "/moderation/{code}/paper"),
+    *("/S/{run}", "/T/{ticket}", "/s/{run}/images/{name}"),
     *("/moderation/{code}/codes.pdf", "/moderation/{code}/steps/{step_id}/ballots.pdf"),
     *("/w/{code}/step", "/w/{code}/similar", "/w/{code}/groups/live"),
     *("/concepts/{name}/nodes/{node_id}", "/concepts/{name}/measures/{measure_id}"),  # the concept
