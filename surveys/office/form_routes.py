@@ -185,11 +185,18 @@ def _form_page(
 
 
 def _faults(found: SurveyPage, form: QuestionForm) -> list[Told]:
-    """What is wrong with the question as it was typed, or worth a second look."""
-    name = form.question.name
+    """What is wrong with the question as it was typed, or worth a second look. What stops and has
+    a field stands beside that."""
+    name, kind = form.question.name, form.old.kind
     typed = edits.replaced(found.questionnaire, form.old.name, form.question)
     stops, hints = judged(replace(found, draft=replace(found.draft, questionnaire=typed)))
-    return [one for one in (*stops, *hints) if one.where == name]
+    above = [one for one in hints if one.where == name]
+    for one in stops:
+        if one.where == name and (one.part == "show_if" or fields.has(kind, one.part)):
+            form.refuse(one.part, one.message)
+        elif one.where == name:
+            above.insert(0, one)
+    return above
 
 
 def _places(questionnaire: Questionnaire, name: str) -> list[tuple[str, Any]]:

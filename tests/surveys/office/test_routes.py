@@ -195,3 +195,26 @@ async def test_a_survey_is_copied_deleted_and_brought_back(app: Litestar, office
     await office.get("/surveys")
     await office.submit(f"/surveys/{name}/restoration")
     assert office.path == f"/surveys/{name}"
+
+
+async def test_what_would_spoil_comparison_is_told_at_the_question_and_stops_publishing(
+    app: Litestar, office: Visitor
+) -> None:
+    name = await a_survey(office)
+    await add(office, name, "single", **{"label": "Was?", "choices-paste": "A\nB\nC"})
+    await office.get(f"/surveys/{name}/publication")
+    await office.submit(f"/surveys/{name}/publication")
+    action = f"/surveys/{name}/questions/was"
+    await office.get(action)
+    assert 'name="name"' not in office.text  # answers are kept under it
+    await office.submit(action, {"choices-2-label": "", "label": "Was fehlt?"})
+    assert 'id="faults"' in office.text
+    await office.get(action)
+    assert re.search(r'id="field-choices-error">[^<]*“C”', office.text)
+    await office.get(f"/surveys/{name}/publication")
+    assert "button main" not in office.text
+    stamp = {"stamp": str(found(app, name).draft.stamp)}
+    assert (await office.post(office.path, stamp)).status_code == 409
+    await office.get(f"/surveys/{name}/questions")
+    await office.submit(f"/surveys/{name}/undoing")
+    assert not found(app, name).changed
