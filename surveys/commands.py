@@ -33,6 +33,7 @@ from surveys.office.reads import survey_lines
 from surveys.results.taking_in import renew
 from surveys.results_files.files import RESULTS
 from surveys.results_files.files import written as results_written
+from surveys.results_files.forms import TEXTS
 from surveys.results_files.reads import subject
 from surveys.results_files.source import source
 from surveys.services import create_survey, draft
@@ -55,6 +56,12 @@ def _add_import(group: Subcommands) -> None:
     )
     parser = add_command(group, "import", text, import_file)
     parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument(
+        "--language",
+        choices=catalogues.offered(),
+        default="",
+        help=gettext("of texts that do not say theirs; else it is guessed"),
+    )
     parser.add_argument(
         "--json",
         action="store_true",
@@ -82,7 +89,10 @@ def _add_results(group: Subcommands) -> None:
         help=gettext("the language of the report, and of the codebook’s headings"),
     )
     parser.add_argument(
-        "--without-texts", action="store_true", help=gettext("leave out what people typed")
+        "--texts",
+        choices=TEXTS,
+        default="beside",
+        help=gettext("where what people typed shall stand: apart from their other answers, or not"),
     )
 
 
@@ -107,7 +117,7 @@ def import_file(args: argparse.Namespace, settings: Settings) -> None:
     """All or nothing. What could not be mapped goes to stderr, or into the JSON."""
     from surveys.imports.recognise import read
 
-    found = read(read_file(args.file, MOST_BYTES), args.file.name)
+    found = read(read_file(args.file, MOST_BYTES), args.file.name, args.language)
     with opened(settings) as ledger:
         name = ledger.write_now(create_survey, found.questionnaire, now=utc_now(), name=found.name)
     if not args.json:
@@ -152,7 +162,7 @@ def write_results(args: argparse.Namespace, settings: Settings) -> None:
             raise Refused(NO_SURVEY) from missing
         _check_ending(args.out, format, format, set(RESULTS))
         asyncio.run(renew(ledger, about.id, now=now))
-        found = ledger.read_now(source, args.name, now=now, texts=not args.without_texts)
+        found = ledger.read_now(source, args.name, now=now, texts=args.texts)
     spoken = [tag for tag in about.languages if tag in catalogues.offered()]
     language = args.language or (spoken[0] if spoken else catalogues.current())
     write_file(args.out, results_written(found, format, language, now=now).content)

@@ -18,7 +18,8 @@ from surveys.results_files.columns import (
     own_columns,
     withheld,
 )
-from surveys.results_files.source import Source, all_columns
+from surveys.results_files.rows import all_columns, text_columns
+from surveys.results_files.source import Source
 
 NAME = say("Codebook")
 HEADINGS = (say("Column"), say("Value"), say("Kind"), say("Asked in version"), say("Protection"))
@@ -51,6 +52,7 @@ _HOLDS = {
 }
 _SHARED = say("Only where at least five people share it")
 _GUARDED = dict.fromkeys(OWN[:-1], _SHARED)  # whether somebody finished says nothing of them
+_APART = say("Apart from all other answers, so that nobody can be recognised by their words")
 _NEVER = say("In no file: it is about the person")
 
 Line: TypeAlias = tuple[str, ...]
@@ -73,7 +75,7 @@ def lines(found: Source) -> Iterator[Line]:
         yield book.line("", value, meaning)
     for column, name in zip(own_columns(found.questionnaire), OWN, strict=True):
         yield book.line(column.heading, "", _OWN[name], protection=_GUARDED.get(name))
-    for column in all_columns(found):
+    for column in (*all_columns(found), *text_columns(found)):
         if column.question is not None:
             yield from _column(book, column, column.question)
     held_back = withheld(found.questionnaire)
@@ -83,7 +85,9 @@ def lines(found: Source) -> Iterator[Line]:
 
 
 def _column(book: "_Book", column: Column, question: Question) -> Iterator[Line]:
-    yield book.about(column, question, _SHARED if question.about_person else None)
+    apart = column.holds == "text" and book.apart
+    protection = _SHARED if question.about_person else _APART if apart else None
+    yield book.about(column, question, protection)
     for value, meaning in _values(column, question):
         yield book.line(column.heading, value, meaning)
 
@@ -112,6 +116,7 @@ class _Book:
     """The lines of one codebook."""
 
     def __init__(self, found: Source) -> None:
+        self.apart = found.texts == "apart"
         self._versions = found.versions
         self._languages = found.questionnaire.languages
         original = found.questionnaire.original

@@ -19,6 +19,7 @@ from surveys.questionnaire import Question, Questionnaire
 from surveys.results.columns import GROUP, LANGUAGE
 from surveys.results.summaries import Bars, Summary, of_tally
 from surveys.results.table import Selection
+from surveys.results.texts import without
 from surveys.results_files.report_parts import Voice, bar_table, question_blocks, table
 from surveys.results_files.source import Source
 
@@ -56,8 +57,8 @@ def _blocks(found: Source, voice: Voice) -> Iterator[Block]:
     yield from _people(found.questionnaire, everybody, voice)
     about = {one.name for one in found.questionnaire.compared()}
     yield Heading(_own(say("Answers")), 1)
-    left_out = ("statement", "consent", *(() if found.texts else TYPED))
-    yield from _answers(found.questionnaire, everybody, voice, about, left_out)
+    left_out = ("statement", "consent", *(() if found.texts != "none" else TYPED))
+    yield from _answers(found, everybody, voice, about, left_out)
 
 
 def _method(found: Source) -> Iterator[Message]:
@@ -118,21 +119,22 @@ def _people(questionnaire: Questionnaire, everybody: Selection, voice: Voice) ->
 
 
 def _answers(
-    questionnaire: Questionnaire,
+    found: Source,
     everybody: Selection,
     voice: Voice,
     told: set[str],
     left_out: tuple[str, ...],
 ) -> Iterator[Block]:
     """`told`: questions that stand above already; `left_out`: kinds."""
-    for section in questionnaire.sections:
+    for section in found.questionnaire.sections:
         shown = [
             one for one in section.questions if one.name not in told and one.kind not in left_out
         ]
         if shown and (title := voice.text(section.title)).text:
             yield Heading(title, 2)
         for question in shown:
-            yield from question_blocks(_summary(question, everybody), voice)
+            summary = without(_summary(question, everybody), found.hidden)
+            yield from question_blocks(summary, voice)
 
 
 def _summary(question: Question, selection: Selection) -> Summary:

@@ -33,7 +33,11 @@ async def results_export(
     about = await ledger.read(subject, name)
     languages = _languages(about)
     language = catalogues.current()
-    known = {"format": "xlsx", "language": language if language in languages else languages[0]}
+    known = {
+        "format": "xlsx",
+        "texts": "apart",
+        "language": language if language in languages else languages[0],
+    }
     return await _page(request, ledger, staff, about, ResultsForm(known, languages))
 
 

@@ -18,10 +18,12 @@ from app.language import catalogues
 from app.refused import say
 from surveys.codec import as_data
 from surveys.results_files import codebook
-from surveys.results_files.source import Source, all_columns, rows
+from surveys.results_files.rows import all_columns, rows, text_columns, texts_apart
+from surveys.results_files.source import Source
 
 Writer = Callable[[Source, Tick], bytes]
 
+TEXT = say("Text")
 _EVERYWHERE = "A1:XFD1048576"
 _WIDTHS = {"text": 40, "choice": 16, "own": 14}
 _BOOK_WIDTHS = (24, 14, 44, 24, 16, 44)
@@ -39,9 +41,17 @@ def as_csv(found: Source, tick: Tick) -> bytes:
 
 
 def as_json(found: Source, tick: Tick) -> bytes:
-    """What was asked, and each response with its columns, those that are empty left out."""
+    """What was asked, what was typed, and each response with its columns, the empty ones left
+    out."""
     names = [column.heading for column in all_columns(found)]
-    head = {"survey": found.name, "questionnaire": as_data(found.questionnaire)}
+    typed: dict[str, list[str]] = {column.heading: [] for column in text_columns(found)}
+    for heading, text in texts_apart(found):
+        typed[heading].append(text)
+    head = {
+        "survey": found.name,
+        "questionnaire": as_data(found.questionnaire),
+        **({"texts": typed} if typed else {}),
+    }
     out = io.BytesIO()
     out.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2].encode())
     out.write(b',\n "responses": [')
@@ -64,6 +74,8 @@ def as_sheets(found: Source, tick: Tick) -> bytes:
         looks, names = Looks(book), Names()
         answers = book.add_worksheet(names.get(catalogues.words(say("Answers"))))
         _answers(answers, found, looks, tick)
+        if text_columns(found):
+            _texts(book.add_worksheet(names.get(catalogues.words(say("Texts")))), found, looks)
         _codebook(book.add_worksheet(names.get(catalogues.words(codebook.NAME))), found, looks)
     return out.getvalue()
 
@@ -90,6 +102,16 @@ def _answers(sheet: Worksheet, found: Source, looks: Looks, tick: Tick) -> None:
             else:
                 sheet.write_string(y, x, cell)
     sheet.autofilter(0, 0, y, len(all_of_them) - 1)
+
+
+def _texts(sheet: Worksheet, found: Source, looks: Looks) -> None:
+    sheet.set_column(0, 0, _BOOK_WIDTHS[0])
+    sheet.set_column(1, 1, 100)
+    headings(sheet, looks, [catalogues.words(one) for one in (codebook.HEADINGS[0], TEXT)], 0)
+    stay(sheet, 0)
+    for y, (heading, text) in enumerate(texts_apart(found), start=1):
+        sheet.write_string(y, 0, heading)
+        put(sheet, y, 1, text, looks.get(direction(text, "ltr"), text_wrap=True, valign="top"))
 
 
 def _codebook(sheet: Worksheet, found: Source, looks: Looks) -> None:

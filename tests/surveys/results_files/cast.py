@@ -43,7 +43,7 @@ def answered(
 
 
 def read(session: Session, asked: Questionnaire, people: Sequence[Mapping[str, Any]]) -> Source:
-    return source(session, answered(session, asked, people), now=NOW)
+    return source(session, answered(session, asked, people), now=NOW, texts="beside")
 
 
 def _row(run_id: int, version_id: int, number: int, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,10 +12,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.refused import Refused
+from surveys.models import Remark
 from surveys.questionnaire import Question
 from surveys.results_files.columns import WITHHELD
 from surveys.results_files.files import ROWS, written
-from surveys.results_files.source import Source, all_columns, rows, source
+from surveys.results_files.rows import all_columns, rows, texts_apart
+from surveys.results_files.source import Source, Texts, source
 from tests.surveys.results_files.cast import NOW, a_survey, answered, choices, read
 
 ABOUT = (
@@ -86,9 +88,31 @@ def test_every_file_tells_the_same_and_nothing_runs_as_a_formula(session: Sessio
     assert meanings["hobby", "sport"] == ("Sport", "الsport")
 
 
-def test_without_texts_nothing_stands_in_a_file_that_somebody_typed(session: Session) -> None:
-    people = [{"wish": "geheim", "hobby": "other", "hobby:other": "geheim", "hobby:note": "geheim"}]
-    name = answered(session, a_survey(HOBBY, WISH), people * 5)
-    found = source(session, name, now=NOW, texts=False)
-    assert {row["hobby"] for row in as_dicts(found)} == {"other"}
-    assert "geheim" not in written(found, "json", "de", now=NOW).content.decode()
+@pytest.mark.parametrize("texts", ["apart", "none"])
+def test_a_text_stands_beside_no_other_answer_unless_it_is_wished(
+    session: Session, texts: Texts
+) -> None:
+    people = [{"wish": "zwei\nZeilen", "hobby": "other", "hobby:other": f"{n}"} for n in range(5)]
+    name = answered(session, a_survey(HOBBY, WISH), [*people, {"hobby:note": "allein"}])
+    found = source(session, name, now=NOW, texts=texts)
+    assert {row["hobby"] for row in as_dicts(found)} == {"other", None}
+    assert {"wish", "hobby:other", "hobby:note"}.isdisjoint(as_dicts(found)[0])
+    data = json.loads(written(found, "json", "de", now=NOW).content)
+    if texts == "none":
+        assert "texts" not in data
+        return
+    told = {"hobby:other": [*"01234"], "wish": ["zwei\nZeilen"] * 5, "hobby:note": []}
+    assert data["texts"] == told
+    book = openpyxl.load_workbook(io.BytesIO(written(found, "xlsx", "de", now=NOW).content))
+    lines = list(book.worksheets[1].iter_rows(min_row=2, values_only=True))
+    assert lines == [(name, text) for name in ("hobby:other", "wish") for text in told[name]]
+
+
+def test_a_text_that_the_office_has_hidden_is_not_told(session: Session) -> None:
+    name = answered(session, a_survey(WISH), [{"wish": text} for text in "abcde"])
+    found = source(session, name, now=NOW)
+    session.add(Remark(response_id=found.table.ids[2], question="wish", entry=0, state="hidden"))
+    session.flush()
+    typed = str(found.table.columns["wish"][2])
+    told = texts_apart(source(session, name, now=NOW))
+    assert sorted([*(text for _, text in told), typed]) == [*"abcde"]

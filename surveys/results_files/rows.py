@@ -1,0 +1,139 @@
+"""The rows of a file of results, and the texts that stand apart from them."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from surveys.questionnaire import QUADRANTS, Question
+from surveys.results.columns import GROUP, LANGUAGE, RUN, Gap
+from surveys.results.crowds import FEWEST, MIXED
+from surveys.results.table import Crowd, Table
+from surveys.results_files.columns import (
+    COMPARED,
+    NO_ANSWER,
+    WITHHELD,
+    Cell,
+    Column,
+    asked,
+    cells,
+    columns,
+    note_column,
+    own_columns,
+    words_column,
+)
+from surveys.results_files.source import Source
+
+
+def all_columns(found: Source) -> tuple[Column, ...]:
+    """Of every row, in their order; notes at the end."""
+    return (
+        *own_columns(found.questionnaire),
+        *(column for part in _parts(found) for column in part.columns),
+    )
+
+
+def text_columns(found: Source) -> tuple[Column, ...]:
+    """What people typed, where it stands apart."""
+    parts = _texts(found) if found.texts == "apart" else []
+    return tuple(column for part in parts for column in part.columns)
+
+
+def texts_apart(found: Source) -> Iterator[tuple[str, str]]:
+    """Each text with the heading of its column, in the order of their letters: nothing leads from
+    it to who wrote it. What fewer than five people typed is left out, as on the page."""
+    everybody = found.table.select({})
+    for part in _texts(found) if found.texts == "apart" else []:
+        typed: list[list[str]] = [[] for _ in part.columns]
+        for person in everybody.persons(part.name):
+            for texts, cell in zip(typed, part.typed(person), strict=True):
+                if isinstance(cell, str) and cell != NO_ANSWER:
+                    texts += cell.split("\n") if part.question.kind == "swot" else [cell]
+        away = Counter(found.hidden.get(part.name, {}))
+        for column, texts in zip(part.columns, typed, strict=True):
+            quadrant = column.part if column.part in QUADRANTS else ""
+            for text in sorted(texts):
+                if away[quadrant, text] > 0:
+                    away[quadrant, text] -= 1
+                else:
+                    yield column.heading, text
+
+
+def rows(found: Source) -> Iterator[list[Cell]]:
+    """A row for each person, in an order that says nothing."""
+    table, parts = found.table, _parts(found)
+    crowd_of = [crowd for crowd in table.crowds for _ in range(crowd.size)]
+    common = {day for day, people in Counter(found.days).items() if people >= FEWEST}
+    for person in sorted(range(table.people), key=lambda one: table.ids[one]):  # ids are random
+        crowd, day = crowd_of[person], found.days[person]
+        row: list[Cell] = [
+            _run(table, crowd),
+            day.isoformat() if day in common else WITHHELD,
+            _shared(crowd, LANGUAGE),
+            _shared(crowd, GROUP),
+            int(found.finished[person]),
+        ]
+        for part in parts:
+            row += part.cells(person, crowd)
+        yield row
+
+
+class _Part:
+    """Columns that stand together: `name` is that of their entry. What each different answer looks
+    like is worked out once."""
+
+    def __init__(self, question: Question, name: str, own: tuple[Column, ...], table: Table):
+        self.question, self.name, self.columns = question, name, own
+        self.holds_text = own[0].holds == "text"
+        self._answers = table.columns[name]
+        self._protected = question.about_person and question.kind in COMPARED
+        self._made: dict[int, tuple[Cell, ...]] = {}
+
+    def cells(self, person: int, crowd: Crowd) -> tuple[Cell, ...]:
+        if self._protected:
+            return (_shared(crowd, self.name),)
+        if self.holds_text:  # texts differ, and there may be many
+            return self.typed(person)
+        code = self._answers.codes[person]
+        if code not in self._made:
+            self._made[code] = self.typed(person)
+        return self._made[code]
+
+    def typed(self, person: int) -> tuple[Cell, ...]:
+        """What they answered themselves."""
+        value = self._answers[person]
+        if isinstance(value, Gap):
+            return (None,) * len(self.columns)
+        if self.columns[0].part.startswith(":"):  # typed beside an answer
+            return (str(value) if value else None,)
+        return cells(self.question, value)
+
+
+def _parts(found: Source) -> list[_Part]:
+    """What stands in the rows; notes at the end."""
+    parts = _all_parts(found)
+    return [one for one in parts if found.texts == "beside" or not one.holds_text]
+
+
+def _texts(found: Source) -> list[_Part]:
+    return [one for one in _all_parts(found) if one.holds_text]
+
+
+def _all_parts(found: Source) -> list[_Part]:
+    table, parts, notes = found.table, [], []
+    for question in asked(found.questionnaire):
+        parts.append(_Part(question, question.name, columns(question), table))
+        words, note = words_column(question), note_column(question)
+        if words:
+            parts.append(_Part(question, words.heading, (words,), table))
+        if note and note.heading in table.columns:
+            notes.append(_Part(question, note.heading, (note,), table))
+    return parts + notes
+
+
+def _shared(crowd: Crowd, column: str) -> Cell:
+    value = crowd.values[column]
+    return WITHHELD if value == MIXED else value or None
+
+
+def _run(table: Table, crowd: Crowd) -> Cell:
+    value = _shared(crowd, RUN)
+    return table.runs.get(value, value) if isinstance(value, str) else value
