@@ -348,6 +348,13 @@ ACCESS: dict[str, Who] = {
     "GET /letterheads/{letterhead_id}/trial.docx": Who.OFFICE,
     "GET /letterheads/{letterhead_id}/deletion": Who.OFFICE,
     "POST /letterheads/{letterhead_id}/deletion": Who.OFFICE,
+    # Surveys from files and into files (surveys/imports)
+    "GET /surveys/import": Who.OFFICE,
+    "POST /surveys/import": Who.OFFICE,
+    "GET /surveys/import/{upload_id}": Who.OFFICE,
+    "POST /surveys/import/{upload_id}": Who.OFFICE,
+    "GET /surveys/{name}/export": Who.OFFICE,
+    "GET /surveys/{name}/export/{format}": Who.OFFICE,
     # The office: surveys (surveys/office)
     "GET /surveys": Who.OFFICE,
     "POST /surveys": Who.OFFICE,

@@ -28,6 +28,7 @@ from app.web.surroundings import surroundings
 from surveys.answering import respondent_routes as survey_pages
 from surveys.answering import routes as survey_doors
 from surveys.answering.cookie import provide_held, respondent_check
+from surveys.imports import routes as survey_imports
 from surveys.office import routes as survey_office
 from surveys.results import routes as survey_results
 from surveys.results_files import routes as survey_results_files
@@ -93,6 +94,7 @@ def routed(secret: str, *, secure: bool) -> Litestar:
             *cards.ROUTES,
             *survey_doors.ROUTES,
             *survey_pages.ROUTES,
+            *survey_imports.ROUTES,
             *survey_office.ROUTES,
             *survey_results.ROUTES,
             *survey_results_files.ROUTES,

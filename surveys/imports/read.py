@@ -24,8 +24,10 @@ class Reading:
     """A file that was read; nothing has been created yet.
 
     `name` is what the file calls itself, for the survey's short name, empty where it has none.
+    `guessed`: its texts do not say their language, which is the questionnaire's first.
     """
 
     questionnaire: Questionnaire
     name: str = ""
     unmapped: tuple[Unmapped, ...] = ()
+    guessed: bool = False

@@ -11,7 +11,6 @@ from surveys.limesurvey import lss, text
 from surveys.questionnaire import Questionnaire
 
 _READERS: Mapping[str, Callable[[bytes, str], Reading]] = {
-    "xlsform": xlsform.read,
     "limesurvey": text.read,
     "lss": lss.read,
     "json": json_file.read,
@@ -49,15 +48,19 @@ def recognise(content: bytes) -> str:
     )
 
 
-def read(content: bytes, file_name: str) -> Reading:
-    """What is in the file, whichever format it is.
+def read(content: bytes, file_name: str, language: str = "") -> Reading:
+    """What is in the file, whichever format it is. `language`: of texts that do not say theirs.
 
     Raises:
         Refused: it is none of them, or cannot be used.
     """
     if len(content) > MOST_BYTES:
         raise Refused(say("This file is larger than 5 MB."), 422)
-    found = _READERS[recognise(content)](content, file_name)
+    format = recognise(content)
+    if format == "xlsform":
+        found = xlsform.read(content, file_name, language)
+    else:
+        found = _READERS[format](content, file_name)
     check(found.questionnaire)
     return found
 

@@ -103,12 +103,14 @@ class Columns:
         return Line(self.sheet, row.number, cells, texts, tuple(unread))
 
 
-def original_language(default: str, sheets: Iterable[Columns]) -> str:
-    """The language of the form: what its settings say, else the one of its first heading; where
-    texts name none, the one that they are in."""
+def original_language(default: str, sheets: Iterable[Columns], said: str) -> tuple[str, bool]:
+    """The language of the form, and whether it is a guess: what its settings say, else what the
+    office says (`said`), else the one that texts without a language are in, else the first one."""
     there = list(sheets)
-    plain = [text for one in there for text in one.plain_texts()]
+    plain = [text for one in there for text in one.plain_texts() if text]
     named = [tag for one in there for name in one.languages() if (tag := tag_of(name))]
     if default and default.lower() != "default" and (tag := tag_of(default)):
-        return tag
-    return guessed(plain) if any(plain) or not named else named[0]
+        return tag, False
+    if plain or not named:
+        return said or guessed(plain), True
+    return named[0], False

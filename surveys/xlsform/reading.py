@@ -21,18 +21,16 @@ _SHEETS = ("survey", "choices", "settings")
 _MORE = ("external_choices", "entities", "osm")
 
 
-def read(content: bytes, file_name: str = "") -> Reading:
-    """
+def read(content: bytes, file_name: str = "", language: str = "") -> Reading:
+    """What is in the workbook. `language`: of texts that do not say theirs; without it, that is
+    guessed by their words.
+
     Raises:
         Refused: it is no workbook, has no questions, or its groups do not end.
     """
-    return read_form(read_sheets(content), file_name)
-
-
-def read_form(sheets: Iterable[Sheet], file_name: str = "") -> Reading:
-    """The same for sheets that were read already."""
+    sheets = read_sheets(content)
     unmapped: list[Unmapped] = []
-    there = {_called(sheet): sheet for sheet in reversed(list(sheets))}
+    there = {_called(sheet): sheet for sheet in reversed(sheets)}
     if "survey" not in there:
         raise Refused(say("There is no sheet “survey” in this workbook: it is no XLSForm."), 422)
     columns = {
@@ -45,15 +43,14 @@ def read_form(sheets: Iterable[Sheet], file_name: str = "") -> Reading:
         if name in there
     ]
     settings = next(iter(columns["settings"].lines("", unmapped.append)), Line("settings", 2))
-    original = original_language(
-        settings.cell("default_language"), (columns["survey"], columns["choices"])
-    )
+    written = (columns["survey"], columns["choices"])
+    original, guessed = original_language(settings.cell("default_language"), written, language)
     form = Form(original, unmapped=unmapped)
     form.lists = read_lists(columns["choices"].lines(original, unmapped.append), form)
     questionnaire = _questionnaire(columns, settings, form, file_name)
     tell_unused(dict(form.lists), form)
     name = settings.cell("form_id") or PurePath(file_name).stem
-    return Reading(questionnaire, name, _in_order(form.unmapped))
+    return Reading(questionnaire, name, _in_order(form.unmapped), guessed)
 
 
 def _questionnaire(
