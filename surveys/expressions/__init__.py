@@ -48,7 +48,7 @@ class Expression:
     own: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Expression:
     """
     Raises:

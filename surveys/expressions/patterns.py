@@ -12,7 +12,7 @@ LONGEST = 1000
 pattern."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def compiled(pattern: str) -> Any:
     """The pattern, to be matched as a whole.
 

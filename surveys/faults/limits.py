@@ -50,6 +50,10 @@ def _least_and_most(question: Question) -> Faults:
 
 def _number(question: Question) -> Faults:
     low, high = question.low, question.high
+    for part, end in (("low", low), ("high", high)):
+        if end is not None and not abs(end) < math.inf:  # a file can say so
+            yield Fault(question.name, part, say("Please enter a number."))
+            return
     if low is None or high is None:
         return
     if low > high:
@@ -62,9 +66,10 @@ def _scale(question: Question) -> Faults:
     low = 1 if question.low is None else question.low
     high = 5 if question.high is None else question.high
     for part, end in (("low", low), ("high", high)):
-        if end != int(end):
+        if isinstance(end, float) and not end.is_integer():
             message = say("A scale begins and ends with a whole number.")
             yield Fault(question.name, part, message)
+            return
     if low >= high:
         yield Fault(question.name, "high", _crossed())
     elif high - low > LONGEST_SCALE:

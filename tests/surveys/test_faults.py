@@ -58,6 +58,8 @@ MANY = [str(number) for number in range(31)]
         (question("swot", most=0), "most", "at least 1"),
         (question("number", low=3, high=2), "high", "lower limit"),
         (question("number", low=0.2, high=0.8), "high", "no whole number"),
+        (question("number", low=0, high=float("inf")), "high", "enter a number"),
+        (question("scale", high=float("nan")), "high", "whole number"),
         (question("scale", low=5, high=5), "high", "lower limit"),
         (question("scale", low=0.5, high=5), "low", "whole number"),
         (question("scale", low=0, high=1000), "high", "100 steps"),
