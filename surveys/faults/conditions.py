@@ -35,16 +35,22 @@ def condition_faults(questionnaire: Questionnaire) -> Faults:
         except Refused as refused:
             yield Fault(place.where, place.part, refused.message)
             continue
-        if expression.own and place.part != "check":
-            message = say("A dot stands for the answer only where an answer is checked.")
+        for message in _unreadable(expression, place, asked, order):
             yield Fault(place.where, place.part, message)
-        for reference in dict.fromkeys(expression.references):
-            message_ = _unreadable(reference, place, asked, order)
-            if message_ is not None:
-                yield Fault(place.where, place.part, message_)
         for name in _unknown_choices(expression, asked):
-            message = say("There is no choice “%(name)s” to compare with.", name=name)
-            yield Fault(place.where, place.part, message, stops=False)
+            hint = say("There is no choice “%(name)s” to compare with.", name=name)
+            yield Fault(place.where, place.part, hint, stops=False)
+
+
+def _unreadable(
+    expression: Expression, place: _Place, asked: dict[str, Question], order: dict[str, int]
+) -> Iterator[Message]:
+    """What the expression reads, but cannot read in this place."""
+    if expression.own and place.part != "check":
+        yield say("A dot stands for the answer only where an answer is checked.")
+    for reference in dict.fromkeys(expression.references):
+        if (message := _missing(reference, place, asked, order)) is not None:
+            yield message
 
 
 def _places(questionnaire: Questionnaire) -> Iterator[_Place]:
@@ -60,10 +66,10 @@ def _places(questionnaire: Questionnaire) -> Iterator[_Place]:
             before += 1
 
 
-def _unreadable(
+def _missing(
     reference: Reference, place: _Place, asked: dict[str, Question], order: dict[str, int]
 ) -> Message | None:
-    """Why this cannot be read there; None where it can."""
+    """Why this answer is not there; None where it is."""
     question = asked.get(reference.question)
     if question is None:
         return say("There is no question “%(name)s” that gives an answer.", name=reference.question)
