@@ -6,6 +6,7 @@ import logging
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from app.files.models import Export
 from app.language.clock import day
 from surveys.models import Response, Run, Survey, Ticket
 
@@ -17,15 +18,17 @@ log = logging.getLogger("klebepunkt")
 def forget(session: Session, now: dt.datetime) -> None:
     """Delete for good what was removed 30 days ago, and all answers whose day has come.
 
-    With the answers go their tickets and what the office made of their texts; their runs are
-    closed. The questionnaire stays.
+    With the answers go their tickets, what the office made of their texts, and files of them that
+    wait to be fetched; their runs are closed. The questionnaire stays.
     """
     late = select(Survey.id).where(Survey.removed_at < now - KEPT)
     for id in session.scalars(late).all():
         session.execute(delete(Survey).where(Survey.id == id))
         log.info("survey %d is gone for good, 30 days after it was deleted", id)
+    due = Survey.delete_on <= day(now)
+    session.execute(delete(Export).where(Export.survey_id.in_(select(Survey.id).where(due))))
     runs = select(Run.id).join(Survey, Survey.id == Run.survey_id)
-    for id in session.scalars(runs.where(Survey.delete_on <= day(now))).all():
+    for id in session.scalars(runs.where(due)).all():
         gone = session.execute(delete(Response).where(Response.run_id == id).returning(Response.id))
         if gone.first() is None:
             continue

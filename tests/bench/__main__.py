@@ -26,6 +26,7 @@ from tests.bench.client import Browser, Connection
 from tests.bench.memory import resident_bytes
 from tests.bench.papers import office
 from tests.bench.reference import commits_per_second
+from tests.bench.survey import survey
 from tests.builders import Cast, a_workshop, an_office_session
 from tests.servers import Server, running
 from workshops.agenda.services import close_step, go_to, open_step
@@ -259,6 +260,7 @@ def main() -> int:
             asyncio.run(measure(server, ledger, cast, reference))
             asyncio.run(a_rehearsal(server, ledger))
             office(server, ledger, show)
+            survey(server, ledger, show)
             ledger.close()
     return 0
 

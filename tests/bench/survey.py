@@ -58,8 +58,9 @@ def _export(desk: httpx.Client, server: Server, name: str, reference: float, sho
     start = time.perf_counter()
     form = desk.get(f"/surveys/{name}/results/export").text
     token = _TOKEN.search(form)
-    data = {TOKEN: token[1] if token else "", "format": "xlsx", "language": "de"}
-    page = desk.post(f"/surveys/{name}/results/exports", data=data)
+    wanted = {"format": "xlsx", "language": "de", "texts": "beside"}
+    data = {TOKEN: token[1] if token else "", **wanted}
+    page = desk.post(f"/surveys/{name}/results/exports", data=data).raise_for_status()
     seen = set()
     while (found := _PROGRESS.search(page.text)) is not None:
         seen.add(found[2])

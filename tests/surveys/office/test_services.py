@@ -7,6 +7,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.services import add_account
+from app.files import jobs
+from app.files.models import Export, Owner
 from app.refused import Missing, Refused, say
 from surveys.answering.runs import create_run
 from surveys.answering.services import begin
@@ -99,6 +102,7 @@ def test_a_deleted_survey_comes_back_for_thirty_days_and_then_goes_for_good(
 
 
 def test_on_its_day_all_answers_are_deleted_and_the_questions_stay(session: Session) -> None:
+    account = add_account(session, email="o@x.example", name="O", role="office", now=NOW)
     names = [create_survey(session, a_survey("a"), now=NOW) for _ in range(2)]
     days = (dt.date(2026, 12, 1), dt.date(2026, 12, 2))
     for name, day in zip(names, days, strict=True):
@@ -106,10 +110,13 @@ def test_on_its_day_all_answers_are_deleted_and_the_questions_stay(session: Sess
         code = create_run(session, name, title="Lauf", now=NOW)
         begin(session, code, holder="h", language="de", now=NOW)
         services.set_frame(session, name, concept_id=None, delete_on=day)
+        owner = Owner("survey", survey_page(session, name, NOW).draft.survey_id)
+        jobs.start(session, owner, account_id=account.id, format="csv", now=NOW)
     forget(session, dt.datetime(2026, 11, 30, 22, tzinfo=dt.UTC))
-    assert count(session, Response) == 2
+    assert [count(session, table) for table in (Response, Export)] == [2, 2]
     forget(session, dt.datetime(2026, 11, 30, 23, tzinfo=dt.UTC))  # a new day in Berlin
     session.expire_all()
+    assert count(session, Export) == 1
     found = [survey_page(session, name, NOW) for name in names]
     assert [page.begun for page in found] == [0, 1]
     assert [page.runs[0].standing for page in found] == ["closed", "open"]
