@@ -45,7 +45,11 @@ def reading(source: Source) -> Reading:
         work.report(row, say("“%(kind)s” has no counterpart here and was left out.", kind=left))
     name = kept(source.settings.get(OWN, "")).get("name", "")
     whole = _frame(work, tuple(sections))
-    return Reading(whole, name if isinstance(name, str) else "", tuple(work.unmapped))
+    return Reading(
+        whole,
+        name if isinstance(name, str) else "",
+        tuple(sorted(work.unmapped, key=lambda one: one.row)),
+    )
 
 
 def _frame(work: Work, sections: tuple[Section, ...]) -> Questionnaire:
