@@ -106,7 +106,8 @@ def faults_consent(_question: Question, value: Value, _other: Value, _voice: Voi
 
 
 def words_yes_no(_question: Question, value: Value, _other: Value, voice: Voice) -> str:
-    return voice.words(YES_NO[value]) if value in YES_NO else str(value)
+    known = YES_NO.get(value) if isinstance(value, str) else None
+    return voice.words(known) if known else str(value)
 
 
 def so_many(question: Question, chosen: Iterable[str]) -> bool:

@@ -90,8 +90,9 @@ def one_line(text: str) -> str:
 
 
 def names(value: Value) -> list[str]:
-    """A list as it is, anything else as an empty one."""
-    return value if isinstance(value, list) else []
+    """A list as it is, anything else as an empty one; what is no text in it is nobody's name."""
+    found = value if isinstance(value, list) else []
+    return [one if isinstance(one, str) else "" for one in found]
 
 
 def no_rule(_question: Question, _voice: Voice) -> Message | None:
