@@ -229,7 +229,7 @@ def _entries(entries: Sequence[str]) -> Iterator[Block]:
 def _more(more: int) -> Iterator[Block]:
     if more > 0:
         said = say_n(
-            "One more answer stands in the Excel file.",
+            "%(num)d more answer stands in the Excel file.",
             "%(num)d more answers stand in the Excel file.",
             more,
         )
