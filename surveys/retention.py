@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.files.models import Export
 from app.language.clock import day
+from surveys.answering.runs import close_all_overdue
 from surveys.models import Response, Run, Survey, Ticket
 
 KEPT = dt.timedelta(days=30)  # what was removed can be brought back so long
@@ -16,11 +17,13 @@ log = logging.getLogger("klebepunkt")
 
 
 def forget(session: Session, now: dt.datetime) -> None:
-    """Delete for good what was removed 30 days ago, and all answers whose day has come.
+    """Delete for good what was removed 30 days ago, and all answers whose day has come; and close
+    the runs whose time is over, so that nobody can be told to have answered them.
 
     With the answers go their tickets, what the office made of their texts, and files of them that
     wait to be fetched; their runs are closed. The questionnaire stays.
     """
+    close_all_overdue(session, now=now)
     late = select(Survey.id).where(Survey.removed_at < now - KEPT)
     for id in session.scalars(late).all():
         session.execute(delete(Survey).where(Survey.id == id))

@@ -148,6 +148,14 @@ def close_overdue(session: Session, code: str, *, now: dt.datetime) -> None:
         close_run(session, code)
 
 
+def close_all_overdue(session: Session, *, now: dt.datetime) -> None:
+    """The same for all runs of all surveys: nobody need have come to see that they are closed."""
+    late = (Run.state != CLOSED) & (Run.closes_at <= now) & Survey.removed_at.is_(None)
+    codes = select(Run.code).join(Survey, Survey.id == Run.survey_id).where(late)
+    for code in session.scalars(codes).all():
+        close_run(session, code)
+
+
 def standing(run: Run, now: dt.datetime) -> str:
     """Whether the run waits, is open or is closed at this moment."""
     if run.state == CLOSED or (run.closes_at is not None and run.closes_at <= now):

@@ -22,11 +22,21 @@ from surveys.services import newest_version
 
 SEEDS = 2**31
 
-WAITS = say("This survey has not been opened yet. Please try again later.")
-ENDED = say("This survey is closed. What you had saved by then is counted.")
-FULL = say("As many people as planned have answered this survey: it takes no further answers.")
+WAITS = say(
+    "This survey has not been opened yet. Please come back later; the address stays the same."
+)
+ENDED = say(
+    "This survey is closed: it takes no answers any more. What was saved by then is counted."
+)
+FULL = say(
+    "As many people as planned have answered this survey. It takes no further answers. "
+    "Thank you for wanting to take part."
+)
 TICKETS_ONLY = say("You need a personal link for this survey. Scan or type the one on your card.")
-USED = say("This personal link has been used already. It can be used once.")
+USED = say(
+    "This personal link has been used already. Each can be used once. "
+    "Go on where you began, or here with the code that stood there."
+)
 BLOCKED = say("This personal link is not valid any more. Please ask for a new one.")
 
 

@@ -27,6 +27,7 @@ from surveys.answering.runs import (
 from surveys.answering.services import begin, code_to_resume, finish, held, save, turnout
 from surveys.answering.tickets import block_ticket, make_tickets, sheet_of, tickets
 from surveys.models import Response, Ticket
+from surveys.retention import forget
 from surveys.services import create_survey
 from tests.surveys.answering.cast import KINDER, NOW, a_run, a_survey
 
@@ -91,7 +92,7 @@ def test_a_run_opens_and_closes_by_its_times_and_by_hand(session: Session) -> No
         start(session, run, "too late", now=NOW + day)
     with pytest.raises(Refused, match="closed"):
         save(session, run, "h", {"kids": "yes"}, now=NOW + day)
-    close_overdue(session, run, now=NOW + day)
+    forget(session, NOW + day)
     assert code_to_resume(session, "r") is None
     open_run(session, run, now=NOW + day)
     assert held(session, run, "h", NOW) is None
