@@ -187,7 +187,8 @@ class Crowd(Base):
     """At least five people whose answers are only ever shown together: see results/crowds.py.
 
     `batch` counts when they were taken into the results, from 1. `size` is how many they are: a
-    crowd of which somebody has been deleted since is not shown any more.
+    crowd of which somebody has been deleted since is not shown any more. `alike` is what they had
+    in common then, column by column: it says which crowds are near each other, for good.
     """
 
     __tablename__ = "crowds"
@@ -196,6 +197,7 @@ class Crowd(Base):
     survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"), index=True)
     batch: Mapped[int]
     size: Mapped[int]
+    alike: Mapped[list[str]] = mapped_column(JSON)
 
 
 class CrowdMember(Base):

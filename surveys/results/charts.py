@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.language import catalogues
+from app.refused import say
 from surveys.questionnaire import Question
 from surveys.results import summaries as kinds
 from surveys.results.figures import Spread
@@ -16,6 +17,9 @@ from surveys.results.wording import Wording, percent
 
 LETTERS = 36
 """Of a label on one line: that fits the narrowest phone beside nothing else."""
+
+MOST_LINES = 12  # of months; more stand beside each other, with the years below them
+MOST_NUMBERS = 16  # columns that have room for a number each
 
 LINE, BAR, GAP, COLUMN = 1.4, 1.2, 0.9, 9.0  # heights
 
@@ -62,6 +66,9 @@ class Grid:
 def chart(question: Question, parts: kinds.Parts, wording: Wording) -> Chart | None:
     """The chart of these results; None for texts and boards, which are lists."""
     match parts:
+        case kinds.Bars(bars=bars) if question.kind == "date" and len(bars) > MOST_LINES:
+            years = [one.name[:4] if one.name[5:] in ("", "01") else "" for one in bars]
+            return _columns([(t, b.people, b.share) for t, b in zip(years, bars, strict=True)])
         case kinds.Bars(bars=bars):
             return _bars([(wording.choice(question, one.name), one) for one in bars])
         case kinds.Scale(bars=bars, figures=figures):
@@ -127,12 +134,17 @@ def _columns(
 ) -> Chart:
     """Columns beside each other: label, people, share. The longest has the whole height."""
     longest = max((share for _, _, share in lines), default=0) or 1
+
+    def value(people: int) -> str:
+        return catalogues.number(people) if len(lines) <= MOST_NUMBERS else ""
+
     marks = tuple(
-        Mark((apart(label),), catalogues.number(people), 0, 100 * share / longest)
+        Mark((apart(label),), value(people), 0, 100 * share / longest)
         for label, people, share in lines
     )
     about = "; ".join(f"{label}: {people} · {percent(share)}" for label, people, share in lines)
-    return Chart("columns", about, COLUMN + 4 * LINE, marks, mean=mean, ends=ends)
+    height = COLUMN + (4 if any(ends) else 2.3) * LINE
+    return Chart("columns", about, height, marks, mean=mean, ends=ends)
 
 
 def _mean(figures: Spread, bars: Sequence[kinds.Bar]) -> float | None:
@@ -170,6 +182,24 @@ def stacked(rows: Sequence[Part], legend: tuple[str, ...]) -> Chart:
         for row in rows
     )
     return Chart("stacked", about, max(0.0, y - GAP), tuple(marks), legend)
+
+
+def means(lines: Sequence[tuple[str, kinds.Parts | None]]) -> Chart:
+    """The means of a scale for several groups, from its low end to its high one."""
+    return _lengths(
+        (label, _said(parts.figures), _place(parts))
+        for label, parts in lines
+        if isinstance(parts, kinds.Scale)
+    )
+
+
+def _said(figures: Spread) -> str:
+    return catalogues.words(say("Mean %(mean)s", mean=catalogues.decimal(figures.mean)))
+
+
+def _place(scale: kinds.Scale) -> float:
+    low, high = int(scale.bars[0].name), int(scale.bars[-1].name)
+    return 100 * (scale.figures.mean - low) / (high - low) if high > low else 0.0
 
 
 def wrapped(label: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ Source: docs/survey-results.md.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 FEWEST = 5
 """People: what is about fewer is never shown."""
@@ -86,38 +87,77 @@ def shared(values: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else MIXED
 
 
-def gathered(answers: Sequence[int], batches: Sequence[int]) -> list[int]:
+def alike(people: Sequence[Sequence[str]]) -> list[str]:
+    """What these people have in common, column by column."""
+    return [shared(values) for values in zip(*people, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A crowd at one question: how many of it have answered, when it was taken in, and what its
+    people had in common then."""
+
+    answers: int
+    batch: int
+    alike: Sequence[str]
+
+
+Bundle = list[int]  # places of crowds
+
+
+def gathered(crowds: Sequence[Answered]) -> list[int]:
     """Which crowds are shown together at one question, so that five or none have answered it.
 
-    `answers`: how many of each crowd have answered it. `batches`: when each was taken in,
-    ascending: what later batches bring changes nothing of what was shown before.
+    `crowds`: by their batch, ascending. What a later batch brings changes nothing of what was
+    shown before: it only joins what was not. Those with too few answers are put to their like.
     Returns each crowd's number, -1 for one that is not shown here. Numbers mean nothing else.
     """
-    numbers = list(range(len(answers)))
-    waiting: list[int] = []
-    host: int | None = None
-    for place, count in enumerate(answers):
-        if place and batches[place] != batches[place - 1]:
-            waiting, host = _settled(numbers, waiting, host), None
-        if count >= FEWEST:
-            host = place
-        elif count:
-            waiting.append(place)
-            if sum(answers[one] for one in waiting) >= FEWEST:
-                _settled(numbers, waiting, place)
-                waiting, host = [], place
-    for place in _settled(numbers, waiting, host):
+    numbers = list(range(len(crowds)))
+    waiting: Bundle = []
+    for batch in dict.fromkeys(one.batch for one in crowds):
+        own = [place for place, one in enumerate(crowds) if one.batch == batch and one.answers]
+        made, waiting = _bundled(crowds, [*waiting, *own], 0)
+        for bundle in made:
+            for place in bundle:
+                numbers[place] = bundle[0]
+    for place in waiting:
         numbers[place] = -1
     return numbers
 
 
-def _settled(numbers: list[int], waiting: list[int], host: int | None) -> list[int]:
-    """Put those who wait to their host of the same batch; without one they still wait."""
-    if host is None:
-        return waiting
-    for place in waiting:
-        numbers[place] = numbers[host]
-    return []
+def _bundled(
+    crowds: Sequence[Answered], bundle: Bundle, column: int
+) -> tuple[list[Bundle], Bundle]:
+    """Bundles with five answers or more of these crowds, which are alike before this column; and
+    all of them as a rest, if they have fewer."""
+
+    def answers(one: Bundle) -> int:
+        return sum(crowds[place].answers for place in one)
+
+    if answers(bundle) < FEWEST:
+        return [], bundle
+    if len(bundle) == 1:
+        return [bundle], []
+    alike: dict[object, Bundle] = {}
+    for place in bundle:
+        values = crowds[place].alike
+        alike.setdefault(values[column] if column < len(values) else place, []).append(place)
+    made: list[Bundle] = []
+    rests: list[Bundle] = []
+    for part in alike.values():
+        found, rest = _bundled(crowds, part, column + 1)
+        made += found
+        if rest:
+            rests.append(rest)
+    pool: Bundle = []
+    for rest in sorted(rests, key=answers):
+        pool += rest
+        if answers(pool) >= FEWEST:
+            made.append(pool)
+            pool = []
+    if pool:
+        min(made, key=answers).extend(pool)
+    return made, []
 
 
 def fits(values: Mapping[str, str], wanted: Mapping[str, str]) -> bool:

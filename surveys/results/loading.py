@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from surveys.models import Crowd, CrowdMember, Response, Run
 from surveys.questionnaire import Questionnaire
 from surveys.results.columns import GROUP, LANGUAGE, RUN, Columns, Version, asked, compared_by
-from surveys.results.table import Table, built
+from surveys.results.table import Span, Table, built
 from surveys.results.versions import united
 from surveys.services import newest_version, versions
 
@@ -79,19 +79,20 @@ def _read(session: Session, survey_id: int) -> Table:
     return built(whole, titles(session, survey_id), columns, spans, ids)
 
 
-def _crowds(session: Session, survey_id: int) -> tuple[list[str], list[tuple[int, int, int]]]:
-    """Ids of responses, crowd by crowd, and start, stop and batch of each crowd. One of whom
-    somebody was deleted since is not shown any more: the difference would be that person."""
-    sizes = select(Crowd.id, Crowd.size, Crowd.batch).where(Crowd.survey_id == survey_id)
+def _crowds(session: Session, survey_id: int) -> tuple[list[str], list[Span]]:
+    """Ids of responses, crowd by crowd, and where each crowd stands. One of whom somebody was
+    deleted since is not shown any more: the difference would be that person."""
+    kept = select(Crowd.id, Crowd.size, Crowd.batch, Crowd.alike)
     members: dict[int, list[str]] = {}
     query = select(CrowdMember.crowd_id, CrowdMember.response_id).join(Crowd)
     for crowd, id in session.execute(query.where(Crowd.survey_id == survey_id)):
         members.setdefault(crowd, []).append(id)
     ids: list[str] = []
     spans = []
-    for crowd, size, batch in session.execute(sizes.order_by(Crowd.id)):
+    kept = kept.where(Crowd.survey_id == survey_id).order_by(Crowd.id)
+    for crowd, size, batch, alike in session.execute(kept):
         if len(members.get(crowd, ())) == size:
-            spans.append((len(ids), len(ids) + size, batch))
+            spans.append(Span(len(ids), len(ids) + size, batch, alike))
             ids += sorted(members[crowd])  # an order that says nothing: ids are random
     return ids, spans
 

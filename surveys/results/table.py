@@ -8,7 +8,7 @@ from typing import Any
 
 from surveys.questionnaire import Question, Questionnaire
 from surveys.results.columns import RUN, Cell, Column, Columns, as_text, compared_by
-from surveys.results.crowds import MIXED, fits, gathered, may_fit
+from surveys.results.crowds import MIXED, Answered, fits, gathered, may_fit, shared
 
 Weights = Sequence[float]
 """Of each crowd; see weighting.py."""
@@ -18,16 +18,31 @@ Tally = list[tuple[Cell, int, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
-    """People who are only ever shown together: those from `start` to before `stop`.
-
-    `values`: what all of them have in the columns that results are compared by, or MIXED.
-    """
+class Span:
+    """Where the people of a crowd stand: from `start` to before `stop`. `batch`, `alike`: when it
+    was taken in, and what its people had in common then."""
 
     start: int
     stop: int
     batch: int
+    alike: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """People who are only ever shown together. `values`: what all of them have in the columns that
+    results are compared by, or MIXED."""
+
+    span: Span
     values: Mapping[str, str]
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def stop(self) -> int:
+        return self.span.stop
 
     @property
     def size(self) -> int:
@@ -91,8 +106,11 @@ class Table:
     def together(self, name: str) -> list[int]:
         """Which crowds are shown together at this question; see `gathered`."""
         if name not in self._together:
-            given = self.columns[name].answered((one.start, one.stop) for one in self.crowds)
-            self._together[name] = gathered(given, [one.batch for one in self.crowds])
+            spans = [one.span for one in self.crowds]
+            given = self.columns[name].answered((one.start, one.stop) for one in spans)
+            self._together[name] = gathered(
+                [Answered(n, one.batch, one.alike) for n, one in zip(given, spans, strict=True)]
+            )
         return self._together[name]
 
     def tally(self, name: str, shown: Sequence[bool], weights: Weights | None = None) -> Tally:
@@ -191,18 +209,17 @@ def built(
     questionnaire: Questionnaire,
     runs: Mapping[str, str],
     columns: Columns,
-    spans: Sequence[tuple[int, int, int]],
+    spans: Sequence[Span],
     ids: Sequence[str],
 ) -> Table:
-    """A table of people who stand crowd by crowd; `spans`: start, stop and batch of each."""
+    """A table of people who stand crowd by crowd."""
     by = compared_by(questionnaire)
     crowds = tuple(
-        Crowd(start, stop, batch, {name: _shared(columns[name], start, stop) for name in by})
-        for start, stop, batch in spans
+        Crowd(one, {name: _shared(columns[name], one.start, one.stop) for name in by})
+        for one in spans
     )
     return Table(questionnaire, runs, columns, crowds, ids)
 
 
 def _shared(column: Column, start: int, stop: int) -> str:
-    found = {as_text(column.values[code]) for code in set(column.codes[start:stop])}
-    return found.pop() if len(found) == 1 else MIXED
+    return shared(as_text(column.values[code]) for code in set(column.codes[start:stop]))

@@ -6,14 +6,14 @@ from app.language import catalogues
 from app.refused import Message
 from surveys.questionnaire import Question
 from surveys.results import summaries as kinds
-from surveys.results.charts import Chart, Part, stacked
+from surveys.results.charts import Chart, Part, means, stacked
 from surveys.results.crossing import Crossing, Line
 from surveys.results.crowds import MIXED
 from surveys.results.table import Table
 from surveys.results.telling import FEW, NOBODY
 from surveys.results.wording import Wording, percent
 
-PARTED = frozenset({"single", "yes_no", "scale"})
+PARTED = frozenset({"single", "yes_no"})
 """Kinds whose answers are parts of a whole, so that they can be drawn as one bar."""
 
 
@@ -77,15 +77,14 @@ def _bars(parts: kinds.Parts | None) -> tuple[kinds.Bar, ...]:
 def _chart(
     question: Question, found: Crossing, names: list[str], table: Table, wording: Wording
 ) -> Chart | None:
-    if question.kind not in PARTED or not names:
-        return None
-    rows = [
-        Part(
-            wording.value(table, found.by, one.value),
-            one.summary.answered,
-            _bars(one.summary.parts),
-        )
+    lines = [
+        (wording.value(table, found.by, one.value), one.summary)
         for one in found.lines
         if one.summary.answered
     ]
-    return stacked(rows, tuple(wording.step(question, name) for name in names))
+    if question.kind in PARTED and names:
+        rows = [Part(label, one.answered, _bars(one.parts)) for label, one in lines]
+        return stacked(rows, tuple(wording.choice(question, name) for name in names))
+    if isinstance(found.whole.parts, kinds.Scale):
+        return means([(label, one.parts) for label, one in lines])
+    return None

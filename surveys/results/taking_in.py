@@ -7,7 +7,7 @@ Source: docs/survey-results.md.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, insert, select
@@ -17,7 +17,7 @@ from app.database.ledger import Ledger
 from surveys.answering.runs import close_overdue
 from surveys.models import Crowd, CrowdMember, Response, Run, Survey
 from surveys.results.columns import as_text, compared_by
-from surveys.results.crowds import FEWEST, crowds
+from surveys.results.crowds import FEWEST, alike, crowds
 from surveys.results.loading import in_columns, responses
 from surveys.results.versions import united
 from surveys.services import versions
@@ -73,11 +73,12 @@ def waiting(session: Session, survey_id: int) -> tuple[Waiting, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Crowds of people who are to be taken in. `taken`: how many were in before."""
+    """Crowds of people who are to be taken in: their ids, and what they have in common. `taken`:
+    how many people were in before."""
 
     survey_id: int
     taken: int
-    crowds: Mapping[int, list[str]]
+    crowds: Sequence[tuple[list[str], list[str]]]
 
 
 def proposal(session: Session, survey_id: int) -> Proposal | None:
@@ -91,9 +92,13 @@ def proposal(session: Session, survey_id: int) -> Proposal | None:
     columns = in_columns(session, responses(session, survey_id), known, ids, names)
     by = [columns[name] for name in names]
     people = [tuple(as_text(one[person]) for one in by) for person in range(len(ids))]
-    made: dict[int, list[str]] = {}
-    for id, number in zip(ids, crowds(people), strict=True):
-        made.setdefault(number, []).append(id)
+    groups: dict[int, list[int]] = {}
+    for person, number in enumerate(crowds(people)):
+        groups.setdefault(number, []).append(person)
+    made = [
+        ([ids[one] for one in group], alike([people[one] for one in group]))
+        for _, group in sorted(groups.items())
+    ]
     return Proposal(survey_id, _taken(session, survey_id), made)
 
 
@@ -116,8 +121,8 @@ def take_in(session: Session, proposed: Proposal) -> None:
         return
     last = session.scalar(select(func.max(Crowd.batch)).where(Crowd.survey_id == survey)) or 0
     rows = [
-        {"survey_id": survey, "batch": last + 1, "size": len(ids)}
-        for ids in proposed.crowds.values()
+        {"survey_id": survey, "batch": last + 1, "size": len(ids), "alike": common}
+        for ids, common in proposed.crowds
     ]
     made = session.scalars(
         insert(Crowd).returning(Crowd.id, sort_by_parameter_order=True), rows
@@ -126,7 +131,7 @@ def take_in(session: Session, proposed: Proposal) -> None:
         insert(CrowdMember),
         [
             {"response_id": id, "crowd_id": crowd}
-            for crowd, ids in zip(made, proposed.crowds.values(), strict=True)
+            for crowd, (ids, _) in zip(made, proposed.crowds, strict=True)
             for id in ids
         ],
     )

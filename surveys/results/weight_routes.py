@@ -11,6 +11,7 @@ from app.web.pages import AnyRequest, back_to, page
 from surveys.results.forms import WeightsForm, typed_margins
 from surveys.results.looking import framed, nothing_yet, open_results
 from surveys.results.reads import Opened, keep_margins
+from surveys.results.summaries import Bars, of_tally
 from surveys.results.table import choice_names
 from surveys.results.weighting import Weighting, weighting
 from surveys.results.wording import Wording, percent
@@ -44,11 +45,12 @@ def _page(request: AnyRequest, found: Opened, form: Form) -> Response[Any]:
     wording = Wording(catalogues.current(), found.original)
     made = weighting(table, found.margins)
     questions = []
+    everybody = table.select({})
     for one in table.questionnaire.compared():
-        told = {option.value: option.people for option in table.options(one.name)}
-        known = sum(told.values()) or 1
+        parts = of_tally(one, everybody.tally(one.name)).parts
+        shares = {bar.name: bar.share for bar in parts.bars} if isinstance(parts, Bars) else {}
         choices = [
-            (name, wording.choice(one, name), percent(told.get(name, 0) / known))
+            (name, wording.choice(one, name), percent(shares.get(name, 0.0)))
             for name in choice_names(one)
         ]
         questions.append((one.name, wording.label(one), choices))

@@ -16,8 +16,8 @@ Margins: TypeAlias = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Weighting:
-    """Weights of a table's crowds, and how good they are. `unknown`: people who are in no category
-    of any margin, because they have not said or cannot be told from others; they weigh 1."""
+    """Weights of a table's crowds, and how good they are. `unknown`: people who have not answered
+    any of the questions; they keep the share that they have."""
 
     margins: Margins
     raked: Raked
@@ -43,20 +43,35 @@ def read(questionnaire: Questionnaire, data: Mapping[str, Any]) -> Margins:
 def weighting(table: Table, margins: Margins) -> Weighting | None:
     """Weights by these margins; None without any, or without people.
 
-    They depend on the crowd alone: a weight of one's own would tell people apart.
+    All of a crowd weigh the same, by how the crowd is made up: a weight of one's own would tell
+    people apart.
     """
     if not margins or not table.crowds:
         return None
-    shares = [{name: one / 100 for name, one in margin.items()} for margin in margins.values()]
-    cells: dict[tuple[str, ...], int] = {}
-    of_crowd = [tuple(crowd.values[name] for name in margins) for crowd in table.crowds]
+    targets = [{name: one / 100 for name, one in margin.items()} for margin in margins.values()]
+    shares = [_shares(table, name, margin) for name, margin in margins.items()]
+    of_crowd = list(zip(*shares, strict=True))
+    cells: dict[str, int] = {}
     for cell, crowd in zip(of_crowd, table.crowds, strict=True):
-        cells[cell] = cells.get(cell, 0) + crowd.size
-    raked = rake(list(cells), list(cells.values()), shares)
+        cells[repr(cell)] = cells.get(repr(cell), 0) + crowd.size
+    known = {repr(cell): cell for cell in of_crowd}
+    raked = rake([known[key] for key in cells], list(cells.values()), targets)
     weights = dict(zip(cells, raked.weights, strict=True))
-    unknown = sum(
-        size
-        for cell, size in cells.items()
-        if not any(value in share for value, share in zip(cell, shares, strict=True))
-    )
-    return Weighting(margins, raked, tuple(weights[cell] for cell in of_crowd), unknown)
+    unknown = sum(size for key, size in cells.items() if not any(known[key]))
+    return Weighting(margins, raked, tuple(weights[repr(cell)] for cell in of_crowd), unknown)
+
+
+def _shares(table: Table, name: str, margin: Mapping[str, float]) -> list[dict[str, float]]:
+    """How each crowd is made up, or all those that are shown together with it at this question."""
+    together = table.together(name)
+    found: dict[int, dict[str, float]] = {}
+    for number in set(together):
+        shown = [one == number for one in together]
+        tally = table.tally(name, shown) if number >= 0 else []
+        people = sum(count for _, count, _ in tally)
+        found[number] = {
+            cell: count / people
+            for cell, count, _ in tally
+            if isinstance(cell, str) and cell in margin
+        }
+    return [found[number] for number in together]

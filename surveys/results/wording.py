@@ -74,7 +74,7 @@ class Wording:
         return self.choice(question, value) if question else value
 
 
-_COLUMNS = {RUN: say("Run"), LANGUAGE: say("Language"), GROUP: say("Group")}
+_COLUMNS = {RUN: say("Run of the survey"), LANGUAGE: say("Language"), GROUP: say("Group")}
 
 
 def month(name: str) -> str:

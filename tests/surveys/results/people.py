@@ -6,8 +6,8 @@ from typing import Any
 
 from surveys.questionnaire import Choice, Question, Questionnaire, Section
 from surveys.results.columns import RUN, Columns, Version, asked, compared_by
-from surveys.results.crowds import crowds
-from surveys.results.table import Table, built
+from surveys.results.crowds import alike, crowds
+from surveys.results.table import Span, Table, built
 
 Person = Mapping[str, Any]
 DAY = dt.date(2026, 11, 1)
@@ -31,14 +31,15 @@ def a_table(questionnaire: Questionnaire, *batches: Sequence[Person]) -> Table:
     """These people, taken in batch by batch. A person's ":run" is their run, "1" if it is not
     said; all have come to the end."""
     order: list[Person] = []
-    spans: list[tuple[int, int, int]] = []
+    spans: list[Span] = []
     by = compared_by(questionnaire)
     for number, batch in enumerate(batches, 1):
         values = [tuple(str(person.get(name) or "") for name in by) for person in batch]
         places = crowds(values)
         for crowd in range(max(places, default=-1) + 1):
             mine = [one for one, place in zip(batch, places, strict=True) if place == crowd]
-            spans.append((len(order), len(order) + len(mine), number))
+            inside = [one for one, place in zip(values, places, strict=True) if place == crowd]
+            spans.append(Span(len(order), len(order) + len(mine), number, alike(inside)))
             order += mine
     columns, version = Columns(len(order)), Version(questionnaire)
     for place, person in enumerate(order):

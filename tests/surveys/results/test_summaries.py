@@ -96,8 +96,8 @@ def counted(found: Summary) -> Counter[Any]:
         case Points(shares):
             return Counter({one.name: one.people for one in shares if one.people})
         case Matrix(rows):
-            bars = {(row.name, one.name): one.people for row in rows for one in row.bars}
-            return Counter({key: people for key, people in bars.items() if people})
+            parts = {(row.name, one.name): one.people for row in rows for one in row.bars}
+            return Counter({key: people for key, people in parts.items() if people})
         case Board(quadrants):
             return Counter((name, entry) for name, texts in quadrants for entry in texts)
         case Texts(texts):
@@ -165,7 +165,5 @@ def test_what_is_not_ranked_shares_the_places_that_are_left() -> None:
 def test_a_histogram_has_round_edges() -> None:
     found = summary(a_question("number"), [0, 3, 17, 99]).parts
     assert isinstance(found, Numbers)
-    edges = [(one.low, one.high) for one in found.histogram.bins]
-    assert edges[0] == (0, 10)
-    assert edges[-1] == (90, 100)
-    assert len(edges) == 10
+    edges = [edge for one in found.histogram.bins for edge in (one.low, one.high)]
+    assert (len(found.histogram.bins), edges[0], edges[-1]) == (10, 0, 100)
