@@ -11,7 +11,7 @@ from surveys.limesurvey.patterns import quoted, whole_pattern
 from surveys.limesurvey.places import OTHER_CODE
 from surveys.limesurvey.plan import Planned
 from surveys.limesurvey.script import Untranslatable
-from surveys.limesurvey.source import LimeQuestion, Part
+from surveys.limesurvey.source import LimeQuestion, Part, once
 from surveys.limesurvey.types import built_in, whole
 from surveys.limesurvey.values import day, limits, number, scale
 from surveys.limesurvey.work import Work
@@ -121,11 +121,9 @@ def report_settings(work: Work, lime: LimeQuestion) -> None:
 
 def choices(work: Work, lime: LimeQuestion, parts: list[Part], names: dict[str, str]) -> Any:
     """Parts as our choices or rows; a code that stands twice only counts once."""
-    once = {part.code: part for part in reversed(parts)}
-    kept = [part for part in parts if once[part.code] is part]
     return tuple(
         Choice(names[part.code], work.texts(part.texts, part.row, f"{lime.code}_{part.code}"))
-        for part in kept
+        for part in once(parts)
     )
 
 

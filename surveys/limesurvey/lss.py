@@ -11,7 +11,7 @@ from lxml import etree
 
 from app.refused import Refused, say
 from surveys.imports.read import Reading
-from surveys.limesurvey.reading import reading
+from surveys.limesurvey.reading import NO_SURVEY, reading
 from surveys.limesurvey.source import Group, LimeQuestion, Part, Source
 
 MOST_ROWS = 200_000
@@ -32,7 +32,7 @@ def read(content: bytes, file_name: str) -> Reading:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(say("This file is damaged: it is no whole XML."), 422) from error
     if root.tag != "document" or root.findtext("LimeSurveyDocType") != "Survey":
-        raise Refused(say("There is no survey of LimeSurvey in this file."), 422)
+        raise Refused(NO_SURVEY, 422)
     return reading(_Tables(root).source())
 
 
@@ -58,6 +58,8 @@ class _Tables:
         named = [one.text or "" for one in root.iterfind("languages/language")]
         languages = [first, *survey.get("additional_languages", "").split(), *named]
         self._source = Source([one.strip() for one in languages if one.strip()])
+        if not self._source.languages:
+            raise Refused(NO_SURVEY, 422)
         self._source.settings = dict(survey)
         self._defaults = self._all_defaults()
         self._attributes = self._all_attributes()

@@ -12,6 +12,7 @@ from surveys.limesurvey.work import Work
 from surveys.questionnaire import Questionnaire, Section
 
 MOST_QUESTIONS = 2000
+NO_SURVEY = say("There is no survey of LimeSurvey in this file.")
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 FRAME = {
     "title": ("surveyls_title",),
@@ -30,7 +31,7 @@ def reading(source: Source) -> Reading:
     source.languages = [tag for tag in dict.fromkeys(source.languages) if _TAG.fullmatch(tag)]
     titled = any(one.get("surveyls_title") for one in source.texts.values())
     if not source.languages or not (titled or any(source.questions())):
-        raise Refused(say("There is no survey of LimeSurvey in this file."), 422)
+        raise Refused(NO_SURVEY, 422)
     work = Work(source)
     plans = [[planned(work, one) for one in group.questions] for group in source.groups]
     for plan in (one for group in plans for one in group if one and not one.kind):

@@ -3,7 +3,7 @@
 The names are LimeSurvey's: codes, subquestions, scales, attributes. Texts are HTML.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 OWN = "klebepunkt"
@@ -71,7 +71,7 @@ class LimeQuestion:
         return next((one.strip() for one in self.attributes.get(name, {}).values() if one), "")
 
     def of_scale(self, scale: int) -> list[Part]:
-        return [one for one in self.subquestions if one.scale == scale]
+        return once([one for one in self.subquestions if one.scale == scale])
 
 
 @dataclass(slots=True)
@@ -98,3 +98,11 @@ class Source:
 
     def questions(self) -> Iterator[LimeQuestion]:
         return (question for group in self.groups for question in group.questions)
+
+
+def once(parts: Iterable[Part]) -> list[Part]:
+    """Of two parts with one code the first one."""
+    found: dict[str, Part] = {}
+    for part in parts:
+        found.setdefault(part.code, part)
+    return list(found.values())

@@ -50,6 +50,11 @@ def test_a_newer_file_is_read_in_all_its_languages():
         (content("newer.lss")[:3000], "no whole XML"),
         (b"<document><LimeSurveyDocType>Survey</LimeSurveyDocType></document>", "no survey"),
         (b"<document><LimeSurveyDocType>Group</LimeSurveyDocType></document>", "no survey"),
+        (
+            b"<document><LimeSurveyDocType>Survey</LimeSurveyDocType><questions><rows>"
+            b"<row><qid>1</qid></row></rows></questions></document>",
+            "no survey",
+        ),
         (b"<html><body>Anmelden</body></html>", "no survey"),
         (b"<a>" * 100_000, "no whole XML"),
     ],

@@ -204,6 +204,13 @@ def test_codes_that_are_no_names_or_stand_twice_get_one_and_it_is_said():
     ]
 
 
+def test_parts_that_stand_twice_count_once():
+    twice = [{"class": "SQ", "type/scale": scale, "name": "a", "text": "A"} for scale in "0011"]
+    found = text.read(table({"class": "Q", "type/scale": ";", "name": "q"}, *twice), "")
+    assert found.questionnaire is not None
+    assert [one.name for one in found.questionnaire.questions()] == ["q", "q_a_a"]
+
+
 def test_the_format_is_known_by_its_first_line():
     assert text.recognised(content("associations.txt"))
     assert text.recognised(b"\xff\xfe" + "name\tclass\ttext\n".encode("utf-16-le"))
