@@ -21,17 +21,15 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "xlsform": Format(
-        say("XLSForm: an Excel workbook for KoboToolbox, ODK and many other programs"),
+        say("XLSForm (.xlsx): for KoboToolbox, ODK and others"),
         "xlsx",
         _XLSX,
     ),
     "limesurvey": Format(
-        say("LimeSurvey: its tab-separated structure file"), "txt", "text/tab-separated-values"
+        say("LimeSurvey (.txt): its structure file"), "txt", "text/tab-separated-values"
     ),
-    "lss": Format(say("LimeSurvey: its structure file .lss"), "lss", "application/xml", False),
-    "json": Format(
-        say("JSON: for another Klebepunkt, with everything"), "json", "application/json"
-    ),
+    "lss": Format(say("LimeSurvey (.lss): its structure file"), "lss", "application/xml", False),
+    "json": Format(say("JSON: for another Klebepunkt"), "json", "application/json"),
 }
 WRITTEN = tuple(key for key, one in FORMATS.items() if one.written)
 """Formats of an export."""

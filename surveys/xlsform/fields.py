@@ -13,13 +13,13 @@ from surveys.xlsform.numbers import parameters, range_of
 from surveys.xlsform.types import Type
 from surveys.xlsform.words import said
 
-APPEARANCES = frozenset({"columns", "likert", "minimal", "rating"})
+APPEARANCES = frozenset({"columns", "likert", "minimal"})
 """Words that keep their meaning here, see docs/xlsform.md."""
 
 YES = frozenset({"yes", "true", "true()", "1"})
 NO = frozenset({"", "no", "false", "false()", "0"})
 _PARAMETERS = {"start", "end", "step", "tick_labelset", "randomize", "rows"}
-_LAYOUT = {"multiline", "field-list", "table-list", "label", "list-nolabel"}
+_LAYOUT = {"multiline", "rating", "field-list", "table-list", "label", "list-nolabel"}
 _NUMBERS: Mapping[str, dict[str, Any]] = {
     "whole": {"whole": True},
     "decimal": {"whole": False},
