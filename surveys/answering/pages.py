@@ -6,10 +6,12 @@ from typing import Any
 
 from litestar import Response
 
+from app.language import catalogues
 from app.settings import Settings
 from app.web.door import shown_address
 from app.web.forms import Form
-from app.web.pages import AnyRequest, is_htmx, page
+from app.web.home import language_cookie
+from app.web.pages import AnyRequest, back_to, is_htmx, page
 from surveys import flow
 from surveys.answering import speech
 from surveys.answering.cookie import token_in
@@ -18,6 +20,8 @@ from surveys.answering.screens import Walk
 from surveys.answering.services import Held
 from surveys.questionnaire import Value
 from surveys.questions.shown import shown
+
+END = "end"
 
 
 def walk_of(held: Held, today: dt.date) -> Walk:
@@ -48,7 +52,7 @@ def show(
     return _page(
         request,
         held,
-        f"/s/{held.code}/{at + 1}",
+        address_of(held, at),
         language,
         status,
         questions=[
@@ -71,6 +75,31 @@ def show_end(request: AnyRequest, held: Held, walk: Walk, language: str) -> Resp
     return _page(
         request, held, f"/s/{held.code}/end", language, 200, questions=None, of=of, done=of
     )
+
+
+def spoken(request: AnyRequest, shown: Response[Any], language: str) -> Response[Any]:
+    """The same answer; all our pages speak this language from now on."""
+    if language in catalogues.offered():
+        shown.cookies.append(language_cookie(request, language))
+    return shown
+
+
+def chosen_language(form: Form, held: Held) -> str:
+    """That of the button that was pressed, else the one they have."""
+    tag = form.values.get("language", "")
+    return tag if tag in held.questionnaire.languages else held.language
+
+
+def led_to(request: AnyRequest, address: str) -> Response[Any]:
+    """There; a script is told, for it goes there itself."""
+    if is_htmx(request):
+        return Response(None, status_code=204, headers={"HX-Redirect": address})
+    return back_to(address)
+
+
+def address_of(held: Held, at: int | None) -> str:
+    """Of a page; None: the end."""
+    return f"/s/{held.code}/{END if at is None else at + 1}"
 
 
 def _page(

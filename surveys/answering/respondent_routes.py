@@ -7,23 +7,20 @@ from litestar import Response, get, post, put
 
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.language import catalogues
 from app.language.clock import day
 from app.refused import Missing
-from app.settings import Settings
 from app.web.forms import Form
-from app.web.home import language_cookie
 from app.web.pages import AnyRequest, back_to, is_htmx
 from app.web.security import Limits
 from surveys import flow
-from surveys.answering.cookie import DONE, Respondent, cookie
-from surveys.answering.pages import show, show_end, walk_of
+from surveys.answering.cookie import Respondent
+from surveys.answering.end_routes import finished
+from surveys.answering.pages import address_of, chosen_language, led_to, show, spoken, walk_of
 from surveys.answering.screens import Sent, Walk, read, require
-from surveys.answering.services import Held, finish, image, save
+from surveys.answering.services import Held, image, save
 from surveys.questionnaire import Question, Value
 from surveys.questions.moving import moved
 
-END = "end"
 STAYS = {"language", "move", "more"}
 """Buttons that show the same page again."""
 
@@ -34,7 +31,7 @@ async def look(request: AnyRequest, held: Respondent, place: int) -> Response[An
     walk, at = _at(held, place)
     led = walk.led(at)
     if led != at:
-        return back_to(_address(held, led))
+        return back_to(address_of(held, led))
     return show(request, held, walk, at, language=held.language)
 
 
@@ -70,7 +67,7 @@ async def answer(
     sent = read(walk, questions, form, held.language)
     if "move" in form.values:
         _move(questions, form, sent)
-    language = _chosen(form, held)
+    language = chosen_language(form, held)
     after = walk.with_answers(await _saved(ledger, held, sent, at, language))
     if STAYS & form.values.keys():
         return _again(request, held, after, at, form, sent, language)
@@ -85,33 +82,6 @@ async def answer(
     if not back and not still.keys() <= {one.name for one in questions}:
         return show(request, held, after, at, language=language, more=True)
     return await _onward(request, ledger, held, after, at, form)
-
-
-@get("/s/{run:str}/end")
-async def look_at_end(request: AnyRequest, held: Respondent) -> Response[Any]:
-    walk = walk_of(held, day(utc_now()))
-    led = walk.led(len(flow.screens(held.questionnaire)))
-    if led is not None:
-        return back_to(_address(held, led))
-    return show_end(request, held, walk, held.language)
-
-
-@post("/s/{run:str}/end", status_code=200)
-async def end(
-    request: AnyRequest, ledger: Ledger, limits: Limits, held: Respondent
-) -> Response[Any]:
-    """Finish, go back, or read this page in another language."""
-    limits.respondent(held.holder)
-    walk = walk_of(held, day(utc_now()))
-    form = Form(await request.form())
-    last = len(flow.screens(held.questionnaire))
-    if "language" in form.values:
-        language = _chosen(form, held)
-        await ledger.write(save, held.code, held.holder, {}, language=language, now=utc_now())
-        return _spoken(request, show_end(request, held, walk, language), language)
-    if form.values.get("go") == "back":
-        return _led(request, _address(held, walk.back(last)))
-    return await _finished(request, ledger, held, walk)
 
 
 @get("/s/{run:str}/images/{name:str}")
@@ -154,26 +124,12 @@ async def _onward(
     go = form.values.get("go")
     target = walk.back(at) if go == "back" else walk.onward(at)
     if go == "back" and target is None:
-        return _led(request, f"/s/{held.code}/privacy")
+        return led_to(request, f"/s/{held.code}/privacy")
     if target is None and go == "finish":
-        return await _finished(request, ledger, held, walk)
+        return await finished(request, ledger, held, walk)
     if target is not None:
         await ledger.write(save, held.code, held.holder, {}, place=target, now=utc_now())
-    return _led(request, _address(held, target))
-
-
-async def _finished(request: AnyRequest, ledger: Ledger, held: Held, walk: Walk) -> Response[Any]:
-    """The end, unless something required is missing: then there."""
-    missing = walk.open_at()
-    if missing is not None:
-        return _led(request, _address(held, missing))
-    settings: Settings = request.app.state.settings
-    await ledger.write(finish, held.code, held.holder, now=utc_now())
-    done = _led(request, f"/s/{held.code}")
-    done.cookies.append(cookie(held.code, DONE, settings.secure))
-    if held.language in catalogues.offered():
-        done.cookies.append(language_cookie(request, held.language))
-    return done
+    return led_to(request, address_of(held, target))
 
 
 def _again(
@@ -182,18 +138,7 @@ def _again(
     """The same page with all that was typed. Nothing is said of what is not finished yet."""
     form.errors.clear()
     shown = show(request, held, walk, at, language=language, typed=sent.typed)
-    return _spoken(request, shown, language)
-
-
-def _spoken(request: AnyRequest, shown: Response[Any], language: str) -> Response[Any]:
-    if language in catalogues.offered():
-        shown.cookies.append(language_cookie(request, language))
-    return shown
-
-
-def _chosen(form: Form, held: Held) -> str:
-    tag = form.values.get("language", "")
-    return tag if tag in held.questionnaire.languages else held.language
+    return spoken(request, shown, language)
 
 
 def _move(questions: list[Question], form: Form, sent: Sent) -> None:
@@ -217,14 +162,4 @@ def _asks_the_same(before: Walk, after: Walk, at: int) -> bool:
     return not any("${" in text for text in texts)
 
 
-def _led(request: AnyRequest, address: str) -> Response[Any]:
-    if is_htmx(request):
-        return Response(None, status_code=204, headers={"HX-Redirect": address})
-    return back_to(address)
-
-
-def _address(held: Held, at: int | None) -> str:
-    return f"/s/{held.code}/{END if at is None else at + 1}"
-
-
-ROUTES = [look, keep, answer, look_at_end, end, picture]
+ROUTES = [look, keep, answer, picture]

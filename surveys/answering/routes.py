@@ -16,8 +16,8 @@ from app.web.home import language_cookie, local_path
 from app.web.pages import AnyRequest, back_to, page
 from app.web.security import Limits
 from surveys.answering import speech
-from surveys.answering.cookie import DONE, cookie, held_in, is_done, token_in
-from surveys.answering.entry import Entry, entry
+from surveys.answering.cookie import cookie, held_in, is_done, token_in
+from surveys.answering.doors import door_of, place_of, receipt, start_page
 from surveys.answering.rules import (
     holder_of,
     is_token,
@@ -27,8 +27,8 @@ from surveys.answering.rules import (
     shown_token,
     ticket_digest,
 )
-from surveys.answering.runs import CLOSED, OPEN, close_overdue
-from surveys.answering.services import Held, begin, code_to_resume
+from surveys.answering.runs import CLOSED
+from surveys.answering.services import begin, code_to_resume
 from surveys.answering.tickets import run_of_ticket
 
 UNKNOWN = say("There is no workshop and no survey with this code. Please check it and try again.")
@@ -58,19 +58,19 @@ async def start(
         return back_to(f"/s/{code}")
     limits.address(_address(request))
     try:
-        found = await _entry(ledger, code)
+        found = await door_of(ledger, code)
     except Missing:
         return page(request, "home.html", 404, code=code, error=UNKNOWN)
     closed = found.standing == CLOSED
     if TYPED in request.query_params:
         typed = {"token": shown_token(normalise(request.query_params[TYPED]))}
-        return _start_page(request, found, form=Form(typed))
+        return start_page(request, found, form=Form(typed))
     held = None if closed else await held_in(request, code)
     if held:
-        return back_to(_place_of(held))
+        return back_to(place_of(held))
     if is_done(request, code) or (token_in(request, code) and not closed):
-        return _receipt(request, settings, found)
-    return _start_page(request, found)
+        return receipt(request, settings, found)
+    return start_page(request, found)
 
 
 @get("/s/{run:str}/privacy")
@@ -79,7 +79,7 @@ async def privacy(request: AnyRequest, ledger: Ledger, limits: Limits, run: str)
     limits.address(_address(request))
     code = normalise(run)
     held = await held_in(request, code)
-    return _start_page(request, await _entry(ledger, code), held=held)
+    return start_page(request, await door_of(ledger, code), held=held)
 
 
 @post("/s/{run:str}/responses", status_code=200)
@@ -93,7 +93,7 @@ async def become(
     ticket = normalise(form.values.get("ticket", ""))
     if not ticket and (token_in(request, code) or is_done(request, code)):
         return back_to(f"/s/{code}")
-    found = await _entry(ledger, code)
+    found = await door_of(ledger, code)
     token = normalise(form.values.get("token", ""))
     token = token if is_token(token) else new_token()
     await ledger.write(
@@ -123,7 +123,7 @@ async def resume(
     if known != code:
         limits.wrong_guess(_address(request))
         form.refuse("token", UNKNOWN_TOKEN)
-        return _start_page(request, await _entry(ledger, code), form=form)
+        return start_page(request, await door_of(ledger, code), form=form)
     answer = back_to(f"/s/{code}")
     answer.cookies.append(cookie(code, token, settings.secure))
     return answer
@@ -141,7 +141,7 @@ async def another(settings: Settings, run: str) -> Response[Any]:
 @post("/s/{run:str}/language", status_code=200)
 async def change_language(request: AnyRequest, ledger: Ledger, run: str) -> Response[Any]:
     """The same page in another language of the survey, before or after the questions."""
-    found = await _entry(ledger, normalise(run))
+    found = await door_of(ledger, normalise(run))
     form = Form(await request.form())
     tag = form.values.get("language", "")
     target = local_path(form.values.get("next", "/"))
@@ -173,66 +173,8 @@ async def with_ticket(
     code, state = known
     if state != "new" and (token_in(request, code) or is_done(request, code)):
         return back_to(f"/s/{code}")
-    found = await _entry(ledger, code)
-    return _start_page(request, found, ticket=shown_ticket(typed), ticket_state=state)
-
-
-async def _entry(ledger: Ledger, code: str) -> Entry:
-    """The door as it is; where its time is over, that is done first."""
-    found = await ledger.read(entry, code, utc_now())
-    if found.standing == CLOSED:
-        await ledger.write(close_overdue, code, now=utc_now())
-    return found
-
-
-def _start_page(
-    request: AnyRequest,
-    found: Entry,
-    *,
-    held: Held | None = None,
-    ticket: str = "",
-    ticket_state: str = "new",
-    form: Form | None = None,
-) -> Response[str]:
-    """`form`: a code that was typed to go on, with its error."""
-    spoken = speech.language_for(request, found.questionnaire)
-    context = speech.speak(found.questionnaire, spoken, f"/s/{found.code}/language")
-    may_begin = found.standing == OPEN and not found.full and ticket_state == "new"
-    return page(
-        request,
-        "surveys/answering/start.html",
-        422 if form and form.errors else 200,
-        entry=found,
-        questionnaire=found.questionnaire,
-        form=form or Form(),
-        onward=_place_of(held) if held else "",
-        may_begin=may_begin and (bool(ticket) or not found.tickets_only),
-        ticket=ticket,
-        ticket_state=ticket_state,
-        token=new_token(),
-        **context,
-    )
-
-
-def _receipt(request: AnyRequest, settings: Settings, found: Entry) -> Response[str]:
-    """The page at the end, on the device on which somebody has finished: it is all that the
-    device knows, from now on also where it had not heard that it had come to the end."""
-    spoken = speech.language_for(request, found.questionnaire)
-    context = speech.speak(found.questionnaire, spoken, f"/s/{found.code}/language")
-    answer = page(
-        request,
-        "surveys/answering/receipt.html",
-        entry=found,
-        questionnaire=found.questionnaire,
-        **context,
-    )
-    if not is_done(request, found.code):
-        answer.cookies.append(cookie(found.code, DONE, settings.secure))
-    return answer
-
-
-def _place_of(held: Held) -> str:
-    return f"/s/{held.code}/{held.place + 1}"
+    found = await door_of(ledger, code)
+    return start_page(request, found, ticket=shown_ticket(typed), ticket_state=state)
 
 
 def _address(request: AnyRequest) -> str:

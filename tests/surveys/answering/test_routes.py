@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from typing import Any
 
+import brotli
 import pytest
 from litestar import Litestar
 from sqlalchemy import select
@@ -79,6 +80,15 @@ async def test_a_survey_is_answered_from_the_door_to_the_receipt(
     await visitor.submit(f"/s/{run}/another")
     await begin(visitor, run)
     assert app.state.ledger.read_now(lambda s: turnout(s, run_row(s, run).id)) == (2, 1)
+
+
+async def test_the_first_page_fits_into_the_first_answer(visitor: Visitor, run: str) -> None:
+    html = (await visitor.get(f"/s/{run}")).text
+    weight = len(brotli.compress(html.encode(), quality=4))
+    for address in re.findall(r'href="(/static/css/[^"]+)"', html):
+        answer = await visitor.get(address, headers={"Accept-Encoding": "br"})
+        weight += int(answer.headers["content-length"])
+    assert weight <= 14_000, weight
 
 
 async def test_a_hidden_question_keeps_its_answer_and_asks_nothing(
