@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from litestar import Response
+
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.refused import Missing, Refused
+from app.web.pages import AnyRequest, back_to, is_htmx
 from surveys.office.forms import MEANWHILE
 from surveys.office.marks import mark
 from surveys.office.services import Change, change
@@ -19,6 +22,13 @@ async def act(ledger: Ledger, staff: Staff, name: str, how: Change) -> None:
         Missing: there is no such survey, or whatever `how` raises.
     """
     await ledger.write(change, name, how, by=staff.name, now=utc_now())
+
+
+def seen_in_list(request: AnyRequest, address: str) -> Response[Any]:
+    """Leave the form, where a script has sent it, too."""
+    if is_htmx(request):
+        return Response(None, status_code=204, headers={"HX-Redirect": address})
+    return back_to(address)
 
 
 def unchanged(part: Any, seen: str) -> None:

@@ -11,10 +11,10 @@ from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.refused import Message, Missing, Refused, say
-from app.web.pages import AnyRequest, back_to, page
+from app.web.pages import AnyRequest, page
 from surveys.expressions.words import told
 from surveys.office import edits, fields
-from surveys.office.acting import act, brief, unchanged
+from surveys.office.acting import act, brief, seen_in_list, unchanged
 from surveys.office.conditions import WORDS, asked_before, switched
 from surveys.office.images import keep_images
 from surveys.office.judging import Told, judged
@@ -117,7 +117,9 @@ async def _saved(
         now = await ledger.read(survey_page, found.name, utc_now())
         return _form_page(request, now, form, place, refused.status, refused=refused.message)
     line = form.question.name
-    return back_to(f"/surveys/{found.name}/questions?focus=change-{line}#question-{line}")
+    return seen_in_list(
+        request, f"/surveys/{found.name}/questions?focus=change-{line}#question-{line}"
+    )
 
 
 def _pressed(

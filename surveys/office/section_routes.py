@@ -16,7 +16,7 @@ from app.web.pages import AnyRequest, back_to, page
 from surveys.expressions.words import told
 from surveys.library import block, blocks
 from surveys.office import edits, sections
-from surveys.office.acting import act, unchanged
+from surveys.office.acting import act, seen_in_list, unchanged
 from surveys.office.conditions import WORDS, asked_before, switched
 from surveys.office.marks import mark
 from surveys.office.reads import SurveyPage, survey_page
@@ -165,7 +165,7 @@ async def _saved(
     except Refused as refused:
         now = await ledger.read(survey_page, found.name, utc_now())
         return _form_page(request, now, form, number, refused.status, refused.message)
-    return back_to(f"/surveys/{found.name}/questions#section-{max(number, 0)}")
+    return seen_in_list(request, f"/surveys/{found.name}/questions#section-{max(number, 0)}")
 
 
 def _form_page(

@@ -18,6 +18,7 @@ from app.files.models import Owner
 from app.files.uploads import keep
 from tests.builders import Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
 from tests.journeys.merging import merging_room
+from tests.journeys.office_surveys import OfficeSurvey, an_office_survey
 from tests.journeys.steering import steering_rooms
 from tests.journeys.surveys import SurveyRuns, survey_runs
 from tests.workshops.followup.city import a_public_concept
@@ -76,6 +77,7 @@ class City:
     scheme: str  # of the office
     letterheads: tuple[int, int]  # a good one, and one with mistakes
     surveys: SurveyRuns
+    survey: OfficeSurvey
     cookies: dict[str, dict[str, str]]
     """What a browser of each kind of visitor brings along: name -> value."""
 
@@ -139,6 +141,7 @@ def a_city(session: Session, secret: str) -> City:
         scheme=copy_scheme(session, "aschaffenburg", now),
         letterheads=_letterheads(session),
         surveys=surveys,
+        survey=an_office_survey(session, secret, LONG),
         cookies={
             "anyone": {},
             "phone": {cookie.COOKIE: TOKEN},

@@ -158,6 +158,18 @@ def make_no_group(page: Page) -> None:
     expect(page.locator(".error").first).to_be_visible()
 
 
+def make_no_run(page: Page) -> None:
+    page.locator("#new-run > summary").click()
+    page.locator("#new-run form").evaluate("form => { form.noValidate = true; }")
+    page.locator("#new-run button").click()
+    expect(page.locator("#new-run .error")).to_be_visible()
+
+
+def ask_nothing(page: Page) -> None:
+    page.locator("#question .foot-actions .main").click()
+    expect(page.locator("#field-label-error")).to_be_visible()
+
+
 def make_a_link(page: Page) -> None:
     page.locator("#field-name").fill("Sema")
     page.locator("main form button.main").click()
@@ -204,6 +216,10 @@ def _concept_page(more: str = "") -> Callable[[City], str]:
 
 def _plan(more: str = "") -> Callable[[City], str]:
     return lambda city: f"/workshops/{city.rooms['vote closed'].code}{more}"
+
+
+def _survey(more: str = "") -> Callable[[City], str]:
+    return lambda city: f"/surveys/{city.survey.name}{more.format(city=city)}"
 
 
 def _at(path: str) -> Callable[[City], str]:
@@ -401,6 +417,26 @@ PLACES = [
             f"/moderation/{city.rooms['groups choice'].code}/groups/{city.rooms['group choice'].id}"
         ),
     ),
+    Place("surveys", "office", _at("/surveys")),
+    Place("new survey", "office", _at("/surveys/new"), send_without_title),
+    Place("survey overview", "office", _survey()),
+    Place("survey overview wrongly", "office", _survey(), make_no_run),
+    Place("questions", "office", _survey("/questions")),
+    Place("kinds of questions", "office", _survey("/new-question")),
+    Place("new question", "office", _survey("/new-question?kind=single"), ask_nothing),
+    Place("question", "office", _survey("/questions/wish")),
+    Place("question with expression", "office", _survey("/questions/offices")),
+    Place("section", "office", _survey("/sections/0")),
+    Place("new section", "office", _survey("/new-section")),
+    Place("library of questions", "office", _survey("/blocks")),
+    Place("title and notices", "office", _survey("/words")),
+    Place("translations", "office", _survey("/texts/ar")),
+    Place("publish survey", "office", _survey("/publication")),
+    Place("delete survey", "office", _survey("/deletion")),
+    Place("preview of a survey", "office", _survey("/preview")),
+    Place("preview wrongly", "office", _survey("/preview?at=kids"), submit),
+    Place("run of a survey", "office", _survey("/runs/{city.survey.run}")),
+    Place("poster of a survey", "office", _survey("/runs/{city.survey.run}/poster")),
     Place("account", "office", _at("/account")),
     Place("password", "office", _at("/account/password")),
     Place("password wrongly", "office", _at("/account/password"), send_without_title),
@@ -436,5 +472,7 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     "/concepts/{name}/exports/{export_id}/file",
     *("/concepts/{name}/priorities/export.xlsx", "/concepts/{name}/priorities/export.csv"),
     "/concepts/{name}/priorities/equal-shares/election.pb",
+    *("/surveys/{name}/texts", "/surveys/{name}/images/{image}"),  # the language; a picture
+    *("/surveys/{name}/runs/{run}/cards.pdf", "/surveys/{name}/runs/{run}/cards.csv"),
     *("/c/{name}/feed.atom", "/c/{name}/data.csv", "/c/{name}/data.json"),
 )
