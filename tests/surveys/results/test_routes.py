@@ -1,0 +1,125 @@
+"""The office's pages of results."""
+
+import re
+
+import pytest
+from litestar import Litestar
+from sqlalchemy import select
+
+from app.database.base import utc_now
+from surveys.answering.runs import create_run
+from surveys.models import Remark, Survey
+from surveys.services import create_survey, publish
+from tests.conftest import NewVisitor
+from tests.surveys.results.filled import QUESTIONNAIRE, a_filled_survey
+from tests.visitor import Visitor
+from tests.workshops.people import sign_in_as
+
+PAGES = ("", "/cross", "/texts", "/comparison", "/weights")
+
+
+@pytest.fixture
+def base(app: Litestar) -> str:
+    name = app.state.ledger.write_now(a_filled_survey)
+    return f"/surveys/{name}/results"
+
+
+@pytest.fixture
+async def office(app: Litestar, visitor: Visitor) -> Visitor:
+    await sign_in_as(app, visitor, "Olga", "office")
+    return visitor
+
+
+async def test_all_questions_stand_on_one_page_with_charts_and_tables(
+    office: Visitor, base: str
+) -> None:
+    page = (await office.get(base)).text
+    assert page.count('<svg class="chart') == page.count("</desc>") == 9
+    assert page.count('<details class="numbers">') == 9
+    assert "80 people are shown." in page
+    assert "Fewer than five people: nothing is shown here" in page  # three have answered it
+    assert "Nur drei" not in page
+
+
+async def test_a_filter_says_how_many_it_cannot_show(office: Visitor, base: str) -> None:
+    page = (await office.get(f"{base}?q-age=middle&q-new=yes")).text
+    shown, withheld = re.search(r"(\d+) people are shown.*?(\d+) more people", page, re.S).groups()  # type: ignore[union-attr]
+    assert int(shown) >= 5
+    assert int(withheld) > 0
+    made_up = (await office.get(f"{base}?q-age=nobody")).text
+    assert "0 people are shown." in made_up
+    assert "<svg class=" not in made_up
+
+
+async def test_tables_of_groups_and_two_runs(office: Visitor, base: str) -> None:
+    page = (await office.get(f"{base}/cross?by=age&question=topics")).text
+    assert "unter 30 Jahre" in page
+    assert "Together" in page
+    page = (await office.get(f"{base}/comparison")).text
+    assert "Frühling" in page
+    assert "Difference in points" in page
+
+
+async def test_before_five_have_answered_every_page_says_so(app: Litestar, office: Visitor) -> None:
+    def one_run(session):
+        name = create_survey(session, QUESTIONNAIRE, now=utc_now())
+        publish(session, name, now=utc_now())
+        create_run(session, name, title="Run", now=utc_now())
+        return name
+
+    name = app.state.ledger.write_now(one_run)
+    for page in PAGES:
+        assert "at least five people" in (await office.get(f"/surveys/{name}/results{page}")).text
+    sent = await office.post(f"/surveys/{name}/results/texts", {"source": "wish", "key": "x"})
+    assert sent.status_code == 404
+
+
+async def test_a_text_is_tagged_translated_and_hidden(
+    app: Litestar, office: Visitor, base: str
+) -> None:
+    address = f"{base}/texts?question=swot&words=menschen"
+    page = (await office.get(address)).text
+    assert "Die Menschen helfen einander." in page
+    key = re.search(r'name="key" value="(\w+)"', page)
+    assert key
+    sent = {"source": "swot", "key": key[1], "state": "hidden", "tags": "Nähe, Nähe,  gut"}
+    await office.post(address, sent | {"translation": "People help each other."})
+    row = app.state.ledger.read_now(lambda session: session.scalars(select(Remark)).one())
+    assert (row.state, row.tags) == ("hidden", ["Nähe", "gut"])
+    assert row.translations == {"en": "People help each other."}
+    found = (await office.get(f"{base}/texts?question=swot&tag=gut&words=help+each")).text
+    assert "1 text<" in found
+    assert "hidden-one" in found
+    too_many = await office.post(address, sent | {"tags": "x" * 41})
+    assert too_many.status_code == 422
+    assert "x" * 41 in too_many.text
+    assert (await office.post(address, sent | {"key": "made-up"})).status_code == 404
+
+
+async def test_shares_are_checked_kept_and_weighed_by(
+    app: Litestar, office: Visitor, base: str
+) -> None:
+    address = f"{base}/weights"
+    wrong = {"age:young": "30", "age:middle": "50", "age:old": "30"}
+    refused = await office.post(address, wrong)
+    assert refused.status_code == 422
+    assert "These are 110 % together." in refused.text
+    assert 'value="50"' in refused.text
+    await office.post(address, wrong | {"age:young": "20,0 %"})
+    kept = app.state.ledger.read_now(lambda session: session.scalars(select(Survey.margins)).one())
+    assert kept == {"age": {"young": 20.0, "middle": 50.0, "old": 30.0}}
+    page = (await office.get(f"{base}?weighted=1")).text
+    assert "Weighted by known shares" in page
+    assert page.count(">weighted</span>") >= 10
+    assert re.search(r"60 Jahre und älter\u2069</text>[^·]*· 30 %", page)
+
+
+async def test_results_are_for_the_office_alone(
+    app: Litestar, new_visitor: NewVisitor, base: str
+) -> None:
+    moderator = new_visitor()
+    await sign_in_as(app, moderator, "Mia", "moderator")
+    for visitor, wanted in ((moderator, 404), (new_visitor(), 401)):
+        for page in PAGES:
+            answer = await visitor.get(base + page, htmx=True, follow_redirects=False)
+            assert answer.status_code == wanted
