@@ -1,11 +1,7 @@
 """One question's results as blocks of a report, in the current language. Pure."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from babel.dates import format_skeleton
-from babel.numbers import format_percent
 
 from app.documents.document import (
     Bar,
@@ -21,19 +17,20 @@ from app.documents.document import (
     Text,
 )
 from app.language import catalogues
-from app.refused import Message, say, say_n
+from app.refused import say, say_n
 from surveys.expressions import REFERENCE
-from surveys.questionnaire import OTHER, Question, Texts
-from surveys.questions.choosing import YES_NO
+from surveys.questionnaire import Question, Texts
 from surveys.questions.swot import TITLES
 from surveys.results import summaries as kinds
-from surveys.results.figures import Bin, Spread
+from surveys.results.figures import Bin
 from surveys.results.summaries import Summary
+from surveys.results.wording import Wording, answered, percent
+from surveys.results.wording import figures as spread
 
 MOST_TEXTS, MOST_BARS = 60, 40
 """Of one question that a report shows; all of them stand in the other files."""
 
-_words, _locale = catalogues.words, catalogues.locale
+_words = catalogues.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +54,8 @@ def question_blocks(found: Summary, voice: Voice) -> Iterator[Block]:
     if found.parts is None:
         yield Paragraph(Text(_words(say("Nothing of this question can be shown."))), note=True)
         return
-    yield Paragraph(Text(_words(_answered(found))), note=True)
+    yield Paragraph(Text(_words(answered(found))), note=True)
     yield from parts_blocks(question, found.parts, voice)
-
-
-def _answered(found: Summary) -> Message:
-    told = catalogues.number
-    if found.declined:
-        return say(
-            "Answers: %(answered)s of %(asked)s who were asked. “No answer” was chosen by "
-            "%(declined)s.",
-            answered=told(found.answered),
-            asked=told(found.asked),
-            declined=told(found.declined),
-        )
-    return say(
-        "Answers: %(answered)s of %(asked)s who were asked.",
-        answered=told(found.answered),
-        asked=told(found.asked),
-    )
 
 
 def parts_blocks(question: Question, parts: kinds.Parts, voice: Voice) -> Iterator[Block]:
@@ -85,10 +65,10 @@ def parts_blocks(question: Question, parts: kinds.Parts, voice: Voice) -> Iterat
             yield bar_table([(name_of(question, one.name, voice), one) for one in shown])
             yield from _more(len(bars) - len(shown))
         case kinds.Scale(bars=bars, figures=figures):
-            yield Paragraph(Text(_words(_spread(figures))), note=True)
+            yield Paragraph(Text(_words(spread(figures))), note=True)
             yield bar_table([(_step(question, one.name, voice), one) for one in bars])
         case kinds.Numbers(figures=figures, histogram=histogram):
-            yield Paragraph(Text(_words(_spread(figures))), note=True)
+            yield Paragraph(Text(_words(spread(figures))), note=True)
             yield _bins(histogram.bins)
         case kinds.Ranking(places=places):
             yield _places(question, places, voice)
@@ -115,26 +95,15 @@ def bar_table(lines: Sequence[tuple[Text, kinds.Bar]]) -> Table:
 
 
 def share(value: float) -> Bar:
-    return Bar(str(format_percent(value, locale=_locale())), share=value)
+    return Bar(percent(value), share=value)
 
 
 def name_of(question: Question, name: str, voice: Voice) -> Text:
     """A choice in words; what is no choice is said as it is."""
-    if question.kind in ("yes_no", "consent") and name in YES_NO:
-        return Text(_words(YES_NO[name]))
-    if question.kind == "date":
-        return Text(_month(name))
     label = next((one.label for one in question.choices if one.name == name), None)
     if label is not None:
         return voice.text(label)
-    return Text(_words(say("Other")) if question.other and name == OTHER else name)
-
-
-def _month(name: str) -> str:
-    """2026-11 in words; a year is one already."""
-    if len(name) <= 4:
-        return name
-    return str(format_skeleton("yMMMM", dt.date.fromisoformat(f"{name}-01"), locale=_locale()))
+    return Text(Wording(voice.language, voice.original).choice(question, name))
 
 
 def _step(question: Question, name: str, voice: Voice) -> Text:
@@ -142,18 +111,6 @@ def _step(question: Question, name: str, voice: Voice) -> Text:
     ends = {question.low: question.low_label, question.high: question.high_label}
     label = voice.text(ends.get(float(name), {}))
     return Text(f"{name} – {label.text}", label.language) if label.text else Text(name)
-
-
-def _spread(found: Spread) -> Message:
-    return say(
-        "Mean %(mean)s, median %(median)s, half of them from %(lower)s to %(upper)s, standard "
-        "deviation %(spread)s.",
-        mean=catalogues.decimal(found.mean),
-        median=catalogues.number(found.median),
-        lower=catalogues.number(found.lower),
-        upper=catalogues.number(found.upper),
-        spread=catalogues.decimal(found.spread),
-    )
 
 
 def _bins(bins: Sequence[Bin]) -> Table:
