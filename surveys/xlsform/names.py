@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from app.documents.table import printable
 from surveys.expressions import REFERENCE
 from surveys.questionnaire import QUADRANTS, Question, Questionnaire, Section, Texts
 
@@ -79,8 +80,15 @@ def spoken_section(section: Section, called: Mapping[str, str]) -> Section:
 
 
 def harmless(texts: Texts, known: frozenset[str]) -> Texts:
-    """Texts as other programs can read them: `${` only before the name of a question."""
-    return {tag: _harmless(text, known) for tag, text in texts.items()}
+    """Texts as other programs can read them: `${` only before the name of a question; and as cells
+    are read, without spaces at their ends."""
+    found = {tag: in_cell(_harmless(text, known)) for tag, text in texts.items()}
+    return {tag: text for tag, text in found.items() if text}
+
+
+def in_cell(text: str) -> str:
+    """A text as it is read from a cell."""
+    return printable(text).strip()
 
 
 def _harmless(text: str, known: frozenset[str]) -> str:

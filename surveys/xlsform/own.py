@@ -38,7 +38,8 @@ def merged(read: Data, own: Data) -> Data:
 
 
 def cell(own: Data) -> str:
-    return json.dumps(own, ensure_ascii=False) if own else ""
+    """Without `${`, after which other programs look for a question in every column."""
+    return json.dumps(own, ensure_ascii=False).replace("${", "\\u0024{") if own else ""
 
 
 def own_data(text: str) -> Data | None:

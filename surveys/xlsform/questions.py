@@ -12,7 +12,7 @@ from surveys.xlsform.form import Form
 from surveys.xlsform.limits import constraint
 from surveys.xlsform.lines import Line
 from surveys.xlsform.lists import Lists
-from surveys.xlsform.names import Names, harmless
+from surveys.xlsform.names import Names, harmless, in_cell
 from surveys.xlsform.numbers import WIDEST_NAMED, written
 from surveys.xlsform.own import cell, difference
 from surveys.xlsform.types import type_of
@@ -75,6 +75,7 @@ class Writer:
             cells |= self._range(question, name, cells["appearance"])
         elif question.random and question.kind in CHOOSING:
             cells["parameters"] = "randomize=true"
+        cells = {column: in_cell(text) for column, text in cells.items()}
         return Line("survey", 0, cells, self._texts(question))
 
     def _type(self, question: Question, name: str) -> str:
@@ -126,7 +127,7 @@ class Writer:
         cells = {
             "type": "begin_group",
             "name": name,
-            "relevant": question.show_if,
+            "relevant": in_cell(question.show_if),
             "appearance": "table-list" if table else "field-list",
             OWN: cell({"kind": question.kind}),
         }

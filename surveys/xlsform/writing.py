@@ -24,7 +24,7 @@ from surveys.xlsform.groups import Asked, Group
 from surveys.xlsform.languages import heading
 from surveys.xlsform.lines import Line
 from surveys.xlsform.lists import Lists
-from surveys.xlsform.names import harmless, names_of, spoken_section
+from surveys.xlsform.names import harmless, in_cell, names_of, spoken_section
 from surveys.xlsform.own import cell, difference
 from surveys.xlsform.questions import Writer
 from surveys.xlsform.sections import FRAME, section_of
@@ -72,7 +72,7 @@ def _note(writer: Writer, name: str, text: Texts, part: str) -> Line:
 
 def _settings(questionnaire: Questionnaire, name: str, frame: dict[str, Texts]) -> Line:
     original, languages = questionnaire.original, questionnaire.languages
-    title = questionnaire.title.get(original, "") or name
+    title = in_cell(questionnaire.title.get(original, "")) or name
     read = Questionnaire({original: title}, languages, **frame)  # type: ignore[arg-type]
     wanted = as_data(replace(questionnaire, sections=()))
     cells = {
@@ -107,7 +107,7 @@ def _heads(writer: Writer, section: Section) -> list[Line]:
     cells = {
         "type": "begin_group",
         "name": name,
-        "relevant": section.show_if,
+        "relevant": in_cell(section.show_if),
         "appearance": "field-list" if section.together else "",
     }
     begin = Line("survey", 0, cells, {"label": harmless(section.title, known)})
