@@ -52,13 +52,15 @@ def unpacked(text: str, language: str, questionnaire: Questionnaire) -> Trial:
 
 @get("/surveys/{name:str}/preview")
 async def begin(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
-    """The first page. `in`: a language; `at`: a question to begin with."""
+    """The first page. `in`: a language; `at`: a question to begin with, if it is
+    shown to who has answered nothing."""
     found = await ledger.read(draft, name)
     questionnaire = found.questionnaire
     trial = Trial(speech.language_for(request, questionnaire))
     wanted = request.query_params.get("at", "")
-    for number, screen in enumerate(flow.screens(questionnaire)):
-        if wanted and wanted in {one.name for one in screen.questions}:
+    walk = Walk(questionnaire, {}, day(utc_now()))
+    for number in range(len(flow.screens(questionnaire))):
+        if wanted in {one.name for one in walk.asked(number)}:
             trial.at = number
     return _show(request, found, trial)
 
@@ -72,40 +74,43 @@ async def go_on(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]
     if language not in found.questionnaire.languages:
         language = found.questionnaire.original
     trial = unpacked(form.values.get("trial", ""), language, found.questionnaire)
-    walk = Walk(found.questionnaire, trial.answers, day(utc_now()))
-    sent = Sent()
-    if trial.at is not None and trial.at != START:
-        questions = [one for one in walk.asked(trial.at) if one.name in form.many("asked")]
-        sent = read(walk, questions, form, language)
-        _keep(trial, sent)
-        for question in questions if "move" in form.values else ():
-            before = sent.typed.get(question.name)
-            sent.typed[question.name] = moved(question, before, form.values["move"])
-            if question.name in sent.emptied:
-                trial.answers[question.name] = sent.typed[question.name]
-        walk = walk.with_answers(trial.answers)
-        if form.values.get("go") == "next":
-            require(walk, questions, sent, form, language)
-    go = form.values.get("go")
-    if go not in ("next", "back"):  # another language, a button of a question
+    sent, go = _read(found, trial, form), form.values.get("go")
+    walk = _walk(found, trial)
+    if go != "next":  # back, another language, or a button of a question
         form.errors.clear()
-    elif go == "back":
-        form.errors.clear()
+    if go == "back":
         trial.at = _back(walk, trial.at)
-    elif form.ok:
+    elif go == "next" and form.ok:
         trial.at = walk.onward(START if trial.at is None else trial.at)
     return _show(request, found, trial, form, sent if form.errors or go is None else None)
+
+
+def _walk(found: Draft, trial: Trial) -> Walk:
+    return Walk(found.questionnaire, trial.answers, day(utc_now()))
+
+
+def _read(found: Draft, trial: Trial, form: Form) -> Sent:
+    """What was sent of the page, taken over into the test run; errors stand in the form."""
+    if trial.at is None or trial.at == START:
+        return Sent()
+    walk = _walk(found, trial)
+    questions = [one for one in walk.asked(trial.at) if one.name in form.many("asked")]
+    sent = read(walk, questions, form, trial.language)
+    for question in questions if "move" in form.values else ():
+        value = moved(question, sent.typed.get(question.name), form.values["move"])
+        sent.typed[question.name] = value
+        if question.name in sent.emptied:
+            sent.entries[question.name] = value
+    kept = {key: value for key, value in trial.answers.items() if key not in sent.emptied}
+    trial.answers = {**kept, **sent.entries}
+    require(_walk(found, trial), questions, sent, form, trial.language)
+    return sent
 
 
 def _back(walk: Walk, at: int | None) -> int:
     last = len(flow.screens(walk.questionnaire))
     before = walk.back(last if at is None else at)
     return START if before is None else before
-
-
-def _keep(trial: Trial, sent: Sent) -> None:
-    kept = {key: value for key, value in trial.answers.items() if key not in sent.emptied}
-    trial.answers = {**kept, **sent.entries}
 
 
 def _show(
@@ -116,7 +121,7 @@ def _show(
     sent: Sent | None = None,
 ) -> Response[Any]:
     questionnaire, at = found.questionnaire, trial.at
-    walk = Walk(questionnaire, trial.answers, day(utc_now()))
+    walk = _walk(found, trial)
     errors = form.errors if form else {}
     answers = {**walk.counting(), **(sent.typed if sent else {})}
     asked = walk.asked(at) if at is not None and at != START else ()
