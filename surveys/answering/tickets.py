@@ -12,6 +12,7 @@ from app.documents.cards import Cards
 from app.documents.document import Grid
 from app.documents.pdf import said
 from app.language import catalogues
+from app.language.content import best_text
 from app.refused import Missing, Refused, say
 from app.web.door import address_of, shown_address
 from surveys.answering.rules import MOST, shown_ticket, ticket_digest, ticket_of
@@ -34,7 +35,8 @@ class TicketLine:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is printed: number -> ticket, and in which languages the sentence stands."""
+    """What is printed: number -> ticket, under the title of the survey, for that of the run is the
+    office's; and in which languages the sentence stands."""
 
     code: str
     title: str
@@ -116,7 +118,9 @@ def sheet_of(session: Session, code: str, numbers: range, secret: str) -> Sheet:
     version = newest_version(session, run.survey_id)
     if not found or version is None:
         raise Missing
-    return Sheet(code, run.title, version.questionnaire.languages, found)
+    asked = version.questionnaire
+    title = best_text(asked.title, asked.original, asked.original)
+    return Sheet(code, title, asked.languages, found)
 
 
 def cards(sheet: Sheet, public_url: str) -> Cards:

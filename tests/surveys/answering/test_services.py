@@ -133,7 +133,9 @@ def test_a_ticket_lets_one_person_in_and_nothing_links_it_to_their_response(
 ) -> None:
     run = a_run(session, tickets_only=True)
     make_tickets(session, run, 3, secret=SECRET)
-    codes = sheet_of(session, run, range(1, 4), SECRET).tickets
+    sheet = sheet_of(session, run, range(1, 4), SECRET)
+    assert sheet.title == "Kinder in Kieferstadt"
+    codes = sheet.tickets
     digests = {number: ticket_digest(SECRET, code) for number, code in codes.items()}
     with pytest.raises(Refused, match="personal link"):
         start(session, run)
