@@ -1,7 +1,6 @@
 """The page of one question, new or there already. Of its buttons only Save saves anything."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from litestar import Response, get, post
@@ -9,15 +8,13 @@ from litestar import Response, get, post
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.language import catalogues
 from app.refused import Message, Missing, Refused, say
 from app.web.pages import AnyRequest, page
-from surveys.expressions.words import told
 from surveys.office import edits, fields
 from surveys.office.acting import act, brief, seen_in_list, unchanged
-from surveys.office.conditions import WORDS, asked_before, switched
+from surveys.office.conditions import switched
+from surveys.office.form_page import form_page
 from surveys.office.images import keep_images
-from surveys.office.judging import Told, judged
 from surveys.office.marks import mark
 from surveys.office.question_form import QuestionForm
 from surveys.office.reads import SurveyPage, survey_page
@@ -25,7 +22,6 @@ from surveys.office.services import Change
 from surveys.office.typed_rows import pressed
 from surveys.questionnaire import KINDS, Question, Questionnaire
 from surveys.questions.kinds import kinds
-from surveys.questions.shown import shown
 
 
 @get("/surveys/{name:str}/new-question")
@@ -71,7 +67,7 @@ async def question_form(
     values["place"] = edits.place_of(questionnaire, question)
     form = QuestionForm(values, old, questionnaire, locked=_locked(found, question))
     form.errors.clear()
-    return _form_page(request, found, form, values["place"], 200)
+    return form_page(request, found, form, values["place"], 200)
 
 
 @post("/surveys/{name:str}/questions/{question:str}", status_code=200)
@@ -108,14 +104,14 @@ async def _saved(
 ) -> Response[Any]:
     """The list with what was saved; or the form again, where a button or a fault is in the way."""
     if not form.ok:
-        return _form_page(request, found, form, place, 422, focus=focus)
+        return form_page(request, found, form, place, 422, focus=focus)
     if form.values.get("do", "save") != "save":
-        return _form_page(request, found, form, place, 200, focus=focus)
+        return form_page(request, found, form, place, 200, focus=focus)
     try:
         await act(ledger, staff, found.name, how)
     except Refused as refused:
         now = await ledger.read(survey_page, found.name, utc_now())
-        return _form_page(request, now, form, place, refused.status, refused=refused.message)
+        return form_page(request, now, form, place, refused.status, refused=refused.message)
     line = form.question.name
     return seen_in_list(
         request, f"/surveys/{found.name}/questions?focus=change-{line}#question-{line}"
@@ -149,66 +145,7 @@ def _begun(request: AnyRequest, found: SurveyPage, kind: str, place: str) -> Res
         fields.values_of(old, found.questionnaire.original), old, found.questionnaire
     )
     form.errors.clear()
-    return _form_page(request, found, form, place, 200, focus="field-label")
-
-
-def _form_page(
-    request: AnyRequest,
-    found: SurveyPage,
-    form: QuestionForm,
-    place: str,
-    status: int,
-    *,
-    focus: str = "",
-    refused: Message | None = None,
-) -> Response[Any]:
-    questionnaire, language = found.questionnaire, catalogues.current()
-    old, now = form.old, questionnaire.question(form.old.name)
-    faults = _faults(found, form) if now else []
-    return page(
-        request,
-        "surveys/office/question.html",
-        status,
-        survey=found,
-        form=form,
-        kind=kinds()[old.kind],
-        has=lambda field: fields.has(old.kind, field),
-        place=place,
-        places=_places(questionnaire, old.name),
-        asked=asked_before(questionnaire, old.name),
-        relations=WORDS,
-        told=told(form.question.show_if, questionnaire, language),
-        shown=shown(questionnaire, form.question, {}, questionnaire.original, 1),
-        faults=faults,
-        seen=mark(now) if now else "",
-        focus=focus,
-        refused=refused,
-    )
-
-
-def _faults(found: SurveyPage, form: QuestionForm) -> list[Told]:
-    """What is wrong with the question as it was typed, or worth a second look. What stops and has
-    a field stands beside that."""
-    name, kind = form.question.name, form.old.kind
-    typed = edits.replaced(found.questionnaire, form.old.name, form.question)
-    stops, hints = judged(replace(found, draft=replace(found.draft, questionnaire=typed)))
-    above = [one for one in hints if one.where == name]
-    for one in stops:
-        if one.where == name and (one.part == "show_if" or fields.has(kind, one.part)):
-            form.refuse(one.part, one.message)
-        elif one.where == name:
-            above.insert(0, one)
-    return above
-
-
-def _places(questionnaire: Questionnaire, name: str) -> list[tuple[str, Any]]:
-    """Where a question can be put: the place, and behind which line that is."""
-    found: list[tuple[str, Any]] = [("", None)]
-    for number, section in enumerate(questionnaire.sections):
-        if section.name or number:
-            found.append((f"s:{number}", section))
-        found += [(f"q:{one.name}", one) for one in section.questions if one.name != name]
-    return found
+    return form_page(request, found, form, place, 200, focus="field-label")
 
 
 def _free(questionnaire: Questionnaire, question: Question) -> Question:

@@ -1,6 +1,7 @@
 """All pages of the office about surveys."""
 
 from surveys.office import (
+    block_routes,
     form_routes,
     list_routes,
     preview_routes,
@@ -9,6 +10,8 @@ from surveys.office import (
     section_routes,
     survey_routes,
     text_routes,
+    ticket_routes,
+    word_routes,
 )
 
 ROUTES = [
@@ -19,5 +22,8 @@ ROUTES = [
     *section_routes.ROUTES,
     *text_routes.ROUTES,
     *preview_routes.ROUTES,
+    *block_routes.ROUTES,
+    *word_routes.ROUTES,
     *run_routes.ROUTES,
+    *ticket_routes.ROUTES,
 ]

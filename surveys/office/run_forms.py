@@ -23,6 +23,7 @@ class RunForm(Form):
         self.closes_at = self._time("closes_at", zone)
         self.most = self.whole("most", low=1, high=MOST_PEOPLE, required=False)
         self.tickets_only = self.ticked("tickets_only")
+        self.interviews = self.ticked("interviews")
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             self.refuse("closes_at", say("It closes before it opens: please check the times."))
 
@@ -39,7 +40,8 @@ class RunForm(Form):
             "closes_at": _typed(run.closes_at, zone),
             "most": str(run.most or ""),
         }
-        return Form(values | ({"tickets_only": "yes"} if run.tickets_only else {}))
+        ticks = {"tickets_only": run.tickets_only, "interviews": run.interviews}
+        return Form(values | {name: "yes" for name, ticked in ticks.items() if ticked})
 
     def said(self) -> dict[str, Any]:
         """What services want. Only where `ok`."""
@@ -49,6 +51,7 @@ class RunForm(Form):
             "closes_at": self.closes_at,
             "most": self.most,
             "tickets_only": self.tickets_only,
+            "interviews": self.interviews,
         }
 
     def _time(self, name: str, zone: ZoneInfo) -> dt.datetime | None:

@@ -1,4 +1,4 @@
-"""Sections in the editor: begun, changed, moved, taken away; and blocks of the library."""
+"""Sections in the editor: begun, changed, moved, taken away."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,7 +14,6 @@ from app.refused import Message, Missing, Refused, say
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
 from surveys.expressions.words import told
-from surveys.library import block, blocks
 from surveys.office import edits, sections
 from surveys.office.acting import act, seen_in_list, unchanged
 from surveys.office.conditions import WORDS, asked_before, switched
@@ -120,25 +119,6 @@ async def remove_section(
     return back_to(f"/surveys/{name}/questions?focus=undo")
 
 
-@get("/surveys/{name:str}/blocks")
-async def library(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
-    found = await ledger.read(survey_page, name, utc_now())
-    return page(request, "surveys/office/blocks.html", survey=found, blocks=blocks())
-
-
-@post("/surveys/{name:str}/blocks", status_code=200)
-async def add_block(request: AnyRequest, ledger: Ledger, staff: Staff, name: str) -> Response[Any]:
-    """All questions of a block behind the own ones."""
-    chosen = block(Form(await request.form()).values.get("block", ""))
-    title = chosen.title.get(catalogues.current()) or chosen.key
-
-    def how(now: Questionnaire) -> tuple[Questionnaire, Message]:
-        return sections.with_block(now, chosen.questionnaire), say("Added “%(title)s”", title=title)
-
-    await act(ledger, staff, name, how)
-    return back_to(f"/surveys/{name}/questions?focus=undo")
-
-
 def _pressed(data: Mapping[str, Any], old: Section, questionnaire: Questionnaire) -> SectionForm:
     do = str(data.get("do", "save"))
     typed = {key: value for key, value in data.items() if isinstance(value, str)}
@@ -212,6 +192,4 @@ ROUTES = [
     change_section,
     move_section,
     remove_section,
-    library,
-    add_block,
 ]

@@ -1,23 +1,19 @@
-"""A survey's own page, its words around the questions, and publishing."""
+"""A survey's own page, publishing, and its pictures."""
 
 import datetime as dt
 from typing import Any
 
 from litestar import Response, get, post
 
-from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.language import catalogues
 from app.language.clock import day
-from app.refused import Message, Refused, say
 from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
 from surveys import retention
-from surveys.office.acting import act
 from surveys.office.concepts import ConceptLine, concepts
-from surveys.office.forms import MEANWHILE, FrameForm, WordsForm, words_of
+from surveys.office.forms import FrameForm
 from surveys.office.images import image_of
 from surveys.office.judging import judged
 from surveys.office.reads import SurveyPage, survey_page
@@ -25,7 +21,6 @@ from surveys.office.run_forms import RunForm
 from surveys.office.services import set_frame
 from surveys.office.texts import missing
 from surveys.publishing import changed_by, publish_draft
-from surveys.questionnaire import Questionnaire
 
 
 @get("/surveys/{name:str}")
@@ -100,38 +95,6 @@ def next_to_do(found: SurveyPage, stops: bool) -> str:
     return "results" if found.begun else "open"
 
 
-@get("/surveys/{name:str}/words")
-async def words_form(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
-    """Title, languages, and what stands before and behind the questions."""
-    found = await ledger.read(survey_page, name, utc_now())
-    values = words_of(found.questionnaire) | {"seen": str(found.draft.stamp)}
-    form = WordsForm(values, found.questionnaire.original)
-    form.errors.clear()
-    return _words_page(request, found, form, 200)
-
-
-@post("/surveys/{name:str}/words", status_code=200)
-async def change_words(
-    request: AnyRequest, ledger: Ledger, staff: Staff, name: str
-) -> Response[Any]:
-    found = await ledger.read(survey_page, name, utc_now())
-    form = WordsForm(await request.form(), found.questionnaire.original)
-    if not form.ok:
-        return _words_page(request, found, form, 422)
-
-    def how(now: Questionnaire) -> tuple[Questionnaire, Message]:
-        if form.seen != form.mark(now):
-            raise Refused(MEANWHILE)
-        return form.changed(now), say("Changed title and notices")
-
-    try:
-        await act(ledger, staff, name, how)
-    except Refused as refused:
-        now = await ledger.read(survey_page, name, utc_now())
-        return _words_page(request, now, form, refused.status, refused.message)
-    return back_to(f"/surveys/{name}/words?done=saved")
-
-
 @get("/surveys/{name:str}/publication")
 async def ask_publication(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
     """What keeps the draft from being published, or what would change."""
@@ -162,26 +125,6 @@ async def picture(ledger: Ledger, name: str, image: str) -> Response[bytes]:
     return Response(content, media_type=content_type, headers=headers)
 
 
-def _words_page(
-    request: AnyRequest,
-    found: SurveyPage,
-    form: WordsForm,
-    status: int,
-    refused: Message | None = None,
-) -> Response[Any]:
-    return page(
-        request,
-        "surveys/office/words.html",
-        status,
-        survey=found,
-        form=form,
-        seen=form.mark(found.questionnaire),
-        tags=[tag for tag in catalogues.offered() if tag != found.questionnaire.original],
-        refused=refused,
-        saved=request.query_params.get("done") == "saved",
-    )
-
-
 def _concept(known: tuple[ConceptLine, ...], id: int | None) -> ConceptLine | None:
     return next((one for one in known if one.id == id), None)
 
@@ -199,8 +142,6 @@ def _frame(found: SurveyPage) -> Form:
 ROUTES = [
     survey,
     frame,
-    words_form,
-    change_words,
     ask_publication,
     publish,
     picture,

@@ -6,6 +6,7 @@ import re
 import pytest
 from litestar import Litestar
 
+from surveys.library import blocks
 from surveys.office.reads import SurveyPage, survey_page
 from tests.conftest import NewVisitor
 from tests.surveys.office.test_edits import shape
@@ -171,6 +172,11 @@ async def test_sections_and_blocks(app: Litestar, office: Visitor) -> None:
     await office.get(f"/surveys/{name}/sections/1")
     await office.submit(f"/surveys/{name}/sections/1/removal")
     assert shape(found(app, name).questionnaire) == ["a b"]
+    await office.get(f"/surveys/{name}/blocks")
+    first = blocks()[0]
+    await office.submit(f"/surveys/{name}/blocks", {"block": first.key})
+    added = list(found(app, name).questionnaire.questions())[2:]
+    assert [one.label for one in added] == [one.label for one in first.questionnaire.questions()]
 
 
 async def test_a_test_run_that_somebody_has_written_by_hand_begins_anew(office: Visitor) -> None:
