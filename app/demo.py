@@ -3,8 +3,9 @@
 The concept is Bielefeld's of 2010 (Anlage 3, a public council paper): 16 upper goals with their
 58 measures. Two workshops have taken place and have a result, and a steering group has rated the
 goals; another workshop waits for its people. The council has decided on the first measures of the
-proposal, and the office has reported on some: all this, and what measures cost, is made up. Beside
-it lies Aschaffenburg's plan in steps, as another scheme.
+proposal, and the office has reported on some: all this, and what measures cost, is made up. Surveys
+go with it, before, after and in a workshop (`demo_surveys.py`). Beside it lies Aschaffenburg's plan
+in steps, as another scheme.
 """
 
 import datetime as dt
@@ -19,6 +20,7 @@ from app.accounts.models import Account
 from app.accounts.services import add_account, invite, link
 from app.database.base import utc_now
 from app.database.ledger import Ledger
+from app.demo_surveys import ask_how_it_was, ask_the_city, ask_who_is_there
 from app.refused import Refused
 from app.settings import Settings
 from app.welcome import Links
@@ -27,7 +29,7 @@ from workshops.agenda.services import close_step, go_to, open_step
 from workshops.concepts.editing import edit_measure
 from workshops.concepts.history import act
 from workshops.concepts.snapshot import Node
-from workshops.concepts.tree import structure
+from workshops.concepts.tree import concept_row, structure
 from workshops.door import join_url
 from workshops.dots.placing import place_dots
 from workshops.dots.services import ballot_fields
@@ -79,6 +81,8 @@ def _city(session: Session, now: dt.datetime) -> None:
     add_account(session, email=OFFICE, name=OFFICE_NAME, role="office", now=now)
     moderator = add_account(session, email=MODERATOR, name="Sema Yılmaz", role="moderator", now=now)
     concept, fields = _concept(session, now)
+    concept_id = concept_row(session, concept).id
+    ask_the_city(session, concept_id, now)
     _costs(session, concept, fields[VOTED])
     for index, (title, people, places) in enumerate(PAST):
         day = now - dt.timedelta(days=30 - 7 * index)
@@ -92,7 +96,11 @@ def _city(session: Session, now: dt.datetime) -> None:
     _steer(session, code, STEERING[1], random.Random(7), day)
     _follow_up(session, concept, now)
     _import(session, "aschaffenburg", now)
-    _plan(session, concept, "Integrationsworkshop Heepen", fields[:3], moderator.id, now, now)
+    ask_how_it_was(session, concept_id, PAST[-1][0], now)
+    waits = "Integrationsworkshop Heepen"
+    code = _plan(session, concept, waits, fields[:3], moderator.id, now, now)
+    workshop_id = session.scalars(select(Workshop.id).where(Workshop.code == code)).one()
+    ask_who_is_there(session, concept_id, workshop_id, now)
 
 
 def _concept(session: Session, now: dt.datetime) -> tuple[str, list[int]]:

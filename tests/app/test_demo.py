@@ -4,14 +4,24 @@ import dataclasses
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import select
 
 from app import demo
+from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.settings import Settings, load
+from surveys.codec import from_data
+from surveys.flow import effective
+from surveys.models import Response, SurveyVersion
+from surveys.office.reads import survey_lines
+from surveys.questions.kinds import fault
+from surveys.results.reads import opened
 from tests.ledgers import KINDS, Databases
+from workshops.agenda.room import steps_of
 from workshops.concepts.services import concepts, structure
 from workshops.concepts.tree import concept_row, snapshot
 from workshops.gathering.reads import PROPOSED, proposal_page, ranking_page
+from workshops.models import Workshop
 from workshops.reads import workshops
 
 
@@ -73,6 +83,35 @@ def test_the_council_has_decided_and_the_public_reads_it(city: Ledger, concept: 
     assert sum(one.decision == "adopted" for one in measures) == len(demo.REPORTS) + 1
     assert sum(one.report is not None for one in measures) == len(demo.REPORTS)
     assert city.read_now(concept_row, concept).published_at is not None
+
+
+def test_the_city_was_asked_before_a_workshop_after_it_and_will_be_in_the_next(
+    city: Ledger,
+) -> None:
+    there, after, before = city.read_now(survey_lines, utc_now())
+    assert (before.state, before.finished) == ("closed", 90)
+    assert (after.state, after.finished) == ("open", 3)
+    assert there.state == "published"
+    shown = city.read_now(opened, before.name).table
+    assert shown is not None
+    assert shown.people == 90
+    assert city.read_now(opened, after.name).table is None
+    heepen = max(city.read_now(lambda session: session.scalars(select(Workshop.id)).all()))
+    steps = city.read_now(steps_of, heepen)
+    assert [one.settings.get("survey") for one in steps if one.kind == "survey"] == [there.name]
+
+
+def test_its_people_have_answered_only_what_they_could_be_asked(city: Ledger) -> None:
+    rows = select(SurveyVersion.questionnaire, Response.language, Response.answers).join(
+        Response, Response.version_id == SurveyVersion.id
+    )
+    for data, language, answers in city.read_now(lambda session: session.execute(rows).all()):
+        asked = from_data(data)
+        assert effective(asked, answers, None) == answers
+        for name, value in answers.items():
+            question = asked.question(name)
+            assert question is not None
+            assert fault(question, value, answers, language) is None
 
 
 def test_every_start_gives_new_links_to_the_same_city(city: Ledger, settings: Settings) -> None:
