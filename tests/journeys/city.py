@@ -16,11 +16,13 @@ from app.files import jobs
 from app.files.file import File
 from app.files.models import Owner
 from app.files.uploads import keep
+from surveys.results.reads import keep_margins
 from tests.builders import Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
 from tests.journeys.merging import merging_room
 from tests.journeys.office_surveys import OfficeSurvey, an_office_survey
 from tests.journeys.steering import steering_rooms
 from tests.journeys.surveys import SurveyRuns, survey_runs
+from tests.surveys.results.filled import a_filled_survey
 from tests.workshops.followup.city import a_public_concept
 from tests.workshops.groups.cast import group_rooms
 from tests.workshops.letterheads.letters import a_letter
@@ -78,6 +80,7 @@ class City:
     letterheads: tuple[int, int]  # a good one, and one with mistakes
     surveys: SurveyRuns
     survey: OfficeSurvey
+    answered: str  # a survey with results
     cookies: dict[str, dict[str, str]]
     """What a browser of each kind of visitor brings along: name -> value."""
 
@@ -142,6 +145,7 @@ def a_city(session: Session, secret: str) -> City:
         letterheads=_letterheads(session),
         surveys=surveys,
         survey=an_office_survey(session, secret, LONG),
+        answered=_answered(session),
         cookies={
             "anyone": {},
             "phone": {cookie.COOKIE: TOKEN},
@@ -151,6 +155,13 @@ def a_city(session: Session, secret: str) -> City:
             "sent away": {f"pass-{collect.code}": helpers["gone"]},
         },
     )
+
+
+def _answered(session: Session) -> str:
+    """A survey that 80 people have answered, weighted by their age."""
+    name = a_filled_survey(session)
+    keep_margins(session, name, {"age": {"young": 30, "middle": 45, "old": 25}})
+    return name
 
 
 def _helpers(session: Session, cast: Cast) -> dict[str, str]:

@@ -29,6 +29,24 @@ def propose_nothing(page: Page) -> None:
     expect(page.locator("#propose .error")).to_have_count(2)
 
 
+def unfold_numbers(page: Page) -> None:
+    """The tables beside all charts."""
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+
+
+def tag_too_much(page: Page) -> None:
+    page.locator(".text-card summary").first.click()
+    page.locator("[name=tags]").first.fill("x" * 41)
+    page.locator(".text-card .button.main").first.click()
+    expect(page.locator(".text-card .error")).to_be_visible()
+
+
+def weigh_wrongly(page: Page) -> None:
+    page.locator("main form input").nth(1).fill("99")
+    submit(page)
+    expect(page.locator("main .error")).to_be_visible()
+
+
 def unfold(page: Page) -> None:
     """Everything that is folded away: details, one's own ideas, those of others."""
     for summary in page.locator("#step .fold > summary").all():
@@ -216,6 +234,10 @@ def _concept_page(more: str = "") -> Callable[[City], str]:
 
 def _plan(more: str = "") -> Callable[[City], str]:
     return lambda city: f"/workshops/{city.rooms['vote closed'].code}{more}"
+
+
+def _results(more: str = "") -> Callable[[City], str]:
+    return lambda city: f"/surveys/{city.answered}/results{more}"
 
 
 def _survey(more: str = "") -> Callable[[City], str]:
@@ -437,6 +459,15 @@ PLACES = [
     Place("preview wrongly", "office", _survey("/preview?at=kids"), submit),
     Place("run of a survey", "office", _survey("/runs/{city.survey.run}")),
     Place("poster of a survey", "office", _survey("/runs/{city.survey.run}/poster")),
+    Place("results of a survey", "office", _results("?weighted=1"), unfold_numbers),
+    Place("too few for the filter", "office", _results("?q-age=old&q-new=no&language=ar")),
+    Place("no results of a survey", "office", _survey("/results")),
+    Place("tables of groups", "office", _results("/cross")),
+    Place("texts of a survey", "office", _results("/texts?question=swot")),
+    Place("text wrongly", "office", _results("/texts?question=wish"), tag_too_much),
+    Place("two runs", "office", _results("/comparison")),
+    Place("weights", "office", _results("/weights")),
+    Place("weights wrongly", "office", _results("/weights"), weigh_wrongly),
     Place("account", "office", _at("/account")),
     Place("password", "office", _at("/account/password")),
     Place("password wrongly", "office", _at("/account/password"), send_without_title),
