@@ -17,19 +17,43 @@ from surveys.answering.services import code_to_resume, turnout
 from surveys.answering.tickets import run_of_ticket
 from surveys.models import Run, Survey, SurveyVersion, Ticket
 from surveys.questionnaire import SILENT, Texts
+from surveys.results.drawing import Drawing, Word
+from surveys.results.reach import (
+    Asked,
+    Results,
+    alone,
+    became,
+    decide,
+    results,
+    show_question,
+    text_at,
+)
+from surveys.results.taking_in import settle
+from surveys.results.texts import Entry
 from surveys.services import newest_version
 
 __all__ = [
+    "Asked",
+    "Drawing",
+    "Entry",
     "Offer",
+    "Results",
     "StepRun",
+    "Word",
+    "alone",
+    "became",
     "close_for_step",
+    "decide",
     "offer",
     "offers",
     "open_for_step",
     "page_of",
+    "results",
     "run_of_step",
     "seat_state",
     "seat_ticket",
+    "show_question",
+    "text_at",
     "topic",
 ]
 
@@ -147,11 +171,13 @@ def open_for_step(
     open_run(session, code, now=now)
 
 
-def close_for_step(session: Session, step_id: int) -> None:
-    """Nobody can answer any more; what was saved counts. Without a run nothing happens."""
-    code = session.scalar(select(Run.code).where(Run.step_id == step_id))
-    if code is not None:
-        close_run(session, code)
+def close_for_step(session: Session, step_id: int, *, now: dt.datetime) -> None:
+    """Nobody can answer any more; what was saved counts, and is in the results from now on.
+    Without a run nothing happens."""
+    run = session.scalar(select(Run).where(Run.step_id == step_id))
+    if run is not None:
+        close_run(session, run.code)
+        settle(session, run.survey_id, now=now)
 
 
 def seat_state(session: Session, step_id: int, seat: str) -> str:

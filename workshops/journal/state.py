@@ -82,12 +82,24 @@ def _waits(key: Key) -> Row:
     return {"state": "waiting"}
 
 
+def _undecided(key: Key) -> Row:
+    """A text of a survey of which nothing was said."""
+    return {"state": "new"}
+
+
 def _steps(workshop_id: Of) -> Any:
     return select(Step.id).where(Step.workshop_id == workshop_id)
 
 
 def _of_steps(table: Table, workshop_id: Of) -> ColumnElement[bool]:
     return table.c.step_id.in_(_steps(workshop_id))
+
+
+def _of_runs(table: Table, workshop_id: Of) -> ColumnElement[bool]:
+    """What was made of texts that people wrote in the surveys of steps."""
+    runs, responses = Base.metadata.tables["survey_runs"], Base.metadata.tables["responses"]
+    here = select(responses.c.id).join(runs, runs.c.id == responses.c.run_id)
+    return table.c.response_id.in_(here.where(runs.c.step_id.in_(_steps(workshop_id))))
 
 
 def _of_workshop(table: Table, workshop_id: Of) -> ColumnElement[bool]:
@@ -165,6 +177,7 @@ WATCHED = (
     Watched("dismissed_pairs", (), _of_workshop),
     Watched("paper_ballots", (), _of_steps),
     Watched("survey_runs", ("state", "shown"), _of_steps, _waits),
+    Watched("remarks", ("state",), _of_runs, _undecided),
     Watched("dots", (), _paper_dots),
     Watched("passes", ("revoked_at", "expires_at"), _of_workshop, _revoked),
     Watched("personal_codes", ("salt", "digest", "revoked_at"), _of_workshop, _revoked),

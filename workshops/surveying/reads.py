@@ -1,5 +1,6 @@
 """What a survey's step shows: which survey, and how many have answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -10,18 +11,28 @@ from surveys import public
 from workshops.agenda.room import Room, RoomStep
 from workshops.participants.guest import Guest
 from workshops.surveying.services import CHOSEN, seat_of
+from workshops.surveying.takeover import taken
+from workshops.surveying.wall import Page, pages
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyPage:
     """The step for console and projector. `chosen`: the survey it asks, None before one is
-    chosen; `offers`: all that could be. `run`: None before it was opened."""
+    chosen; `offers`: all that could be. `run`: None before it was opened. `results`: once it is
+    closed. `taken`: measures that texts of it have become."""
 
     step: RoomStep
     people: int
     chosen: public.Offer | None
     offers: tuple[public.Offer, ...]
     run: public.StepRun | None
+    results: public.Results | None
+    taken: Mapping[int, str]
+
+    def pages(self, language: str, size: int) -> tuple[Page, ...]:
+        """Of the question that the wall shows."""
+        drawing = self.results.drawing(language) if self.results else None
+        return pages(drawing, language, size) if drawing else ()
 
     def unspoken(self, languages: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the room's languages that the survey does not have."""
@@ -42,7 +53,10 @@ class OwnSurvey:
 def survey_page(session: Session, room: Room) -> SurveyPage:
     step = room.step
     offers = public.offers(session) if step.state == "waiting" else ()
-    return SurveyPage(step, room.people, _chosen(session, step), offers, _run(session, step))
+    found = public.results(session, step.id) if step.state == "closed" else None
+    texts = (text.measure_id for one in found.questions for text in one.texts) if found else ()
+    chosen, run = _chosen(session, step), _run(session, step)
+    return SurveyPage(step, room.people, chosen, offers, run, found, taken(session, set(texts)))
 
 
 def own_survey(session: Session, room: Room, guest: Guest) -> OwnSurvey:

@@ -7,7 +7,7 @@ from app.database.base import utc_now
 from app.refused import Missing, Refused, say
 from surveys import public
 from workshops.agenda.room import RoomStep, room_changed, screens_topic
-from workshops.agenda.steps import step_alone
+from workshops.agenda.steps import step_alone, step_of
 from workshops.journal.said import did
 from workshops.models import Step, Workshop
 from workshops.participants.guest import Guest
@@ -60,7 +60,7 @@ def open_survey(session: Session, step: RoomStep) -> None:
 
 
 def close_survey(session: Session, step: RoomStep) -> None:
-    public.close_for_step(session, step.id)
+    public.close_for_step(session, step.id, now=utc_now())
 
 
 def ticket_of(session: Session, guest: Guest, step_id: int, *, secret: str) -> str:
@@ -83,3 +83,15 @@ def ticket_of(session: Session, guest: Guest, step_id: int, *, secret: str) -> s
 def seat_of(guest: Guest) -> str:
     """By which a participant's ticket is found again, whatever device they are on."""
     return f"seat/{guest.id}"
+
+
+def text_of_step(
+    session: Session, workshop_id: int, step_id: int, *, question: str, key: str
+) -> str:
+    """A text of the step's survey as it was written.
+
+    Raises:
+        Missing: no such step, or no such text is shown.
+    """
+    step_of(session, workshop_id, step_id, KIND)
+    return public.text_at(session, step_id, question, key)[1].text

@@ -9,7 +9,11 @@ KIND = StepKind(
     title=say("Survey"),
     phone=OwnPage("workshops/surveying/phone.html", own_survey, waits=("waiting", "closed")),
     console=Screen("workshops/surveying/_console.html", survey_page),
-    projector=Screen("workshops/surveying/_wall.html", survey_page),
+    projector=Screen(
+        "workshops/surveying/_wall.html",
+        survey_page,
+        pages=lambda page, language, size: len(page.pages(language, size)),
+    ),
     first_state="waiting",
     opened=open_survey,
     closed=close_survey,

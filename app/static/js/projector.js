@@ -29,7 +29,8 @@
 
   /** What must hold all that is in it. Texts that are clamped end in an ellipsis and count as held; LINES are as high as they need. */
   const HOLDERS = `.lobby, .votes, .counts .card, .asked .card, .waiting-wall, .talk, .leaf, .results, .result, .columns,
-    .group-column, .group-column ol, .groups, .groups .card, .groups .words, .wall, .wall .card`;
+    .group-column, .group-column ol, .groups, .groups .card, .groups .words, .wall, .wall .card, .upright, .steps-of-scale,
+    .quadrants, .quadrants .card, .cloud`;
   const LINES = "header, footer, .lobby .code, .question";
   const SMALLEST = .42; // of what the console wishes
 

@@ -1,0 +1,152 @@
+"""A closed survey on console and wall: questions, approved words, measures; all of it undone."""
+
+import pytest
+from litestar import Litestar
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.database.base import utc_now
+from app.database.ledger import Ledger
+from app.refused import Missing, Refused
+from surveys import public
+from tests.conftest import NewVisitor
+from tests.workshops.people import moderate
+from tests.workshops.surveying.cast import a_closed_survey
+from workshops.concepts import history
+from workshops.journal.services import Actor, act, newest, undo
+from workshops.models import Measure
+from workshops.surveying.deciding import decide_on_texts, show_on_wall
+from workshops.surveying.takeover import take_into_concept, take_into_room
+from workshops.surveying.wall import pages
+
+MIRIAM = Actor("Miriam")
+SURVEY = ": Kinder in Kieferstadt"  # after "Survey" in the language of the concept
+
+
+def found(session: Session, step: int) -> public.Results:
+    results = public.results(session, step)
+    assert results is not None
+    return results
+
+
+def states(session: Session, step: int, question: str) -> set[str]:
+    asked = next(one for one in found(session, step).questions if one.question.name == question)
+    return {text.state for text in asked.texts}
+
+
+def a_text(session: Session, at: int | str, question: str = "wish") -> public.Entry:
+    results = public.results(session, at)
+    assert results is not None
+    asked = next(one for one in results.questions if one.question.name == question)
+    return next(one for one in asked.texts if one.text.startswith("أتمنى"))
+
+
+def test_what_is_shown_and_approved_is_undone(ledger: Ledger) -> None:
+    cast, step = ledger.write_now(a_closed_survey)
+
+    def does(verb, **kwargs) -> None:
+        ledger.write_now(act, MIRIAM, verb, cast.id, step, **kwargs)
+
+    def undoes() -> None:
+        ledger.write_now(undo, cast.id, ledger.read_now(newest, cast.id), by=MIRIAM)
+
+    does(show_on_wall, question="word")
+    does(decide_on_texts, question="word", state="shown", key="")
+    key = ledger.read_now(found, step).questions[6].texts[0].key
+    does(decide_on_texts, question="word", state="hidden", key=key)
+    assert ledger.read_now(states, step, "word") == {"shown", "hidden"}
+    undoes()
+    assert ledger.read_now(states, step, "word") == {"shown"}
+    undoes()
+    assert ledger.read_now(states, step, "word") == {"new"}
+    undoes()
+    assert ledger.read_now(found, step).shown == ""
+    with pytest.raises(Missing):
+        does(show_on_wall, question="nothing")
+
+
+def test_the_wall_shows_only_approved_words_the_same_ones_once(ledger: Ledger) -> None:
+    cast, step = ledger.write_now(a_closed_survey)
+    ledger.write_now(show_on_wall, cast.id, step, question="word")
+    drawing = ledger.read_now(found, step).drawing("de")
+    assert drawing is not None
+    assert (drawing.shape, drawing.words) == ("", ())
+    ledger.write_now(decide_on_texts, cast.id, step, question="word", state="shown", key="")
+    drawing = ledger.read_now(found, step).drawing("de")
+    assert drawing is not None
+    assert [(one.text, one.times) for one in drawing.words][:2] == [
+        ("Kitaplätze", 6),
+        ("Sprachkurse am Abend", 2),
+    ]
+    assert [len(page.words) for page in pages(drawing, "de", 2)] == [4]
+
+
+def test_fewer_than_five_people_are_shown_nothing_of(ledger: Ledger) -> None:
+    cast, step = ledger.write_now(a_closed_survey, 4)
+    assert ledger.read_now(found, step).people == 0
+    ledger.write_now(show_on_wall, cast.id, step, question="where")
+    drawing = ledger.read_now(found, step).drawing("de")
+    assert drawing is not None
+    assert drawing.shape == ""
+    with pytest.raises(Missing):
+        ledger.write_now(decide_on_texts, cast.id, step, question="word", state="shown", key="x")
+
+
+def test_a_text_becomes_a_measure_once_until_that_is_undone(ledger: Ledger) -> None:
+    cast, step = ledger.write_now(a_closed_survey)
+    text, seen_by_office = ledger.read_now(a_text, step), ledger.read_now(a_text, "kinder")
+
+    def measure(id: int) -> Measure:
+        return ledger.read_now(lambda session: session.get_one(Measure, id))
+
+    def takes(field: int = cast.one_field) -> int:
+        said = {"question": "wish", "key": text.key, "text": text.text, "now": utc_now()}
+        return ledger.write_now(act, MIRIAM, take_into_room, cast.id, step, field_id=field, **said)
+
+    def office_takes() -> int:
+        return ledger.write_now(
+            history.act,
+            "Olga",
+            take_into_concept,
+            cast.concept_name,
+            survey="kinder",
+            question="wish",
+            key=seen_by_office.key,
+            text=text.text,
+            node_id=cast.one_field,
+            now=utc_now(),
+        )
+
+    made = measure(takes())
+    assert (made.language, made.source[-23:], made.state) == ("ar", SURVEY, "approved")
+    assert made.workshop_id == cast.id
+    with pytest.raises(Refused, match="already"):
+        office_takes()
+    ledger.write_now(undo, cast.id, ledger.read_now(newest, cast.id), by=MIRIAM)
+    made = measure(office_takes())
+    assert (made.language, made.source[-23:], made.origin) == ("ar", SURVEY, "office")
+    done = ledger.read_now(history.newest, cast.concept_id)
+    ledger.write_now(history.undo, cast.concept_name, done.id, by="Olga")
+    assert takes() != made.id
+    with pytest.raises(Missing):
+        takes(field=0)
+
+
+async def test_the_console_takes_over_with_a_form_that_says_what_is_missing(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    ledger: Ledger = app.state.ledger
+    cast, step = ledger.write_now(a_closed_survey)
+    console = await moderate(app, new_visitor(), cast)
+    here = f"/moderation/{cast.code}/steps/{step}/survey"
+    await console.submit(f"{here}/wall", {"question": "wish"})
+    key = ledger.read_now(a_text, step).key
+    await console.get(f"{here}/measure?question=wish&key={key}")
+    await console.submit(f"{here}/measure", {"text": "Deutsch am Abend"})
+    assert console.page is not None
+    assert console.page.status_code == 422
+    await console.submit(f"{here}/measure", {"field_id": str(cast.one_field)})
+    assert "taken over as a measure" in console.text
+    query = select(Measure).where(Measure.source.is_not(None))
+    made = ledger.read_now(lambda session: session.scalars(query).one())
+    assert (made.language, made.texts) == ("de", {"de": "Deutsch am Abend"})

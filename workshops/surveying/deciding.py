@@ -1,0 +1,58 @@
+"""What the moderator shows of a closed survey: a question on the wall, and which texts."""
+
+from sqlalchemy.orm import Session
+
+from app.refused import Refused, say, say_n
+from surveys import public
+from workshops.agenda.room import screens_changed
+from workshops.agenda.steps import step_alone
+from workshops.journal.said import brief, did
+from workshops.surveying.services import KIND
+
+DECISIONS = ("shown", "hidden")
+
+
+def show_on_wall(session: Session, workshop_id: int, step_id: int, *, question: str) -> None:
+    """Show the results of this question on the wall; "": of none any more.
+
+    Raises:
+        Missing: no such step or question. Refused: the survey is not closed.
+    """
+    _closed(session, workshop_id, step_id)
+    shown = public.show_question(session, step_id, question)
+    if shown is None:
+        did(session, say("The wall shows no question of the survey"))
+    else:
+        label = brief(next(iter(shown.label.values()), shown.name))
+        did(session, say("On the wall: “%(question)s”", question=label))
+    screens_changed(session, workshop_id)
+
+
+def decide_on_texts(
+    session: Session, workshop_id: int, step_id: int, *, question: str, state: str, key: str
+) -> None:
+    """The wall may show this text, or not: `state` is one of DECISIONS. Without a key: all texts
+    of the question on which nobody has decided.
+
+    Raises:
+        Missing: no such step or text. Refused: the survey is not closed.
+    """
+    _closed(session, workshop_id, step_id)
+    changed = public.decide(session, step_id, question, state, key)
+    if len(changed) == 1:
+        text = brief(changed[0].text)
+        approved = say("Approved: “%(text)s”", text=text)
+        did(session, approved if state == "shown" else say("Hidden: “%(text)s”", text=text))
+    elif changed and state == "shown":
+        did(
+            session, say_n("%(num)d text was approved", "%(num)d texts were approved", len(changed))
+        )
+    elif changed:
+        did(session, say_n("%(num)d text was hidden", "%(num)d texts were hidden", len(changed)))
+    screens_changed(session, workshop_id)
+
+
+def _closed(session: Session, workshop_id: int, step_id: int) -> None:
+    step = step_alone(session, workshop_id, step_id, KIND)
+    if step.state != "closed":
+        raise Refused(say("Close the survey first: then its results can be shown."))
