@@ -80,7 +80,7 @@ def _asked(own: Mapping[str, Any]) -> Questionnaire:
     mine = from_data(own)
     living = mine.sections[0].questions
     sections = (
-        _without(who.sections[0], "district", "languages"),
+        _without(who.sections[0], "gender", "district", "languages"),
         Section((*living, fields)),
         _without(swot.sections[0], "role"),
     )
@@ -112,7 +112,6 @@ def _person(voices: Mapping[str, list[str]], language: str, chance: random.Rando
 
     answers: Answers = {
         "age": one_of("under_18 18_29 30_49 50_64 65_over", AGES),
-        "gender": one_of("female male diverse", (11, 9, 1)),
         "immigration": one_of("self both_parents one_parent none", FROM_ABROAD[language]),
         "home": (home := min(10, max(0, round(chance.gauss(6.5, 2.2))))),
         "fields": _three(chance),
