@@ -21,6 +21,7 @@ from surveys.results.drawing import Drawing, Word
 from surveys.results.reach import (
     Asked,
     Results,
+    Written,
     alone,
     became,
     decide,
@@ -40,6 +41,7 @@ __all__ = [
     "Results",
     "StepRun",
     "Word",
+    "Written",
     "alone",
     "became",
     "close_for_step",

@@ -16,7 +16,7 @@ from surveys.results.drawing import Drawing, drawn
 from surveys.results.loading import load
 from surveys.results.summaries import Summary, of_tally
 from surveys.results.table import Selection
-from surveys.results.texts import Entry, Source, entries, hidden, remark_row, without
+from surveys.results.texts import Entry, Source, entries, hidden, languages, remark_row, without
 from surveys.services import newest_version, survey_row
 
 At = int | str
@@ -144,8 +144,17 @@ def decide(session: Session, at: At, question: str, state: str, key: str = "") -
     return changed
 
 
-def text_at(session: Session, at: At, question: str, key: str) -> tuple[Texts, Entry]:
-    """The survey's title, and one of its texts.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One text, the survey's title, and the languages that it may be in."""
+
+    entry: Entry
+    title: Texts
+    languages: tuple[str, ...]
+
+
+def text_at(session: Session, at: At, question: str, key: str) -> Written:
+    """One text of this step or survey.
 
     Raises:
         Missing: no such text is shown here.
@@ -155,7 +164,7 @@ def text_at(session: Session, at: At, question: str, key: str) -> tuple[Texts, E
     one = next((one for one in every if one.key == key), None)
     if one is None:
         raise Missing
-    return found.questionnaire.title, one
+    return Written(one, found.questionnaire.title, languages(found.questionnaire)[1])
 
 
 def alone(session: Session, at: At) -> None:

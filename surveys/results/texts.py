@@ -8,16 +8,22 @@ import hmac
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.language.content import written_in
+from app.language.tags import DEFAULT, LANGUAGES
 from app.refused import Missing
 from surveys.models import Remark
-from surveys.questionnaire import OTHER, QUADRANTS, TEXTS, Question
-from surveys.results.columns import LANGUAGE, Cell, as_text, asked
+from surveys.questionnaire import OTHER, QUADRANTS, TEXTS, Question, Questionnaire
+from surveys.results.columns import Cell, asked
 from surveys.results.summaries import Board, Summary
 from surveys.results.table import Selection, Table
+
+Unread: TypeAlias = Mapping[str, Counter[tuple[str, str]]]
+"""Question → quadrant and text → how often the office has hidden it."""
 
 STATES = ("new", "shown", "hidden")
 MOST_TAGS, LONGEST_TAG, LONGEST_TRANSLATION = 10, 40, 5000
@@ -34,8 +40,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One text. `part` is the quadrant of a SWOT board, else empty; `language` that of its
-    writer's phone; `measure_id` what a workshop or the office has made of it."""
+    """One text. `part` is the quadrant of a SWOT board, else empty; `language`: what its
+    letters say, never that of its writer's phone; `measure_id`: what it was taken over as."""
 
     key: str
     text: str
@@ -75,9 +81,16 @@ def entries(
         id = table.ids[person]
         for number, (part, text) in enumerate(_texts(column[person])):
             key = _key(secret, id, source.name, number)
-            entry = Entry(key, text, part, as_text(table.columns[LANGUAGE][person]))
+            entry = Entry(key, text, part, written_in(text, *languages(table.questionnaire)))
             found.append(_remarked(entry, remarks.get((id, number))))
     return tuple(sorted(found, key=lambda one: one.key))
+
+
+def languages(questionnaire: Questionnaire) -> tuple[str, tuple[str, ...]]:
+    """In which its texts may be: the one it was written in, and all. Which one somebody answered
+    in would be one more thing about them."""
+    known = tuple(tag for tag in questionnaire.languages if tag in LANGUAGES) or (DEFAULT,)
+    return known[0], known
 
 
 def _remarked(entry: Entry, row: Remark | None) -> Entry:
@@ -108,8 +121,8 @@ def _remarks(session: Session, name: str) -> dict[tuple[str, int], Remark]:
     return {(row.response_id, row.entry): row for row in rows}
 
 
-def hidden(session: Session, table: Table) -> dict[str, Counter[tuple[str, str]]]:
-    """The texts that the office has hidden: question → how often (quadrant, text)."""
+def hidden(session: Session, table: Table) -> Unread:
+    """The texts that the office has hidden."""
     rows = session.execute(
         select(Remark.response_id, Remark.question, Remark.entry).where(Remark.state == "hidden")
     ).all()
@@ -122,7 +135,7 @@ def hidden(session: Session, table: Table) -> dict[str, Counter[tuple[str, str]]
     return found
 
 
-def without(found: Summary, hidden: Mapping[str, Counter[tuple[str, str]]]) -> Summary:
+def without(found: Summary, hidden: Unread) -> Summary:
     """The same without texts that are hidden: they are counted, but not read."""
     away = Counter(hidden.get(found.question.name, {}))
     if not away or not isinstance(found.parts, Board):

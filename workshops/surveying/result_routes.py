@@ -17,7 +17,7 @@ from workshops.moderation.answers import address, after_change, console_page
 from workshops.moderation.visitor import do, workshop_of
 from workshops.surveying.deciding import DECISIONS, decide_on_texts, show_on_wall
 from workshops.surveying.services import text_of_step
-from workshops.surveying.takeover import take_into_room
+from workshops.surveying.takeover import picked_in, take_into_room
 
 STEP = "/moderation/{code:str}/steps/{step_id:int}/survey"
 
@@ -63,23 +63,13 @@ async def take_over(
     field_id = form.whole("field_id", low=1, high=LARGEST)
     if field_id is None:
         return await _form(request, ledger, settings, step_id, form)
-    key, typed = form.values.get("key", ""), form.values.get("text", "")
+    picked = picked_in(form, step_id)
     try:
-        await do(
-            request,
-            ledger,
-            take_into_room,
-            step_id,
-            question=form.values.get("question", ""),
-            key=key,
-            text=typed,
-            field_id=field_id,
-            now=utc_now(),
-        )
+        await do(request, ledger, take_into_room, picked, field_id=field_id, now=utc_now())
     except Refused as refusal:
         form.refuse("text", refusal.message)
         return await _form(request, ledger, settings, step_id, form)
-    return await after_change(request, ledger, settings, closes=f"edit-{key}")
+    return await after_change(request, ledger, settings, closes=f"edit-{picked.key}")
 
 
 async def _form(
@@ -93,7 +83,9 @@ async def _form(
         "taking": key,
         "question": question,
         "step_id": step_id,
-        "text": sent.get("text", written),
+        "text": sent.get("text", written.entry.text),
+        "language": sent.get("language", written.entry.language),
+        "languages": written.languages,
         "field_id": sent.get("field_id", ""),
         "errors": form.errors,
         "most": LONGEST,

@@ -87,11 +87,11 @@ def seat_of(guest: Guest) -> str:
 
 def text_of_step(
     session: Session, workshop_id: int, step_id: int, *, question: str, key: str
-) -> str:
-    """A text of the step's survey as it was written.
+) -> public.Written:
+    """A text of the step's survey.
 
     Raises:
         Missing: no such step, or no such text is shown.
     """
     step_of(session, workshop_id, step_id, KIND)
-    return public.text_at(session, step_id, question, key)[1].text
+    return public.text_at(session, step_id, question, key)

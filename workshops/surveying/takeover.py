@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.language import catalogues
-from app.language.content import best_text, written_in
-from app.language.tags import LANGUAGES
+from app.language.content import best_text
 from app.refused import Missing, Refused, say
+from app.web.forms import Form
 from surveys import public
 from workshops.agenda.steps import step_of
 from workshops.concepts.rows import locked_concept, next_position, node_row, rooms_changed
@@ -28,31 +28,39 @@ LONGEST_SOURCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """The text that is meant: the survey's short name or the step's id, question and key."""
+    """What is taken over: a text of the step with this id, or of the survey with this short name;
+    as `text` says it, in this language."""
 
     at: int | str
     question: str
     key: str
+    text: str
+    language: str
+
+
+def picked_in(form: Form, at: int | str) -> Picked:
+    """What the form for taking over a text says."""
+    sent = form.values
+    return Picked(at, *(sent.get(name, "") for name in ("question", "key", "text", "language")))
 
 
 def take_into_room(
     session: Session,
     workshop_id: int,
-    step_id: int,
+    picked: Picked,
     *,
-    question: str,
-    key: str,
-    text: str,
     field_id: int,
     now: dt.datetime,
 ) -> int:
-    """Add a text of the step's survey to the workshop's ideas, as `text` says it; returns the
-    measure's id. It is approved, and goes onto an open ballot.
+    """Add a text of a step's survey to the workshop's ideas; returns the measure's id. It is
+    approved, and goes onto an open ballot.
 
     Raises:
         Missing: no such step, text or field. Refused: it was taken over, or the text is not one.
     """
-    step_of(session, workshop_id, step_id, KIND)
+    if isinstance(picked.at, str):
+        raise Missing
+    step_of(session, workshop_id, picked.at, KIND)
     fields = select(WorkshopNode.node_id).where(WorkshopNode.workshop_id == workshop_id)
     if field_id not in set(session.scalars(fields)):
         raise Missing
@@ -61,8 +69,7 @@ def take_into_room(
         .join(Workshop, Workshop.concept_id == Concept.id)
         .where(Workshop.id == workshop_id)
     ).one()
-    picked = Picked(step_id, question, key)
-    measure = _measure(session, picked, concept.language, text, field_id, now)
+    measure = _measure(session, picked, concept.language, field_id, now)
     measure.origin, measure.workshop_id = "workshop", workshop_id
     _kept(session, picked, measure)
     tell(session, measure)
@@ -72,11 +79,8 @@ def take_into_room(
 def take_into_concept(
     session: Session,
     name: str,
+    picked: Picked,
     *,
-    survey: str,
-    question: str,
-    key: str,
-    text: str,
     node_id: int,
     now: dt.datetime,
 ) -> int:
@@ -87,8 +91,7 @@ def take_into_concept(
     """
     concept = locked_concept(session, name)
     node_row(session, concept.id, node_id)
-    picked = Picked(survey, question, key)
-    measure = _measure(session, picked, concept.language, text, node_id, now)
+    measure = _measure(session, picked, concept.language, node_id, now)
     _kept(session, picked, measure)
     rooms_changed(session, concept.id)
     return measure.id
@@ -108,24 +111,24 @@ def taken(session: Session, measures: Collection[int | None]) -> Mapping[int, st
 
 
 def _measure(
-    session: Session, picked: Picked, language: str, text: str, node_id: int, now: dt.datetime
+    session: Session, picked: Picked, language: str, node_id: int, now: dt.datetime
 ) -> Measure:
     """`language`: that of the concept, in which its origin is said."""
-    check(text, None)
+    check(picked.text, None)
     public.alone(session, picked.at)
-    title, entry = public.text_at(session, picked.at, picked.question, picked.key)
-    if taken(session, [entry.measure_id]):
+    found = public.text_at(session, picked.at, picked.question, picked.key)
+    if taken(session, [found.entry.measure_id]):
         raise Refused(say("This text has been taken over as a measure already."))
-    reading = entry.language if entry.language in LANGUAGES else language
-    written = written_in(text, reading, (language,) if language in LANGUAGES else ())
+    if picked.language not in found.languages:
+        raise Refused(say("Please choose one of these."), 422)
     with catalogues.speaking(language):
-        named = best_text(title, language, next(iter(title), ""))
+        named = best_text(found.title, language, next(iter(found.title), ""))
         source = catalogues.words(say("Survey: %(title)s", title=named))
     return Measure(
         node_id=node_id,
         position=next_position(session, Measure, Measure.node_id == node_id),
-        language=written,
-        texts={written: text.strip()},
+        language=picked.language,
+        texts={picked.language: picked.text.strip()},
         columns={},
         state="approved",
         origin="office",

@@ -16,7 +16,7 @@ from workshops.concepts import history
 from workshops.journal.services import Actor, act, newest, undo
 from workshops.models import Measure
 from workshops.surveying.deciding import decide_on_texts, show_on_wall
-from workshops.surveying.takeover import take_into_concept, take_into_room
+from workshops.surveying.takeover import Picked, take_into_concept, take_into_room
 from workshops.surveying.wall import pages
 
 MIRIAM = Actor("Miriam")
@@ -100,22 +100,15 @@ def test_a_text_becomes_a_measure_once_until_that_is_undone(ledger: Ledger) -> N
         return ledger.read_now(lambda session: session.get_one(Measure, id))
 
     def takes(field: int = cast.one_field) -> int:
-        said = {"question": "wish", "key": text.key, "text": text.text, "now": utc_now()}
-        return ledger.write_now(act, MIRIAM, take_into_room, cast.id, step, field_id=field, **said)
+        picked = Picked(step, "wish", text.key, text.text, text.language)
+        said = {"field_id": field, "now": utc_now()}
+        return ledger.write_now(act, MIRIAM, take_into_room, cast.id, picked, **said)
 
     def office_takes() -> int:
-        return ledger.write_now(
-            history.act,
-            "Olga",
-            take_into_concept,
-            cast.concept_name,
-            survey="kinder",
-            question="wish",
-            key=seen_by_office.key,
-            text=text.text,
-            node_id=cast.one_field,
-            now=utc_now(),
-        )
+        picked = Picked("kinder", "wish", seen_by_office.key, text.text, "ar")
+        said = {"node_id": cast.one_field, "now": utc_now()}
+        verb = take_into_concept
+        return ledger.write_now(history.act, "Olga", verb, cast.concept_name, picked, **said)
 
     made = measure(takes())
     assert (made.language, made.source[-23:], made.state) == ("ar", SURVEY, "approved")
@@ -142,7 +135,7 @@ async def test_the_console_takes_over_with_a_form_that_says_what_is_missing(
     await console.submit(f"{here}/wall", {"question": "wish"})
     key = ledger.read_now(a_text, step).key
     await console.get(f"{here}/measure?question=wish&key={key}")
-    await console.submit(f"{here}/measure", {"text": "Deutsch am Abend"})
+    await console.submit(f"{here}/measure", {"text": "Deutsch am Abend", "language": "de"})
     assert console.page is not None
     assert console.page.status_code == 422
     await console.submit(f"{here}/measure", {"field_id": str(cast.one_field)})
