@@ -93,7 +93,7 @@ def summaries(selection: Selection, weights: Weighting | None) -> tuple[Summary,
     kept: dict[tuple[bytes, str], tuple[Summary, ...]] = table.kept
     if key not in kept:
         while len(kept) >= MOST_KEPT:
-            kept.pop(next(iter(kept)))
+            kept.pop(next(iter(kept)), None)
         kept[key] = results(
             selection, asked(table.questionnaire), weights.weights if weights else None
         )

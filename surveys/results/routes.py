@@ -1,5 +1,6 @@
 """Results of a survey for the office: all questions, tables of two, a comparison of two runs."""
 
+from asyncio import to_thread
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from surveys.results.looking import Look, look, nothing_yet, open_results, resul
 from surveys.results.reads import summaries
 from surveys.results.tabulating import CrossTable, tabled
 from surveys.results.telling import Told, told
-from surveys.results.texts import hidden, without
+from surveys.results.texts import Unread, hidden, without
 
 BASE = "/surveys/{name:str}/results"
 
@@ -37,14 +38,15 @@ async def all_results(request: AnyRequest, ledger: Ledger, name: str) -> Respons
     if found.table is None:
         return nothing_yet(request, found)
     seen = look(request, found)
-    chapters = await ledger.read(lambda session: _chapters(seen, hidden(session, seen.table)))
+    unread = await ledger.read(hidden, seen.table)
+    chapters = await to_thread(_chapters, seen, unread)
     return results_page(request, "surveys/results/results.html", seen, chapters=chapters)
 
 
-def _chapters(seen: Look, hidden_texts: Any) -> tuple[Chapter, ...]:
+def _chapters(seen: Look, unread: Unread) -> tuple[Chapter, ...]:
     people = seen.selection.people
     lines = {
-        one.question.name: told(without(one, hidden_texts), seen.wording, people)
+        one.question.name: told(without(one, unread), seen.wording, people)
         for one in summaries(seen.selection, seen.weighting)
     }
     return tuple(
@@ -78,12 +80,13 @@ async def cross_tables(request: AnyRequest, ledger: Ledger, name: str) -> Respon
         chosen=chosen,
         rows=[(one, seen.wording.column(seen.table, one)) for one in rows],
         questions=[("", None), *((one.name, seen.wording.label(one)) for one in questions)],
-        tables=[_crossing(seen, by, one) for one in shown],
+        tables=await to_thread(_crossings, seen, by, shown),
     )
 
 
-def _crossing(seen: Look, by: str, question: Question) -> CrossTable:
-    return tabled(crossed(seen.selection, by, question, seen.weights), seen.table, seen.wording)
+def _crossings(seen: Look, by: str, questions: list[Question]) -> list[CrossTable]:
+    made = (crossed(seen.selection, by, one, seen.weights) for one in questions)
+    return [tabled(one, seen.table, seen.wording) for one in made]
 
 
 @get(BASE + "/comparison")
@@ -101,7 +104,7 @@ async def two_runs(request: AnyRequest, ledger: Ledger, name: str) -> Response[A
         seen,
         runs=[(one, seen.table.runs.get(one, one)) for one in runs],
         chosen=(first, second),
-        compared=_compared(seen, first, second) if first and second and first != second else (),
+        compared=await to_thread(_compared, seen, first, second),
     )
 
 
@@ -115,6 +118,8 @@ def _run(seen: Look, runs: list[str], key: str, place: int) -> str:
 
 def _compared(seen: Look, first: str, second: str) -> tuple[Compared, ...]:
     """Of those who are selected otherwise."""
+    if not first or first == second:
+        return ()
     kept = wanted(seen.table, seen.sent)
     pair = [seen.table.select({**kept, RUN: run}) for run in (first, second)]
     one, other = (summaries(selection, seen.weighting) for selection in pair)
