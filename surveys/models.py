@@ -104,6 +104,8 @@ class Run(Base):
     most: Mapped[int | None]  # responses that are taken, None: any number
     # Only who has a ticket may answer.
     tickets_only: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Read aloud: staff, and who has a ticket, write down what others answer, as often as they like.
+    interviews: Mapped[bool] = mapped_column(default=False, server_default=false())
     step_id: Mapped[int | None] = mapped_column(unique=True)
     back: Mapped[str | None] = mapped_column(String(80))  # address of where its people come from
     tells: Mapped[str | None] = mapped_column(String(80))  # a further topic that hears of turnout

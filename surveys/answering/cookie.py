@@ -23,6 +23,18 @@ LASTS = 180 * 24 * 3600  # seconds
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
+def interviewer_cookie(code: str, ticket: str, secure: bool) -> Cookie:
+    """By which this browser may interview again and again."""
+    name = f"interviewer_{code}"
+    return Cookie(name, value=ticket, max_age=LASTS, httponly=True, samesite="lax", secure=secure)
+
+
+def ticket_in(connection: Connection, code: str) -> str:
+    """The ticket of the interviewer at this browser; empty where there is none."""
+    value = connection.cookies.get(f"interviewer_{code}", "")
+    return value if is_token(value) else ""
+
+
 def name_of(code: str) -> str:
     return f"survey_{code}"
 

@@ -1,18 +1,47 @@
 """The pages before the first question and behind the last one."""
 
+from dataclasses import dataclass
+
 from litestar import Response
 
+from app.accounts.visitor import visitor_of
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.settings import Settings
 from app.web.forms import Form
 from app.web.pages import AnyRequest, page
 from surveys.answering import speech
-from surveys.answering.cookie import DONE, cookie, is_done
+from surveys.answering.cookie import DONE, cookie, is_done, ticket_in
 from surveys.answering.entry import Entry, entry
-from surveys.answering.rules import new_token
+from surveys.answering.rules import new_token, shown_ticket, ticket_digest
 from surveys.answering.runs import CLOSED, OPEN, close_overdue
 from surveys.answering.services import Held
+from surveys.answering.tickets import run_of_ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What somebody at the door brings along: a ticket as it stands on its card, and its state
+    ("new", "used", "blocked"), or, in a run of interviews, that they are `staff`."""
+
+    ticket: str = ""
+    state: str = "new"
+    staff: bool = False
+
+    def opens(self, found: Entry) -> bool:
+        closed = found.tickets_only or found.interviews
+        return self.state == "new" and (bool(self.ticket) or self.staff or not closed)
+
+
+async def pass_of(request: AnyRequest, ledger: Ledger, settings: Settings, found: Entry) -> Pass:
+    """What an interviewer has: they need not bring it again for each interview."""
+    if not found.interviews:
+        return Pass()
+    if await visitor_of(request):
+        return Pass(staff=True)
+    ticket = ticket_in(request, found.code)
+    known = await ledger.read(run_of_ticket, ticket_digest(settings.secret, ticket))
+    return Pass(shown_ticket(ticket), known[1]) if known and known[0] == found.code else Pass()
 
 
 async def door_of(ledger: Ledger, code: str) -> Entry:
@@ -28,14 +57,14 @@ def start_page(
     found: Entry,
     *,
     held: Held | None = None,
-    ticket: str = "",
-    ticket_state: str = "new",
+    brought: Pass | None = None,
     form: Form | None = None,
 ) -> Response[str]:
-    """`form`: a code that was typed to go on, with its error."""
+    """`brought`: nothing, if they need nothing or are answering. `form`: a code that was typed to
+    go on, with its error."""
+    brought = brought or Pass()
     spoken = speech.language_for(request, found.questionnaire)
     context = speech.speak(found.questionnaire, spoken, f"/s/{found.code}/language")
-    may_begin = found.standing == OPEN and not found.full and ticket_state == "new"
     return page(
         request,
         "surveys/answering/start.html",
@@ -44,9 +73,9 @@ def start_page(
         questionnaire=found.questionnaire,
         form=form or Form(),
         onward=place_of(held) if held else "",
-        may_begin=may_begin and (bool(ticket) or not found.tickets_only),
-        ticket=ticket,
-        ticket_state=ticket_state,
+        may_begin=found.standing == OPEN and not found.full and brought.opens(found),
+        ticket=brought.ticket,
+        ticket_state=brought.state,
         token=new_token(),
         **context,
     )

@@ -6,18 +6,24 @@ from litestar import Response, get, post
 
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.language import catalogues
 from app.language.clock import day
 from app.settings import Settings
-from app.web.forms import Form
-from app.web.home import language_cookie
 from app.web.pages import AnyRequest, back_to
 from app.web.security import Limits
 from surveys import flow
 from surveys.answering.cookie import DONE, Respondent, cookie
-from surveys.answering.pages import address_of, chosen_language, led_to, show_end, spoken, walk_of
+from surveys.answering.pages import (
+    address_of,
+    chosen_language,
+    led_to,
+    sent_by,
+    show_end,
+    spoken,
+    walk_of,
+)
 from surveys.answering.screens import Walk
 from surveys.answering.services import Held, finish, save
+from surveys.answering.speech import PARAMETER
 
 
 @get("/s/{run:str}/end")
@@ -36,12 +42,12 @@ async def end(
     """Finish, go back, or read this page in another language."""
     limits.respondent(held.holder)
     walk = walk_of(held, day(utc_now()))
-    form = Form(await request.form())
+    form = await sent_by(request, held)
     last = len(flow.screens(held.questionnaire))
     if "language" in form.values:
         language = chosen_language(form, held)
         await ledger.write(save, held.code, held.holder, {}, language=language, now=utc_now())
-        return spoken(request, show_end(request, held, walk, language), language)
+        return spoken(request, held, show_end(request, held, walk, language), language)
     if form.values.get("go") == "back":
         return led_to(request, address_of(held, walk.back(last)))
     return await finished(request, ledger, held, walk)
@@ -54,11 +60,9 @@ async def finished(request: AnyRequest, ledger: Ledger, held: Held, walk: Walk) 
         return led_to(request, address_of(held, missing))
     settings: Settings = request.app.state.settings
     await ledger.write(finish, held.code, held.holder, now=utc_now())
-    done = led_to(request, f"/s/{held.code}")
+    done = led_to(request, f"/s/{held.code}?{PARAMETER}={held.language}")
     done.cookies.append(cookie(held.code, DONE, settings.secure))
-    if held.language in catalogues.offered():
-        done.cookies.append(language_cookie(request, held.language))
-    return done
+    return spoken(request, held, done, held.language)
 
 
 ROUTES = [look_at_end, end]

@@ -25,6 +25,7 @@ class Entry:
     standing: str
     full: bool
     tickets_only: bool
+    interviews: bool
     opens_at: dt.datetime | None
     closes_at: dt.datetime | None
     delete_on: dt.date | None
@@ -47,6 +48,7 @@ def entry(session: Session, code: str, now: dt.datetime) -> Entry:
         standing(run, now),
         run.most is not None and begun(session, run.id) >= run.most,
         run.tickets_only,
+        run.interviews,
         run.opens_at,
         run.closes_at,
         session.get_one(Survey, run.survey_id).delete_on,

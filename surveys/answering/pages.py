@@ -9,6 +9,7 @@ from litestar import Response
 from app.language import catalogues
 from app.settings import Settings
 from app.web.door import shown_address
+from app.web.errors import Led
 from app.web.forms import Form
 from app.web.home import language_cookie
 from app.web.pages import AnyRequest, back_to, is_htmx, page
@@ -25,7 +26,19 @@ END = "end"
 
 
 def walk_of(held: Held, today: dt.date) -> Walk:
-    return Walk(held.questionnaire, held.answers, today)
+    return Walk(held.questionnaire, held.answers, today, held.interviews)
+
+
+async def sent_by(request: AnyRequest, held: Held) -> Form:
+    """What was sent from a page of this response.
+
+    Raises:
+        Led: the page, in another window, is of whoever answered on this browser before.
+    """
+    form = Form(await request.form())
+    if form.values.get("me", _mark(held)) != _mark(held):
+        raise Led(f"/s/{held.code}")
+    return form
 
 
 def show(
@@ -56,7 +69,8 @@ def show(
         language,
         status,
         questions=[
-            shown(walk.questionnaire, one, answers, language, held.seed, errors) for one in asked
+            shown(walk.questionnaire, one, answers, language, held.seed, errors, held.interviews)
+            for one in asked
         ],
         section=flow.screens(walk.questionnaire)[at].section,
         heads=flow.heads(walk.questionnaire, walk.answers, at, walk.today),
@@ -77,9 +91,10 @@ def show_end(request: AnyRequest, held: Held, walk: Walk, language: str) -> Resp
     )
 
 
-def spoken(request: AnyRequest, shown: Response[Any], language: str) -> Response[Any]:
-    """The same answer; all our pages speak this language from now on."""
-    if language in catalogues.offered():
+def spoken(request: AnyRequest, held: Held, shown: Response[Any], language: str) -> Response[Any]:
+    """The same answer; all our pages speak this language from now on, but to an interviewer: it is
+    not theirs."""
+    if language in catalogues.offered() and not held.interviews:
         shown.cookies.append(language_cookie(request, language))
     return shown
 
@@ -102,6 +117,11 @@ def address_of(held: Held, at: int | None) -> str:
     return f"/s/{held.code}/{END if at is None else at + 1}"
 
 
+def _mark(held: Held) -> str:
+    """By which a page knows whose it is."""
+    return held.holder[:8]
+
+
 def _page(
     request: AnyRequest, held: Held, address: str, language: str, status: int, **more: Any
 ) -> Response[str]:
@@ -116,7 +136,8 @@ def _page(
         questionnaire=held.questionnaire,
         code=held.code,
         back=held.back,
-        me=held.holder[:8],
+        me=_mark(held),
+        interview=held.interviews,
         token=shown_token(token_in(request, held.code)),
         host=shown_address(settings.public_url),
         address=address,

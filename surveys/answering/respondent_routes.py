@@ -15,10 +15,19 @@ from app.web.security import Limits
 from surveys import flow
 from surveys.answering.cookie import Respondent
 from surveys.answering.end_routes import finished
-from surveys.answering.pages import address_of, chosen_language, led_to, show, spoken, walk_of
+from surveys.answering.pages import (
+    address_of,
+    chosen_language,
+    led_to,
+    sent_by,
+    show,
+    spoken,
+    walk_of,
+)
 from surveys.answering.screens import Sent, Walk, read, require
 from surveys.answering.services import Held, image, save
 from surveys.questionnaire import Question, Value
+from surveys.questions.kinds import given
 from surveys.questions.moving import moved
 
 STAYS = {"language", "move", "more"}
@@ -43,7 +52,7 @@ async def keep(
     page asks something else now; 422: there is something wrong with it, and it is not saved."""
     limits.respondent(held.holder)
     walk, at = _at(held, place)
-    form = Form(await request.form())
+    form = await sent_by(request, held)
     questions = [one for one in walk.asked(at) if one.name == form.values.get("question")]
     sent = read(walk, questions, form, held.language)
     if form.errors or not questions:
@@ -62,7 +71,7 @@ async def answer(
     choice moved, or because something is missing or wrong."""
     limits.respondent(held.holder)
     walk, at = _at(held, place)
-    form = Form(await request.form())
+    form = await sent_by(request, held)
     questions = [one for one in walk.asked(at) if one.name in form.many("asked")]
     sent = read(walk, questions, form, held.language)
     if "move" in form.values:
@@ -138,7 +147,7 @@ def _again(
     """The same page with all that was typed. Nothing is said of what is not finished yet."""
     form.errors.clear()
     shown = show(request, held, walk, at, language=language, typed=sent.typed)
-    return spoken(request, shown, language)
+    return spoken(request, held, shown, language)
 
 
 def _move(questions: list[Question], form: Form, sent: Sent) -> None:
@@ -149,6 +158,10 @@ def _move(questions: list[Question], form: Form, sent: Sent) -> None:
         after = moved(question, before, move)
         if after == before:
             continue
+        for entries in (sent.typed, sent.entries):
+            entries.pop(question.name, None)
+        if after is not None and not given(after):
+            continue  # nothing has a place any more: that is no answer
         sent.typed[question.name] = after
         if question.name in sent.emptied:
             sent.entries[question.name] = after

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.response import Redirect
 
+from app.accounts.visitor import visitor_of
 from app.codes import normalise
 from app.database.base import utc_now
 from app.database.ledger import Ledger
@@ -16,8 +17,8 @@ from app.web.home import language_cookie, local_path
 from app.web.pages import AnyRequest, back_to, page
 from app.web.security import Limits
 from surveys.answering import speech
-from surveys.answering.cookie import cookie, held_in, is_done, token_in
-from surveys.answering.doors import door_of, place_of, receipt, start_page
+from surveys.answering.cookie import cookie, held_in, interviewer_cookie, is_done, token_in
+from surveys.answering.doors import Pass, door_of, pass_of, place_of, receipt, start_page
 from surveys.answering.rules import (
     holder_of,
     is_token,
@@ -64,13 +65,14 @@ async def start(
     closed = found.standing == CLOSED
     if TYPED in request.query_params:
         typed = {"token": shown_token(normalise(request.query_params[TYPED]))}
-        return start_page(request, found, form=Form(typed))
+        brought = await pass_of(request, ledger, settings, found)
+        return start_page(request, found, brought=brought, form=Form(typed))
     held = None if closed else await held_in(request, code)
     if held:
         return back_to(place_of(held))
     if is_done(request, code) or (token_in(request, code) and not closed):
         return receipt(request, settings, found)
-    return start_page(request, found)
+    return start_page(request, found, brought=await pass_of(request, ledger, settings, found))
 
 
 @get("/s/{run:str}/privacy")
@@ -102,7 +104,8 @@ async def become(
         holder=holder_of(settings.secret, token, code),
         resume=resume_of(settings.secret, token),
         ticket=ticket and ticket_digest(settings.secret, ticket),
-        language=speech.language_for(request, found.questionnaire),
+        staff=found.interviews and await visitor_of(request) is not None,
+        language=speech.language_for(request, found.questionnaire, form.values),
         now=utc_now(),
     )
     answer = back_to(f"/s/{code}/1")
@@ -123,7 +126,9 @@ async def resume(
     if known != code:
         limits.wrong_guess(_address(request))
         form.refuse("token", UNKNOWN_TOKEN)
-        return start_page(request, await door_of(ledger, code), form=form)
+        found = await door_of(ledger, code)
+        brought = await pass_of(request, ledger, settings, found)
+        return start_page(request, found, brought=brought, form=form)
     answer = back_to(f"/s/{code}")
     answer.cookies.append(cookie(code, token, settings.secure))
     return answer
@@ -147,7 +152,7 @@ async def change_language(request: AnyRequest, ledger: Ledger, run: str) -> Resp
     target = local_path(form.values.get("next", "/"))
     if tag not in found.questionnaire.languages:
         return back_to(target)
-    if tag not in catalogues.offered():
+    if found.interviews or tag not in catalogues.offered():
         return back_to(f"{target}?{speech.PARAMETER}={tag}")
     answer = back_to(target)
     answer.cookies.append(language_cookie(request, tag))
@@ -163,7 +168,7 @@ async def ticket_from_qr(ticket: str) -> Redirect:
 async def with_ticket(
     request: AnyRequest, ledger: Ledger, limits: Limits, settings: Settings, ticket: str
 ) -> Response[Any]:
-    """The door for who has a personal link: it opens once."""
+    """The door for who has a personal link: it opens once, and again and again to interviewers."""
     typed = normalise(ticket)
     limits.may_guess(_address(request))
     known = await ledger.read(run_of_ticket, ticket_digest(settings.secret, typed))
@@ -174,7 +179,11 @@ async def with_ticket(
     if state != "new" and (token_in(request, code) or is_done(request, code)):
         return back_to(f"/s/{code}")
     found = await door_of(ledger, code)
-    return start_page(request, found, ticket=shown_ticket(typed), ticket_state=state)
+    if not found.interviews:
+        return start_page(request, found, brought=Pass(shown_ticket(typed), state))
+    answer = back_to(f"/s/{code}")
+    answer.cookies.append(interviewer_cookie(code, typed, settings.secure))
+    return answer
 
 
 def _address(request: AnyRequest) -> str:

@@ -40,6 +40,7 @@ class RunLine:
     closes_at: dt.datetime | None
     most: int | None
     tickets_only: bool
+    interviews: bool
     step_id: int | None
     created_at: dt.datetime
     begun: int
@@ -56,6 +57,7 @@ def create_run(
     closes_at: dt.datetime | None = None,
     most: int | None = None,
     tickets_only: bool = False,
+    interviews: bool = False,
     step_id: int | None = None,
     back: str | None = None,
     tells: str | None = None,
@@ -63,7 +65,7 @@ def create_run(
     """A new run of the survey with this short name; returns its code.
 
     It opens by itself at `opens_at`, without that at once; the run of a workshop's step waits
-    until `open_run`.
+    until `open_run`. `interviews`: it is read aloud, by staff and by who has a ticket.
 
     Raises:
         Missing: there is no such survey. Refused: nothing of it is published, or the times or the
@@ -82,6 +84,7 @@ def create_run(
         closes_at=closes_at,
         most=most,
         tickets_only=tickets_only,
+        interviews=interviews,
         step_id=step_id,
         back=back,
         tells=tells,
@@ -102,15 +105,16 @@ def change_run(
     closes_at: dt.datetime | None,
     most: int | None,
     tickets_only: bool,
+    interviews: bool,
 ) -> None:
-    """Other words, times and limits. Who has begun goes on, whatever changes.
+    """Other words, times, limits and people. Who has begun goes on, whatever changes.
 
     Raises:
         Missing: there is no such run. Refused: the times or the limit make no sense.
     """
     run = run_row(session, code, alone=True)
     run.title, run.tickets_only, run.most = title[:200], tickets_only, most
-    run.opens_at, run.closes_at = opens_at, closes_at
+    run.opens_at, run.closes_at, run.interviews = opens_at, closes_at, interviews
     if run.state == WAITING and opens_at is None and run.step_id is None:
         run.state = OPEN
     _check(session, run)
@@ -207,6 +211,8 @@ def _check(session: Session, run: Run) -> None:
         raise Refused(say("Please give it a title."), 422)
     if run.opens_at and run.closes_at and run.closes_at <= run.opens_at:
         raise Refused(say("It closes before it opens: please check the times."), 422)
+    if run.interviews and run.step_id is not None:
+        raise Refused(say("In a workshop people answer by themselves."), 422)
     if run.most is not None and run.most < 1:
         raise Refused(say("Let at least one person answer, or leave the number out."), 422)
 
@@ -230,6 +236,7 @@ def _line(run: Run, begun: int, finished: int, now: dt.datetime) -> RunLine:
         run.closes_at,
         run.most,
         run.tickets_only,
+        run.interviews,
         run.step_id,
         run.created_at,
         begun,

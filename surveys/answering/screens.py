@@ -2,22 +2,30 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from app.refused import Message, say
 from app.web.forms import Form
 from surveys import flow
-from surveys.questionnaire import Question, Questionnaire, Value
-from surveys.questions import kinds
+from surveys.questionnaire import SILENT, Answers, Question, Questionnaire, Value
+from surveys.questions import kinds, texts
+from surveys.questions.way import NOTE
 from surveys.questions.way import field as field_of
+
+LEFT_OPEN = say("Please choose an answer or “Not asked, or no answer”, or note why there is none.")
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A questionnaire with one person's answers, on a day. Pages count from 0 here."""
+    """A questionnaire with one person's answers, on a day. Pages count from 0 here.
+
+    `interview`: somebody reads it aloud, and may note something beside each question.
+    """
 
     questionnaire: Questionnaire
     answers: Mapping[str, Value]
     today: dt.date
+    interview: bool = False
 
     def asked(self, at: int) -> tuple[Question, ...]:
         """The questions that this page shows now."""
@@ -30,6 +38,15 @@ class Walk:
         """The answers that count: not those of hidden questions."""
         return flow.effective(self.questionnaire, self.answers, self.today)
 
+    def missing(self, question: Question, answers: Answers, language: str = "") -> Message | None:
+        """What is said where something required is missing. An interviewer can leave it open, but
+        not by mistake: they choose "no answer", or note why."""
+        message = kinds.missing(question, answers, language)
+        if not message or not self.interview:
+            return message
+        said = question.name in answers and answers[question.name] is None
+        return None if said or answers.get(f"{question.name}:{NOTE}") else LEFT_OPEN
+
     def open_at(self) -> int | None:
         """The first page on which something required is missing; None where nothing is."""
         answers = self.counting()
@@ -37,7 +54,7 @@ class Walk:
             (
                 at
                 for at in flow.shown_screens(self.questionnaire, self.answers, self.today)
-                if any(kinds.missing(question, answers) for question in self.asked(at))
+                if any(self.missing(question, answers) for question in self.asked(at))
             ),
             None,
         )
@@ -57,7 +74,7 @@ class Walk:
         return flow.previous_screen(self.questionnaire, self.answers, at, self.today)
 
     def with_answers(self, answers: Mapping[str, Value]) -> "Walk":
-        return Walk(self.questionnaire, answers, self.today)
+        return replace(self, answers=answers)
 
 
 @dataclass(slots=True)
@@ -85,7 +102,23 @@ def read(walk: Walk, questions: Iterable[Question], form: Form, language: str) -
             sent.emptied += kinds.beside(question)
         else:
             sent.wrong.add(question.name)
+        if walk.interview and question.kind not in SILENT:
+            _read_note(question, form, sent)
     return sent
+
+
+def _read_note(question: Question, form: Form, sent: Sent) -> None:
+    """It is kept whatever is wrong with the answer."""
+    name, sent_as = f"{question.name}:{NOTE}", field_of(question, NOTE)
+    text = form.text(sent_as, most=texts.LONGEST["long_text"], required=None)
+    if text:
+        sent.typed[name] = text
+    if sent_as in form.errors:
+        sent.wrong.add(question.name)
+        return
+    sent.emptied.append(name)
+    if text:
+        sent.entries[name] = text
 
 
 def require(
@@ -94,7 +127,7 @@ def require(
     """Refuse the fields of these questions that must be answered and are not."""
     answers = walk.counting()
     for question in questions:
-        message = kinds.missing(question, answers, language)
+        message = walk.missing(question, answers, language)
         if message:
             form.refuse(field_of(question), message)
             sent.wrong.add(question.name)

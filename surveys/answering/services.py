@@ -33,6 +33,9 @@ FULL = say(
     "Thank you for wanting to take part."
 )
 TICKETS_ONLY = say("You need a personal link for this survey. Scan or type the one on your card.")
+INTERVIEWERS_ONLY = say(
+    "An interviewer reads this survey aloud. If that is you: sign in, or open your personal link."
+)
 USED = say(
     "This personal link has been used already. Each can be used once. "
     "Go on where you began, or here with the code that stood there."
@@ -56,6 +59,7 @@ class Held:
     seed: int
     place: int
     saves: int
+    interviews: bool  # somebody reads it aloud to many, one after the other
 
 
 def begin(
@@ -67,12 +71,14 @@ def begin(
     now: dt.datetime,
     resume: str = "",
     ticket: str = "",
+    staff: bool = False,
     group_name: str | None = None,
 ) -> str:
     """Begin to answer the run with this code; returns the response's id, which is never shown.
 
     Who has begun already, goes on. `resume` and `ticket` are digests: of the code that finds the
     response again (see `rules.py`), and of the ticket that lets this person in, which is then used.
+    An interviewer needs no ticket if they are `staff`, and can use theirs again and again.
 
     Raises:
         Missing: there is no such run or ticket. Refused: it is not open, full, or the ticket that
@@ -83,7 +89,8 @@ def begin(
     if (there := session.scalar(known)) is not None:
         return there
     _may_begin(session, run, now)
-    _use_ticket(session, run, ticket)
+    if not (run.interviews and staff):
+        _use_ticket(session, run, ticket)
     version = newest_version(session, run.survey_id)
     if version is None:
         raise Missing
@@ -180,6 +187,7 @@ def held(session: Session, code: str, holder: str, now: dt.datetime) -> Held | N
         row.seed,
         row.place,
         row.saves,
+        run.interviews,
     )
 
 
@@ -233,6 +241,8 @@ def _may_begin(session: Session, run: Run, now: dt.datetime) -> None:
 
 def _use_ticket(session: Session, run: Run, digest: str) -> None:
     if not digest:
+        if run.interviews:
+            raise Refused(INTERVIEWERS_ONLY, 403)
         if run.tickets_only:
             raise Refused(TICKETS_ONLY, 403)
         return
@@ -244,4 +254,4 @@ def _use_ticket(session: Session, run: Run, digest: str) -> None:
         raise Refused(BLOCKED, 403)
     if ticket.used:
         raise Refused(USED, 403)
-    ticket.used = True
+    ticket.used = not run.interviews

@@ -1,5 +1,6 @@
 """In which language a page of a survey is: of those that the survey has, not those that we have."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -12,13 +13,18 @@ from app.web.surroundings import LANGUAGE_COOKIE
 from surveys.questionnaire import Questionnaire
 
 PARAMETER = "in"
-"""In the address of a page before one begins: a language that no cookie of ours can hold."""
+"""In the address of a page before one begins, and in its form: a language that no cookie of ours
+can hold, or shall, because it is that of one interview."""
 
 
-def language_for(request: AnyRequest, questionnaire: Questionnaire) -> str:
-    """The language of the survey that this person reads best, as far as we know."""
+def language_for(
+    request: AnyRequest, questionnaire: Questionnaire, sent: Mapping[str, str] | None = None
+) -> str:
+    """The language of the survey that this person reads best, as far as we know. `sent`: from the
+    page before one begins, which was in one."""
     tags = list(questionnaire.languages)
-    asked = (request.query_params.get(PARAMETER, ""), request.cookies.get(LANGUAGE_COOKIE, ""))
+    said = (sent or request.query_params).get(PARAMETER, "")
+    asked = (said, request.cookies.get(LANGUAGE_COOKIE, ""))
     chosen = next((tag for tag in asked if tag in tags), None)
     accepted = negotiate(request.headers.get("accept-language", ""), tags)
     return chosen or accepted or questionnaire.original

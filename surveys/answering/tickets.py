@@ -22,6 +22,7 @@ from surveys.services import newest_version
 
 SALT_BYTES = 8
 SENTENCE = say("Only for you, for one time. Nobody can see who answered what.")
+INTERVIEWER = say("Only for you, for all interviews that you hold. Nobody can see who held which.")
 QR_LABEL = say("QR code of the personal link")
 
 
@@ -41,6 +42,7 @@ class Sheet:
     code: str
     title: str
     languages: tuple[str, ...]
+    interviews: bool
     tickets: Mapping[int, str]
 
 
@@ -120,16 +122,17 @@ def sheet_of(session: Session, code: str, numbers: range, secret: str) -> Sheet:
         raise Missing
     asked = version.questionnaire
     title = best_text(asked.title, asked.original, asked.original)
-    return Sheet(code, title, asked.languages, found)
+    return Sheet(code, title, asked.languages, run.interviews, found)
 
 
 def cards(sheet: Sheet, public_url: str) -> Cards:
     """What is printed on the sheet of cards: the sentence in those of its languages we speak."""
     spoken = [tag for tag in sheet.languages if tag in catalogues.offered()]
+    sentence = INTERVIEWER if sheet.interviews else SENTENCE
     return Cards(
         sheet.title,
         sheet.languages[0],
-        tuple(said(SENTENCE, tag) for tag in spoken or [catalogues.current()]),
+        tuple(said(sentence, tag) for tag in spoken or [catalogues.current()]),
         QR_LABEL,
         shown_address(public_url),
         {

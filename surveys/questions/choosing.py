@@ -97,7 +97,7 @@ def faults_yes_no(_question: Question, value: Value, _other: Value, _voice: Voic
 
 def read_consent(question: Question, sent: Sent, _voice: Voice) -> Parts:
     chosen = first(sent, field(question))[:_LONGEST_NAME]
-    return {"": chosen} if chosen else {}
+    return {"": None if chosen == NO_ANSWER else chosen} if chosen else {}
 
 
 def faults_consent(_question: Question, value: Value, _other: Value, _voice: Voice) -> Faults:

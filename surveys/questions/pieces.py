@@ -65,7 +65,8 @@ class Shown:
     `rule`: its limits in a sentence; `error` is about the whole, the others stand at their parts.
     `none`: "no answer" can be chosen, `none_chosen`: it is. `typed`: of a text, number or date.
     `other_typed`: words for the choice "other". `left`: points to distribute. `most`: characters.
-    `steps` of a scale, where they are few enough to be drawn.
+    `steps` of a scale, where they are few enough to be drawn. `note`: what an interviewer wrote
+    down beside it; None where nobody interviews, or nobody answers.
     """
 
     question: Question
@@ -89,6 +90,8 @@ class Shown:
     other_error: Message | None
     left: int
     most: int
+    note: str | None
+    note_error: Message | None
 
     @property
     def described(self) -> str:

@@ -26,7 +26,7 @@ from surveys.questions.kinds import given, kinds
 from surveys.questions.pieces import Option, Quadrant, Row, Shown, Text
 from surveys.questions.points import given_points
 from surveys.questions.voices import voice
-from surveys.questions.way import OTHER_WORDS, Fields, Voice, field, names
+from surveys.questions.way import NOTE, OTHER_WORDS, Fields, Voice, field, names
 
 _WITHOUT_NONE = SILENT | {"consent"}
 """Kinds that need no "no answer": a box that is not ticked says it."""
@@ -39,14 +39,18 @@ def shown(
     language: str,
     seed: int | str,
     errors: Mapping[str, Message] | None = None,
+    interview: bool = False,
 ) -> Shown:
     """The question for a reader of this language.
 
     `answers`: those that count; those of this question as they were typed. `seed`: of the order of
     choices, the same for the same person. `errors`: of the whole form, by the names of its fields.
+    `interview`: somebody reads it aloud, may always leave it open, and has a field for notes.
     """
     answers = _with_default(question, answers, language)
-    return _Showing(questionnaire, question, answers, language, str(seed), errors or {}).shown()
+    seed = str(seed)
+    showing = _Showing(questionnaire, question, answers, language, seed, errors or {}, interview)
+    return showing.shown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class _Showing:
     language: str
     seed: str
     errors: Mapping[str, Message]
+    interview: bool
 
     @property
     def value(self) -> Value:
@@ -75,7 +80,7 @@ class _Showing:
             rule=kinds()[question.kind].way.rule(question, self.voice),
             required=question.required,
             error=self.main_error(),
-            none=not question.required and question.kind not in _WITHOUT_NONE,
+            none=self.none(),
             none_chosen=self.value is None and question.name in self.answers,
             typed=self.typed(self.value),
             options=tuple(self.options()),
@@ -88,7 +93,18 @@ class _Showing:
             other_error=self.error(OTHER_WORDS),
             left=(question.total or 0) - given_points(self.value),
             most=texts.most(question),
+            note=self.note(),
+            note_error=self.error(NOTE),
         )
+
+    def none(self) -> bool:
+        if self.interview:
+            return self.question.kind not in SILENT
+        return not self.question.required and self.question.kind not in _WITHOUT_NONE
+
+    def note(self) -> str | None:
+        asked = self.interview and self.question.kind not in SILENT
+        return self.typed(self.answers.get(f"{self.question.name}:{NOTE}")) if asked else None
 
     @property
     def voice(self) -> Voice:

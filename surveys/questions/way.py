@@ -11,6 +11,8 @@ NO_ANSWER = "-"
 """What a radio button or box sends for "no answer": no choice can have this name."""
 NONE = "none"
 """The part of a question with the box "no answer", where it is not one of the choices."""
+NOTE = "note"
+"""The part with what an interviewer wrote down, as a field and as an entry."""
 OTHER_WORDS = "other"
 """The part with the words typed for "other", as a field and as an entry."""
 

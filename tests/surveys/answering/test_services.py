@@ -122,7 +122,9 @@ def test_a_run_that_makes_no_sense_is_refused(session: Session) -> None:
     open_run(session, run, now=NOW)
     start(session, run)
     change: dict[str, Any] = {"opens_at": None, "closes_at": None, "tickets_only": False}
-    change_run(session, run, title="Anders", most=1, **change)
+    with pytest.raises(Refused, match="workshop"), session.begin_nested():
+        change_run(session, run, title="Anders", most=1, interviews=True, **change)
+    change_run(session, run, title="Anders", most=1, interviews=False, **change)
     with pytest.raises(Refused, match="As many"):
         start(session, run, "one more")
     assert start(session, run), "who has begun goes on"

@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("most", sa.Integer(), nullable=True),
         sa.Column("tickets_only", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("interviews", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("step_id", sa.Integer(), nullable=True),
         sa.Column("back", sa.String(length=80), nullable=True),
         sa.Column("tells", sa.String(length=80), nullable=True),

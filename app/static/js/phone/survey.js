@@ -61,7 +61,7 @@
     }
     travelling = true;
     try {
-      const body = new URLSearchParams([["question", name], ...answer.pairs]);
+      const body = new URLSearchParams([["question", name], ["me", $("step").dataset.me], ...answer.pairs]);
       const reply = await fetch($("answers").action, { method: "PUT", body, keepalive: true, headers: headers(), signal: AbortSignal.timeout(10000) });
       if (reply.status >= 500 || reply.status === 429) throw reply.status;
       const text = await reply.text();
