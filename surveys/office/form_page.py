@@ -5,13 +5,11 @@ from typing import Any
 
 from litestar import Response
 
-from app.language import catalogues
 from app.refused import Message
 from app.web.pages import AnyRequest, page
-from surveys.expressions.words import told
 from surveys.office import edits, fields
 from surveys.office.conditions import WORDS, asked_before
-from surveys.office.judging import Told, judged
+from surveys.office.judging import Told, judged, shown_if
 from surveys.office.marks import mark
 from surveys.office.question_form import QuestionForm
 from surveys.office.reads import SurveyPage
@@ -32,7 +30,7 @@ def form_page(
 ) -> Response[Any]:
     """The form as it was typed. `place`: where the question is to stand; `focus`: the id of what
     has the focus; `refused`: why it was not saved."""
-    questionnaire, language = found.questionnaire, catalogues.current()
+    questionnaire = found.questionnaire
     old, now = form.old, questionnaire.question(form.old.name)
     faults = _faults(found, form) if now else []
     return page(
@@ -47,7 +45,7 @@ def form_page(
         places=_places(questionnaire, old.name),
         asked=asked_before(questionnaire, old.name),
         relations=WORDS,
-        told=told(form.question.show_if, questionnaire, language),
+        told=shown_if(form.question.show_if, questionnaire),
         shown=shown(questionnaire, form.question, {}, questionnaire.original, 1),
         faults=faults,
         seen=mark(now) if now else "",

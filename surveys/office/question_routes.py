@@ -7,14 +7,12 @@ from litestar import Response, get, post
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.language import catalogues
 from app.refused import say
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
-from surveys.expressions.words import told
 from surveys.office import edits
 from surveys.office.acting import act, brief
-from surveys.office.judging import judged
+from surveys.office.judging import judged, shown_if
 from surveys.office.reads import survey_page
 from surveys.office.services import undo
 from surveys.questions.kinds import kinds
@@ -29,15 +27,14 @@ async def editor(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any
     found = await ledger.read(survey_page, name, utc_now())
     questionnaire = found.questionnaire
     stops, hints = judged(found)
-    shown_if = {one.show_if for one in questionnaire.sections}
-    shown_if |= {one.show_if for one in questionnaire.questions()}
-    language = catalogues.current()
+    conditions = {section.show_if for section in questionnaire.sections}
+    conditions |= {one.show_if for one in questionnaire.questions()}
     return page(
         request,
         "surveys/office/questions.html",
         survey=found,
         kinds=kinds(),
-        conditions={one: told(one, questionnaire, language) for one in shown_if},
+        conditions={one: shown_if(one, questionnaire) for one in conditions},
         last=edits.last_place(questionnaire),
         stops=stops,
         hints=hints,

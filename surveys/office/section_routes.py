@@ -9,14 +9,13 @@ from litestar import Response, get, post
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.language import catalogues
 from app.refused import Message, Missing, Refused, say
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
-from surveys.expressions.words import told
 from surveys.office import edits, sections
 from surveys.office.acting import act, seen_in_list, unchanged
 from surveys.office.conditions import WORDS, asked_before, switched
+from surveys.office.judging import shown_if
 from surveys.office.marks import mark
 from surveys.office.reads import SurveyPage, survey_page
 from surveys.office.section_form import SectionForm, values_of
@@ -145,7 +144,13 @@ async def _saved(
     except Refused as refused:
         now = await ledger.read(survey_page, found.name, utc_now())
         return _form_page(request, now, form, number, refused.status, refused.message)
-    return seen_in_list(request, f"/surveys/{found.name}/questions#section-{max(number, 0)}")
+    now = await ledger.read(survey_page, found.name, utc_now())
+    names = [section.name for section in now.questionnaire.sections]
+    place = names.index(form.section.name) if form.section.name in names else 0
+    return seen_in_list(
+        request,
+        f"/surveys/{found.name}/questions?focus=change-section-{place}#section-{place}",
+    )
 
 
 def _form_page(
@@ -170,7 +175,7 @@ def _form_page(
         places=edits.lines(questionnaire) if new else [],
         asked=asked_before(questionnaire, section=len(questionnaire.sections) if new else number),
         relations=WORDS,
-        told=told(form.section.show_if, questionnaire, catalogues.current()),
+        told=shown_if(form.section.show_if, questionnaire),
         seen="" if new else mark(_heading(questionnaire, number)),
         refused=refused,
     )

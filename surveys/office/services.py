@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.refused import Message, Missing, Refused, say, unpacked
 from surveys.codec import from_data
 from surveys.models import Survey, SurveyEdit, SurveyImage
+from surveys.office.isolating import isolated
 from surveys.questionnaire import Questionnaire
 from surveys.services import change_draft, create_survey, survey_row
 
@@ -46,7 +47,7 @@ def change(session: Session, name: str, how: Change, *, by: str, now: dt.datetim
 def last_edit(session: Session, survey_id: int) -> Edit | None:
     """The change that would be taken back next."""
     row = _newest(session, survey_id)
-    return Edit(row.id, unpacked(row.what), row.by) if row else None
+    return Edit(row.id, isolated(unpacked(row.what)), row.by) if row else None
 
 
 def undo(session: Session, name: str, edit_id: int) -> None:

@@ -15,6 +15,7 @@ from surveys import retention
 from surveys.office.concepts import ConceptLine, concepts
 from surveys.office.forms import FrameForm
 from surveys.office.images import image_of
+from surveys.office.isolating import isolated
 from surveys.office.judging import judged
 from surveys.office.reads import SurveyPage, survey_page
 from surveys.office.run_forms import RunForm
@@ -106,7 +107,7 @@ async def ask_publication(request: AnyRequest, ledger: Ledger, name: str) -> Res
         survey=found,
         stops=stops,
         hints=hints,
-        changes=changed_by(found.draft),
+        changes=[isolated(one) for one in changed_by(found.draft)],
     )
 
 

@@ -44,7 +44,7 @@ def test_changes_are_taken_back_one_after_the_other(session: Session) -> None:
     id = draft(session, name).survey_id
     last = services.last_edit(session, id)
     assert last is not None
-    assert (last.what.params, last.by) == ({"title": "Zwei"}, "Olga")
+    assert (last.what.params, last.by) == ({"title": "\u2068Zwei\u2069"}, "Olga")
     services.undo(session, name, last.id)
     assert draft(session, name).questionnaire.title == {"de": "Eins"}
     with pytest.raises(Refused):
