@@ -52,6 +52,7 @@ _HOLDS = {
 }
 _SHARED = say("Only where at least five people share it")
 _GUARDED = dict.fromkeys(OWN[:-1], _SHARED)  # whether somebody finished says nothing of them
+_TIED = say("Only where at least five people share the answer that decides whether it is asked")
 _APART = say("Apart from all other answers, so that nobody can be recognised by their words")
 _NEVER = say("In no file: it is about the person")
 
@@ -86,7 +87,8 @@ def lines(found: Source) -> Iterator[Line]:
 
 def _column(book: "_Book", column: Column, question: Question) -> Iterator[Line]:
     apart = column.holds == "text" and book.apart
-    protection = _SHARED if question.about_person else _APART if apart else None
+    ties = _TIED if book.tied.get(question.name) else None
+    protection = _SHARED if question.about_person else _APART if apart else ties
     yield book.about(column, question, protection)
     for value, meaning in _values(column, question):
         yield book.line(column.heading, value, meaning)
@@ -117,6 +119,7 @@ class _Book:
 
     def __init__(self, found: Source) -> None:
         self.apart = found.texts == "apart"
+        self.tied = found.tied
         self._versions = found.versions
         self._languages = found.questionnaire.languages
         original = found.questionnaire.original

@@ -5,7 +5,7 @@ notes have columns where there are any. Headings are made of names: `languages`,
 `languages:other`. What is no question begins with `_`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -86,6 +86,26 @@ def withheld(questionnaire: Questionnaire) -> frozenset[str]:
     return frozenset(found)
 
 
+def tied(questionnaires: Iterable[Questionnaire]) -> dict[str, frozenset[str]]:
+    """Name of a question → those about the person that decide whether it is asked, in any of these
+    versions, also by way of others: where their answers are withheld, it would tell them."""
+    found: dict[str, frozenset[str]] = {}
+    for questionnaire in questionnaires:
+        for section in questionnaire.sections:
+            for one in section.questions:
+                texts = (section.show_if, one.show_if, one.formula)
+                read = frozenset[str]().union(*map(_reads, texts))
+                about = {name for name in read if _about(questionnaire, name)}
+                ties = [found.get(name, frozenset()) for name in (one.name, *read)]
+                found[one.name] = frozenset(about).union(*ties)
+    return found
+
+
+def _about(questionnaire: Questionnaire, name: str) -> bool:
+    question = questionnaire.question(name)
+    return question is not None and question.about_person
+
+
 def columns(question: Question) -> tuple[Column, ...]:
     """The columns of a question's answer; those of typed words and notes stand beside them."""
     holds = _HOLDS.get(question.kind, "text")
@@ -145,9 +165,9 @@ def _cell(value: object) -> Cell:
     return str(value) if value else None
 
 
-def _reads(formula: str) -> frozenset[str]:
-    """The questions that a formula reads; none where it is no formula, which gives nothing."""
+def _reads(text: str) -> frozenset[str]:
+    """The questions that an expression reads; none where it is none, which gives nothing."""
     try:
-        return names(formula)
+        return names(text) if text else frozenset()
     except Refused:
         return frozenset()

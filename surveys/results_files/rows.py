@@ -46,13 +46,12 @@ def texts_apart(found: Source) -> Iterator[tuple[str, str]]:
         for person in everybody.persons(part.name):
             for texts, cell in zip(typed, part.typed(person), strict=True):
                 if isinstance(cell, str) and cell != NO_ANSWER:
-                    texts += cell.split("\n") if part.question.kind == "swot" else [cell]
+                    texts += part.texts(cell)
         away = Counter(found.hidden.get(part.name, {}))
         for column, texts in zip(part.columns, typed, strict=True):
-            quadrant = column.part if column.part in QUADRANTS else ""
             for text in sorted(texts):
-                if away[quadrant, text] > 0:
-                    away[quadrant, text] -= 1
+                if away[_quadrant(column), text] > 0:
+                    away[_quadrant(column), text] -= 1
                 else:
                     yield column.heading, text
 
@@ -80,22 +79,39 @@ class _Part:
     """Columns that stand together: `name` is that of their entry. What each different answer looks
     like is worked out once."""
 
-    def __init__(self, question: Question, name: str, own: tuple[Column, ...], table: Table):
+    def __init__(self, question: Question, name: str, own: tuple[Column, ...], found: Source):
         self.question, self.name, self.columns = question, name, own
         self.holds_text = own[0].holds == "text"
-        self._answers = table.columns[name]
+        self._answers = found.table.columns[name]
+        self._away = found.hidden.get(name, Counter())
+        self._tied = found.tied.get(question.name, frozenset())
         self._protected = question.about_person and question.kind in COMPARED
         self._made: dict[int, tuple[Cell, ...]] = {}
 
     def cells(self, person: int, crowd: Crowd) -> tuple[Cell, ...]:
         if self._protected:
             return (_shared(crowd, self.name),)
+        if any(crowd.values.get(name, MIXED) == MIXED for name in self._tied):
+            return (WITHHELD,) * len(self.columns)  # that they were asked would tell it
         if self.holds_text:  # texts differ, and there may be many
-            return self.typed(person)
+            cells = zip(self.columns, self.typed(person), strict=True)
+            return tuple(self._readable(column, cell) for column, cell in cells)
         code = self._answers.codes[person]
         if code not in self._made:
             self._made[code] = self.typed(person)
         return self._made[code]
+
+    def _readable(self, column: Column, cell: Cell) -> Cell:
+        """Without the texts that the office has hidden, whoever wrote them."""
+        if not self._away or not isinstance(cell, str):
+            return cell
+        texts = self.texts(cell)
+        kept = [one for one in texts if not self._away[_quadrant(column), one]]
+        return cell if kept == texts else "\n".join(kept) or WITHHELD
+
+    def texts(self, cell: str) -> list[str]:
+        """What was typed one by one: a quadrant has several."""
+        return cell.split("\n") if self.question.kind == "swot" else [cell]
 
     def typed(self, person: int) -> tuple[Cell, ...]:
         """What they answered themselves."""
@@ -105,6 +121,10 @@ class _Part:
         if self.columns[0].part.startswith(":"):  # typed beside an answer
             return (str(value) if value else None,)
         return cells(self.question, value)
+
+
+def _quadrant(column: Column) -> str:
+    return column.part if column.part in QUADRANTS else ""
 
 
 def _parts(found: Source) -> list[_Part]:
@@ -120,12 +140,12 @@ def _texts(found: Source) -> list[_Part]:
 def _all_parts(found: Source) -> list[_Part]:
     table, parts, notes = found.table, [], []
     for question in asked(found.questionnaire):
-        parts.append(_Part(question, question.name, columns(question), table))
+        parts.append(_Part(question, question.name, columns(question), found))
         words, note = words_column(question), note_column(question)
         if words:
-            parts.append(_Part(question, words.heading, (words,), table))
+            parts.append(_Part(question, words.heading, (words,), found))
         if note and note.heading in table.columns:
-            notes.append(_Part(question, note.heading, (note,), table))
+            notes.append(_Part(question, note.heading, (note,), found))
     return parts + notes
 
 

@@ -17,6 +17,7 @@ from surveys.results.crowds import FEWEST
 from surveys.results.loading import load
 from surveys.results.table import Table
 from surveys.results.texts import hidden
+from surveys.results_files.columns import tied
 from surveys.services import Version, survey_row, versions
 
 Texts: TypeAlias = Literal["apart", "beside", "none"]
@@ -36,7 +37,7 @@ class Source:
     `days`: of each person, on which they began; `finished`: whether they came to the end;
     `turnout`: the runs, the oldest first; `versions`: name of a question → the numbers of the
     published versions that ask it; `texts`: where what people typed stands (see Texts);
-    `hidden`: texts that the office does not want to be read, in the rows beside answers alone.
+    `hidden`: texts that the office does not want to be read; `tied`: see columns.py.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Source:
     versions: Mapping[str, tuple[int, ...]]
     texts: Texts
     hidden: Mapping[str, Counter[tuple[str, str]]]
+    tied: Mapping[str, frozenset[str]]
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -74,7 +76,8 @@ def source(session: Session, name: str, *, now: dt.datetime, texts: Texts = "apa
     turnout = tuple(reversed(runs(session, survey.id, now=now)))
     away = hidden(session, table)
     numbers = _numbers(published.values())
-    return Source(survey.name, table, days, finished, turnout, numbers, texts, away)
+    ties = tied(one.questionnaire for one in published.values())
+    return Source(survey.name, table, days, finished, turnout, numbers, texts, away, ties)
 
 
 def _facts(session: Session, survey_id: int, table: Table) -> tuple[list[dt.date], list[bool]]:

@@ -48,6 +48,24 @@ def test_a_person_is_only_told_with_four_others_who_share_it(session: Session) -
     assert alone["_group"] == WITHHELD
 
 
+def test_what_is_asked_for_an_answer_about_the_person_is_withheld_with_that_answer(
+    session: Session,
+) -> None:
+    count = Question("number", "count", {}, show_if="${moved} = 'yes'")
+    why = Question("long_text", "why", {}, show_if="${count} > 1")  # by way of another question
+    asked = a_survey(*ABOUT, count, why)
+    here, new = {"age": "old", "moved": "no"}, {"age": "old", "moved": "yes", "count": 2}
+    found = as_dicts(read(session, asked, [here] * 5 + [new] * 5))
+    assert {row["count"] for row in found if row["moved"] == "yes"} == {2}
+    people = [here] * 5 + [{**new, "why": "Arbeit"}] * 2
+    found = as_dicts(source(session, answered(session, asked, people, "few"), now=NOW))
+    told = {(row["moved"], row["count"]) for row in found}
+    assert told <= {("no", None), (WITHHELD, WITHHELD)}
+    assert not any("why" in row for row in found)
+    beside = source(session, "few", now=NOW, texts="beside")
+    assert "Arbeit" not in str(as_dicts(beside))
+
+
 def test_a_day_that_few_people_share_is_withheld(session: Session) -> None:
     people = [{"wish": "x"}] * 5 + [{"wish": "late", ":day": NOW.date() + dt.timedelta(days=1)}]
     found = as_dicts(read(session, a_survey(WISH), people))
@@ -116,3 +134,5 @@ def test_a_text_that_the_office_has_hidden_is_not_told(session: Session) -> None
     typed = str(found.table.columns["wish"][2])
     told = texts_apart(source(session, name, now=NOW))
     assert sorted([*(text for _, text in told), typed]) == [*"abcde"]
+    beside = as_dicts(source(session, name, now=NOW, texts="beside"))
+    assert sorted(row["wish"] for row in beside) == sorted({*"abcde", WITHHELD} - {typed})
