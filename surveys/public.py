@@ -5,17 +5,20 @@ on the pages of surveys; nothing leads from a participant or a ticket to the ans
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from app.database.base import utc_now
+from app.database.ledger import Ledger
 from app.refused import Missing, Refused, say
 from surveys.answering.rules import is_token, resume_of, shown_ticket, ticket_digest, ticket_of
-from surveys.answering.runs import close_run, create_run, open_run, run_row, standing, topic
+from surveys.answering.runs import CLOSED, close_run, create_run, open_run, run_row, standing, topic
 from surveys.answering.services import code_to_resume, turnout
 from surveys.answering.tickets import run_of_ticket
-from surveys.models import Run, Survey, SurveyVersion, Ticket
+from surveys.models import Response, Run, Survey, SurveyVersion, Ticket
 from surveys.questionnaire import SILENT, Texts
 from surveys.results.drawing import Drawing, Word
 from surveys.results.reach import (
@@ -29,9 +32,9 @@ from surveys.results.reach import (
     show_question,
     text_at,
 )
-from surveys.results.taking_in import settle
+from surveys.results.taking_in import renew, settle
 from surveys.results.texts import Entry
-from surveys.services import newest_version
+from surveys.services import newest_version, survey_row
 
 __all__ = [
     "Asked",
@@ -46,6 +49,7 @@ __all__ = [
     "became",
     "close_for_step",
     "decide",
+    "let_go",
     "offer",
     "offers",
     "open_for_step",
@@ -55,6 +59,7 @@ __all__ = [
     "seat_state",
     "seat_ticket",
     "show_question",
+    "take_in",
     "text_at",
     "topic",
 ]
@@ -182,6 +187,19 @@ def close_for_step(session: Session, step_id: int, *, now: dt.datetime) -> None:
         settle(session, run.survey_id, now=now)
 
 
+def let_go(session: Session, step_ids: Sequence[int]) -> None:
+    """These steps are gone for good. Their answers stay with the survey, and nothing leads to them
+    from a later step, or a person, that may get the same number; who has not come to the end,
+    cannot go on."""
+    here = Run.step_id.in_(step_ids)
+    runs = select(Run.id).where(here)
+    nobody: dict[str, None] = {"holder": None, "resume": None}
+    session.execute(update(Response).where(Response.run_id.in_(runs)).values(nobody))
+    session.execute(delete(Ticket).where(Ticket.run_id.in_(runs)))
+    free = {"state": CLOSED, "step_id": None, "back": None, "tells": None}
+    session.execute(update(Run).where(here).values(free))
+
+
 def seat_state(session: Session, step_id: int, seat: str) -> str:
     """Whether who sits on `seat` (a text for one participant) has begun: "new" or "used"."""
     used = select(Ticket.used).join(Run, Run.id == Ticket.run_id)
@@ -208,6 +226,16 @@ def seat_ticket(session: Session, step_id: int, seat: str, *, secret: str) -> st
         session.add(Ticket(run_id=run.id, number=number, salt=seat, digest=digest))
         session.flush()
     return shown_ticket(ticket_of(secret, run.id, number, seat))
+
+
+async def take_in(ledger: Ledger, name: str) -> None:
+    """Whose answers can be in the results of this survey by now, is in them.
+
+    Raises:
+        Missing: there is no such survey.
+    """
+    row = await ledger.read(lambda session: survey_row(session, name).id)
+    await renew(ledger, row, now=utc_now())
 
 
 def _offer(session: Session, id: int, name: str) -> Offer | None:

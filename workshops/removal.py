@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from app.database.ledger import changed
 from app.refused import Missing, say
+from surveys.public import let_go
 from workshops.agenda.room import room_changed
 from workshops.concepts.history import newest, undo
 from workshops.concepts.rows import locked_concept
 from workshops.journal.said import brief, did
-from workshops.models import Concept, Measure, Workshop
+from workshops.models import Concept, Measure, Step, Workshop
 from workshops.participants.guest import identities_topic
 from workshops.removed import KEPT, family
 
@@ -97,6 +98,8 @@ def forget(session: Session, now: dt.datetime) -> None:
     events = select(Workshop.id).where(Workshop.parent_id.is_(None), Workshop.removed_at < late)
     for id in session.scalars(events).all():
         _hand_over(session, id)
+        steps = select(Step.id).join(Workshop, Workshop.id == Step.workshop_id).where(family(id))
+        let_go(session, session.scalars(steps).all())
         session.execute(delete(Workshop).where(Workshop.id == id))
         log.info("workshop %d is gone for good, 30 days after it was deleted", id)
     for id in session.scalars(select(Concept.id).where(Concept.removed_at < late)).all():

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.database.base import Base
 from app.refused import Missing
+from surveys.models import Response, Run, Ticket
 from tests.builders import NOW, Cast, ConceptCast, a_guest, a_measure, a_workshop, dots
 from tests.conftest import NewVisitor
 from tests.visitor import Visitor
@@ -16,6 +17,7 @@ from tests.workshops.concepts.office import at_the_desk
 from tests.workshops.followup.city import a_public_concept
 from tests.workshops.groups.cast import a_family
 from tests.workshops.people import join
+from tests.workshops.surveying.cast import an_open_survey, answer
 from workshops import removal, removed
 from workshops.agenda.services import close_step
 from workshops.concepts import services
@@ -73,6 +75,17 @@ def test_after_thirty_days_the_concept_has_the_measures_and_nothing_else(session
         "Integrationsworkshop Kieferstadt",
     )
     assert session.scalar(select(func.count()).select_from(Measure)) == 4
+
+
+def test_the_survey_of_a_step_that_is_gone_is_in_no_later_step(session: Session) -> None:
+    cast, step = an_open_survey(session)
+    answer(session, step, 1, {"word": "Hort"})
+    removal.remove_workshop(session, cast.concept_name, cast.code, now=NOW)
+    removal.forget(session, LATE)
+    run = session.scalars(select(Run)).one()
+    assert (run.step_id, run.back, run.state) == (None, None, "closed")
+    assert session.scalars(select(Response.answers)).all() == [{"word": "Hort"}]
+    assert session.scalars(select(Ticket)).all() == []
 
 
 def test_groups_go_with_their_workshop_and_only_those_come_back(session: Session) -> None:

@@ -13,7 +13,7 @@ from app.files.models import Export, Owner
 from app.refused import Missing, Refused, say
 from surveys.answering.runs import create_run
 from surveys.answering.services import begin
-from surveys.models import Response, Run, Survey, SurveyEdit, SurveyVersion
+from surveys.models import Crowd, Response, Run, Survey, SurveyEdit, SurveyVersion
 from surveys.office import services
 from surveys.office.images import image_of, keep_image
 from surveys.office.reads import removed_surveys, survey_lines, survey_page
@@ -111,12 +111,14 @@ def test_on_its_day_all_answers_are_deleted_and_the_questions_stay(session: Sess
         begin(session, code, holder="h", language="de", now=NOW)
         services.set_frame(session, name, concept_id=None, delete_on=day)
         owner = Owner("survey", survey_page(session, name, NOW).draft.survey_id)
+        session.add(Crowd(survey_id=owner.id, batch=1, size=5, alike=["yes", "A"]))
+        create_run(session, name, title="Still", now=NOW)  # in which nobody has answered
         jobs.start(session, owner, account_id=account.id, format="csv", now=NOW)
     forget(session, dt.datetime(2026, 11, 30, 22, tzinfo=dt.UTC))
     assert [count(session, table) for table in (Response, Export)] == [2, 2]
     forget(session, dt.datetime(2026, 11, 30, 23, tzinfo=dt.UTC))  # a new day in Berlin
     session.expire_all()
-    assert count(session, Export) == 1
+    assert [count(session, table) for table in (Response, Export, Crowd)] == [1, 1, 1]
     found = [survey_page(session, name, NOW) for name in names]
     assert [page.begun for page in found] == [0, 1]
-    assert [page.runs[0].standing for page in found] == ["closed", "open"]
+    assert [{run.standing for run in page.runs} for page in found] == [{"closed"}, {"open"}]
