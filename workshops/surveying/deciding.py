@@ -32,23 +32,18 @@ def decide_on_texts(
     session: Session, workshop_id: int, step_id: int, *, question: str, state: str, key: str
 ) -> None:
     """The wall may show this text, or not: `state` is one of DECISIONS. Without a key: all texts
-    of the question on which nobody has decided.
+    of the question on which nobody has decided. What was done names no text: it would be read there
+    when it is hidden, and after the day on which all answers are deleted.
 
     Raises:
         Missing: no such step or text. Refused: the survey is not closed.
     """
     _closed(session, workshop_id, step_id)
-    changed = public.decide(session, step_id, question, state, key)
-    if len(changed) == 1:
-        text = brief(changed[0].text)
-        approved = say("Approved: “%(text)s”", text=text)
-        did(session, approved if state == "shown" else say("Hidden: “%(text)s”", text=text))
-    elif changed and state == "shown":
-        did(
-            session, say_n("%(num)d text was approved", "%(num)d texts were approved", len(changed))
-        )
+    changed = len(public.decide(session, step_id, question, state, key))
+    if changed and state == "shown":
+        did(session, say_n("%(num)d text was approved", "%(num)d texts were approved", changed))
     elif changed:
-        did(session, say_n("%(num)d text was hidden", "%(num)d texts were hidden", len(changed)))
+        did(session, say_n("%(num)d text was hidden", "%(num)d texts were hidden", changed))
     screens_changed(session, workshop_id)
 
 

@@ -11,9 +11,9 @@ from app.refused import Missing, Refused
 from surveys import public
 from tests.conftest import NewVisitor
 from tests.workshops.people import moderate
-from tests.workshops.surveying.cast import a_closed_survey
+from tests.workshops.surveying.cast import WORDS, a_closed_survey
 from workshops.concepts import history
-from workshops.journal.services import Actor, act, newest, undo
+from workshops.journal.services import Actor, act, journal, newest, undo
 from workshops.models import Measure
 from workshops.surveying.deciding import decide_on_texts, show_on_wall
 from workshops.surveying.takeover import Picked, take_into_concept, take_into_room
@@ -55,6 +55,8 @@ def test_what_is_shown_and_approved_is_undone(ledger: Ledger) -> None:
     key = ledger.read_now(found, step).questions[6].texts[0].key
     does(decide_on_texts, question="word", state="hidden", key=key)
     assert ledger.read_now(states, step, "word") == {"shown", "hidden"}
+    told = str(ledger.read_now(journal, cast.id))
+    assert not [word for word in WORDS if word in told], "nobody's words stay in the journal"
     undoes()
     assert ledger.read_now(states, step, "word") == {"shown"}
     undoes()
