@@ -408,6 +408,9 @@ ACCESS: dict[str, Who] = {
     "POST /surveys/{name}/runs/{run}/tickets/{number}/state": Who.OFFICE,
     "GET /surveys/{name}/runs/{run}/cards.pdf": Who.OFFICE,
     "GET /surveys/{name}/runs/{run}/cards.csv": Who.OFFICE,
+    # What people proposed in them becomes measures (workshops/surveying/proposal_routes.py)
+    "GET /surveys/{name}/proposals": Who.OFFICE,
+    "POST /surveys/{name}/proposals": Who.OFFICE,
     # The office: schemes (workshops/schemes/routes.py)
     "GET /schemes": Who.OFFICE,
     "POST /schemes": Who.OFFICE,

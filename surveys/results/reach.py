@@ -50,12 +50,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`people`: whose answers are shown; 0: fewer than five have answered, so nothing is.
-    `shown`: the name of the question on the wall, "" for none."""
+    """`languages`: those its texts may be in. `people`: whose answers are shown; 0: fewer than
+    five have answered, so nothing is. `shown`: the name of the question on the wall, "": none."""
 
     survey: str
+    concept_id: int | None
     title: Texts
     original: str
+    languages: tuple[str, ...]
     people: int
     questions: tuple[Asked, ...]
     shown: str = ""
@@ -100,8 +102,10 @@ def results(session: Session, at: At) -> Results | None:
     question = found.questionnaire.question(name)
     return Results(
         found.survey.name,
+        found.survey.concept_id,
         found.questionnaire.title,
         found.questionnaire.original,
+        languages(found.questionnaire)[1],
         found.selection.people,
         tuple(_asked(session, found, one) for one in asked(found.questionnaire)),
         name,

@@ -13,7 +13,7 @@ from app.web.security import Limits
 from workshops.moderation.answers import after_change
 from workshops.moderation.visitor import do
 from workshops.participants.guest import Guest
-from workshops.surveying import result_routes
+from workshops.surveying import proposal_routes, result_routes
 from workshops.surveying.services import choose_survey, ticket_of
 
 
@@ -37,4 +37,4 @@ async def choose(
     return await after_change(request, ledger, settings)
 
 
-ROUTES = [answer_survey, choose, *result_routes.ROUTES]
+ROUTES = [answer_survey, choose, *result_routes.ROUTES, *proposal_routes.ROUTES]

@@ -10,7 +10,7 @@ from app.database.ledger import Ledger
 from app.refused import Missing, Refused
 from surveys import public
 from tests.conftest import NewVisitor
-from tests.workshops.people import moderate
+from tests.workshops.people import moderate, sign_in_as
 from tests.workshops.surveying.cast import WORDS, a_closed_survey
 from workshops.concepts import history
 from workshops.journal.services import Actor, act, journal, newest, undo
@@ -145,3 +145,28 @@ async def test_the_console_takes_over_with_a_form_that_says_what_is_missing(
     query = select(Measure).where(Measure.source.is_not(None))
     made = ledger.read_now(lambda session: session.scalars(query).one())
     assert (made.language, made.texts) == ("de", {"de": "Deutsch am Abend"})
+
+
+async def test_the_office_takes_over_on_its_own_page(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    ledger: Ledger = app.state.ledger
+    cast, _ = ledger.write_now(a_closed_survey)
+    office = new_visitor()
+    await sign_in_as(app, office, "Olga", "office")
+    key = ledger.read_now(a_text, "kinder").key
+    here = f"/surveys/kinder/proposals?question=wish&concept={cast.concept_name}"
+    await office.get("/surveys/kinder/proposals")
+    assert "Choose the concept first" in office.text
+    await office.get(f"{here}&key={key}")
+    said = {"question": "wish", "concept": cast.concept_name, "key": key, "language": "ar"}
+    said["text"] = "أتمنى دورات لغة"
+    await office.post("/surveys/kinder/proposals", {**said, "node_id": ""})
+    assert office.page is not None
+    assert office.page.status_code == 422
+    assert said["text"] in office.text
+    await office.post("/surveys/kinder/proposals", {**said, "node_id": str(cast.one_field)})
+    assert "taken over as a measure" in office.text
+    assert "Undo" in office.text
+    await office.get(f"/concepts/{cast.concept_name}")
+    assert SURVEY in office.text
