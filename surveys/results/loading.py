@@ -9,11 +9,11 @@ from litestar.serialization import decode_json
 from sqlalchemy import Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
+from surveys.comparable import united
 from surveys.models import Crowd, CrowdMember, Response, Run
 from surveys.questionnaire import Questionnaire
 from surveys.results.columns import GROUP, LANGUAGE, RUN, Columns, Version, asked, compared_by
 from surveys.results.table import Span, Table, built
-from surveys.results.versions import united
 from surveys.services import newest_version, versions
 
 Rows: TypeAlias = Select[*tuple[Any, ...]]

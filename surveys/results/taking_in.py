@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from app.database.ledger import Ledger
 from surveys.answering.runs import close_overdue
+from surveys.comparable import united
 from surveys.models import Crowd, CrowdMember, Response, Run, Survey
 from surveys.results.columns import as_text, compared_by
 from surveys.results.crowds import FEWEST, alike, crowds
 from surveys.results.loading import in_columns, responses
-from surveys.results.versions import united
 from surveys.services import versions
 
 AT_ONCE = 2 * FEWEST
