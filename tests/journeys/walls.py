@@ -12,6 +12,7 @@ from app.database.base import utc_now
 from tests.builders import Cast, ConceptCast, a_measure, a_node, a_workshop, dots, guests
 from tests.workshops.groups.cast import a_family, bring, member
 from tests.workshops.ratings.rooms import Steering, ratings
+from tests.workshops.surveying.cast import a_closed_survey
 from workshops.agenda.editing import insert_step
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.discussion.rules import NOTHING
@@ -21,6 +22,7 @@ from workshops.merging.services import merge
 from workshops.models import Concept, Criterion, Node, RatedGoal, Workshop
 from workshops.paper.services import enter_ballot, prepare_ballots
 from workshops.priorities.runoff import run_off
+from workshops.surveying.deciding import decide_on_texts, show_on_wall
 
 TITLE = "Beteiligungswerkstatt zur Fortschreibung des Integrationskonzepts der Stadt Kieferstadt"
 FIELDS = (
@@ -283,6 +285,17 @@ def survey(session: Session) -> Cast:
     return cast
 
 
+def survey_result(question: str) -> Build:
+    def build(session: Session) -> Cast:
+        cast, step = a_closed_survey(session, 10, cast=a_wall(session))
+        show_on_wall(session, cast.id, step, question=question)
+        if question == "board":
+            decide_on_texts(session, cast.id, step, question=question, state="shown", key="")
+        return cast
+
+    return build
+
+
 WALLS: dict[str, Build] = {
     "arrive": arriving,
     "collect": collecting,
@@ -308,4 +321,7 @@ WALLS: dict[str, Build] = {
     "run-off": run_off_open,
     "run-off result": run_off_result,
     "survey": survey,
+    "survey: a scale": survey_result("happy"),
+    "survey: a matrix": survey_result("each"),
+    "survey: a board": survey_result("board"),
 }
