@@ -101,6 +101,7 @@ ACCESS: dict[str, Who] = {
     "GET /S/{run}": Who.ANYONE,
     "GET /s/{run}": Who.ANYONE,
     "GET /s/{run}/privacy": Who.ANYONE,
+    "GET /s/{run}/live": Who.ANYONE,
     "POST /s/{run}/responses": Who.ANYONE,
     "POST /s/{run}/resuming": Who.ANYONE,
     "POST /s/{run}/another": Who.ANYONE,

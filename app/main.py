@@ -26,6 +26,7 @@ from app.web.head import answers_head
 from app.web.security import Limits, header_hook
 from app.web.surroundings import surroundings
 from surveys.answering import end_routes as survey_ends
+from surveys.answering import live_routes as survey_standing
 from surveys.answering import respondent_routes as survey_pages
 from surveys.answering import routes as survey_doors
 from surveys.answering.cookie import provide_held, respondent_check
@@ -96,6 +97,7 @@ def routed(secret: str, *, secure: bool) -> Litestar:
             *survey_doors.ROUTES,
             *survey_pages.ROUTES,
             *survey_ends.ROUTES,
+            *survey_standing.ROUTES,
             *survey_imports.ROUTES,
             *survey_office.ROUTES,
             *survey_results.ROUTES,

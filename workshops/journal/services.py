@@ -18,6 +18,7 @@ from app.database import gate
 from app.database.base import AnyRow, utc_now
 from app.database.ledger import changed
 from app.refused import Message, Missing, Refused, packed, say, unpacked
+from surveys import public
 from workshops.agenda.room import family_changed
 from workshops.journal.meanwhile import keep_places, open_circles, own, places
 from workshops.journal.rules import Change, Key, Row, changes_between, isolated
@@ -141,6 +142,9 @@ def undo(session: Session, workshop_id: int, action_id: int, *, by: Actor) -> Me
     session.expire_all()
     action.undone_at, action.undone_by = utc_now(), by.name[:LONGEST_NAME]
     session.flush()
+    for change in changes:
+        if change.table == "survey_runs":
+            changed(session, public.topic(change.key[0]))
     changed(session, identities_topic(workshop_id))
     family_changed(session, workshop_id)
     return unpacked(action.what)

@@ -14,6 +14,7 @@ from surveys.questionnaire import Question, Questionnaire, Section
 from surveys.services import create_survey, publish
 from tests.builders import Cast, a_workshop
 from tests.conftest import NewVisitor
+from tests.surveys.answering.cast import a_run
 from tests.workshops.people import join, moderate
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.journal.services import Actor, act, newest, undo
@@ -98,6 +99,7 @@ async def test_everybody_answers_once_and_is_led_back(
     assert "Back to the workshop" not in phone.text  # there is one thing to do
     run = app.state.ledger.read_now(public.run_of_step, step, utc_now()).code
     await phone.submit(f"/s/{run}/responses")
+    assert f'hx-sse:connect="/s/{run}/live?language=en"' in phone.text
     await phone.submit(f"/s/{run}/1", {"q-wish": "A tree", "go": "finish"})
     assert f'href="/w/{cast.code}"' in phone.text
     await phone.get(f"/w/{cast.code}")
@@ -133,3 +135,21 @@ async def test_who_is_not_in_the_room_needs_a_ticket(
     await stranger.post(f"/s/{run}/responses")
     assert stranger.page is not None
     assert stranger.page.status_code == 403
+
+
+async def test_a_page_of_questions_hears_when_the_survey_is_closed(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    ledger: Ledger = app.state.ledger
+    cast, step = ledger.write_now(opened)
+    run = ledger.read_now(public.run_of_step, step, utc_now()).code
+    phone = new_visitor()
+    await phone.get(f"/s/{run}/live?language=en&poll")
+    assert "closed" not in phone.text
+    ledger.write_now(close_step, cast.id, step)
+    await phone.get(f"/s/{run}/live?language=en&poll")
+    assert "This survey is closed" in phone.text
+    assert f'href="/w/{cast.code}"' in phone.text
+    await phone.get(f"/s/{ledger.write_now(a_run)}/live?poll")  # which nobody else opens and closes
+    assert phone.page is not None
+    assert phone.page.status_code == 404
