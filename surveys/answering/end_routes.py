@@ -6,6 +6,7 @@ from litestar import Response, get, post
 
 from app.database.base import utc_now
 from app.database.ledger import Ledger
+from app.language import catalogues
 from app.language.clock import day
 from app.settings import Settings
 from app.web.pages import AnyRequest, back_to
@@ -60,7 +61,9 @@ async def finished(request: AnyRequest, ledger: Ledger, held: Held, walk: Walk) 
         return led_to(request, address_of(held, missing))
     settings: Settings = request.app.state.settings
     await ledger.write(finish, held.code, held.holder, now=utc_now())
-    done = led_to(request, f"/s/{held.code}?{PARAMETER}={held.language}")
+    theirs = held.interviews or held.language not in catalogues.offered()
+    query = f"?{PARAMETER}={held.language}" if theirs else ""  # what no cookie says
+    done = led_to(request, f"/s/{held.code}{query}")
     done.cookies.append(cookie(held.code, DONE, settings.secure))
     return spoken(request, held, done, held.language)
 
