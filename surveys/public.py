@@ -21,6 +21,7 @@ from surveys.answering.tickets import run_of_ticket
 from surveys.models import Response, Run, Survey, SurveyVersion, Ticket
 from surveys.questionnaire import SILENT, Texts
 from surveys.results.drawing import Drawing, Word
+from surveys.results.people import Shares, shares
 from surveys.results.reach import (
     Asked,
     Results,
@@ -42,6 +43,7 @@ __all__ = [
     "Entry",
     "Offer",
     "Results",
+    "Shares",
     "StepRun",
     "Word",
     "Written",
@@ -58,6 +60,7 @@ __all__ = [
     "run_of_step",
     "seat_state",
     "seat_ticket",
+    "shares",
     "show_question",
     "take_in",
     "text_at",

@@ -70,8 +70,7 @@ def _blocks(report: Report) -> Iterator[Block]:
     used = {_tongue(tag): number for tag, number in report.languages.items()}
     of = say("Languages that people used in workshops")
     yield from _parts(of, say("Language"), used)
-    for shares in report.shares:
-        yield from _parts(shares.question, say("Answer"), shares.answers)
+    yield from _answers(report)
     yield Paragraph(Text(_words(NOTE_TWICE)), note=True)
 
 
@@ -181,6 +180,15 @@ def _parts(of: Message | str, name: Message, parts: Mapping[str, int]) -> Iterat
     columns = (Column(_words(name), 60), Column(_words(say("People")), 40, "number"))
     yield Heading(Text(_words(of)), 1)
     yield Table(columns, (Group((), tuple(rows)),))
+
+
+def _answers(report: Report) -> Iterator[Block]:
+    """What surveys asked people about themselves."""
+    language = catalogues.current()
+    for shares in report.shares:
+        question, survey = shares.question(language), shares.title(language)
+        of = say("%(question)s (survey “%(survey)s”)", question=question, survey=survey)
+        yield from _parts(of, say("Answer"), shares.answers(language))
 
 
 def table(report: Report, *, language: str) -> Grid:

@@ -60,7 +60,7 @@ def process(session: Session, name: str) -> tuple[Head, Report]:
         for row in workshops
     ]
     there = tuple(event for event in events if event.people)
-    return head, Report(there, own_events(head.gathering), shares_of(session, head.id))
+    return head, Report(there, own_events(head.gathering), shares_of(session, head.id, family))
 
 
 def _head(session: Session, name: str) -> Head:

@@ -1,24 +1,23 @@
-"""Shares that a survey asked for, such as women or people with a migration background.
+"""Shares that surveys asked for, such as women or people with a migration background.
 
-There are no surveys yet, and so no shares: nothing is guessed. Surveys will give them here.
+Questions about the person, of the surveys that belong to a concept or were steps of its workshops:
+nothing is guessed. How much of it is told says withholding.py.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.refused import Message
+from surveys import public
+from workshops.models import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """What was asked, and how many people gave each answer: not all of it may be told."""
-
-    question: Message | str
-    answers: Mapping[str, int]
-
-
-def shares_of(session: Session, concept_id: int) -> tuple[Shares, ...]:
-    """What the surveys of a concept asked for its process report: nothing yet."""
-    return ()
+def shares_of(
+    session: Session, concept_id: int, workshops: Collection[int]
+) -> tuple[public.Shares, ...]:
+    """What the surveys of a concept, and of the steps of these workshops, say of people."""
+    query = select(Step.id).where(
+        Step.workshop_id.in_(workshops), Step.kind == "survey", Step.position >= 0
+    )
+    return public.shares(session, concept_id, session.scalars(query).all())

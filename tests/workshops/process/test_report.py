@@ -3,11 +3,14 @@
 import datetime as dt
 
 from app.documents.document import Heading, Table, plain
+from surveys import public
+from surveys.questionnaire import Question
+from surveys.results.summaries import summary as summed
+from tests.surveys.results.people import choices
 from workshops.process.document import NOTE_FEW, document, summary, table
 from workshops.process.reads import Head
 from workshops.process.report import Figures, Report
 from workshops.process.rules import OwnEvents, kept_events, own_events
-from workshops.process.shares import Shares
 
 
 def an_event(paper: int = 0, **languages: int) -> Figures:
@@ -72,9 +75,12 @@ def test_languages_and_ballots_on_paper_of_a_few_are_told_together_with_others()
 
 
 def test_shares_of_a_survey_are_told_by_the_same_rule() -> None:
-    asked = Shares("Gender", {"women": 64, "men": 60, "diverse": 3})
+    names = ("women", "men", "diverse")
+    question = Question("single", "gender", {"en": "Gender"}, choices=choices(*names))
+    given = ["women"] * 64 + ["men"] * 60 + ["diverse"] * 3
+    asked = public.Shares({"en": "Who is here?"}, "en", summed(question, given))
     told = tables(Report((an_event(10, de=20),), (), (asked,)))
-    assert told["Gender"] == [["women", 64], ["All others together", 63]]
+    assert told["Gender (survey “Who is here?”)"] == [["Women", 64], ["All others together", 63]]
     assert told["Languages that people used in workshops"] == [["German", 20], ["On paper", 10]]
 
 

@@ -15,6 +15,7 @@ from tests.workshops.surveying.cast import WORDS, a_closed_survey
 from workshops.concepts import history
 from workshops.journal.services import Actor, act, journal, newest, undo
 from workshops.models import Measure
+from workshops.process.reads import process
 from workshops.surveying.deciding import decide_on_texts, show_on_wall
 from workshops.surveying.takeover import Picked, take_into_concept, take_into_room
 from workshops.surveying.wall import pages
@@ -125,6 +126,14 @@ def test_a_text_becomes_a_measure_once_until_that_is_undone(ledger: Ledger) -> N
     assert takes() != made.id
     with pytest.raises(Missing):
         takes(field=0)
+
+
+def test_answers_about_people_are_in_the_report_on_the_process(ledger: Ledger) -> None:
+    cast, _ = ledger.write_now(a_closed_survey)
+    _, report = ledger.read_now(process, cast.concept_name)
+    assert [one.answers("de") for one in report.shares] == [{"Yes": 6, "No": 6}]
+    ledger.write_now(a_closed_survey)  # in a workshop of another concept
+    assert ledger.read_now(process, cast.concept_name)[1] == report
 
 
 async def test_the_console_takes_over_with_a_form_that_says_what_is_missing(
