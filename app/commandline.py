@@ -5,7 +5,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -74,6 +74,13 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help=gettext("print the list as JSON, for scripts")
     )
+
+
+def add_file_out(parser: argparse.ArgumentParser, formats: Collection[str]) -> None:
+    """For a command that writes what has a short name into a file: see also `check_ending`."""
+    parser.add_argument("name", metavar="NAME", help=gettext("its short name"))
+    parser.add_argument("--format", required=True, choices=formats)
+    parser.add_argument("--out", required=True, metavar="FILE", type=Path)
 
 
 def print_list(rows: Sequence[Mapping[str, Any]], *, as_json: bool, headings: bool = True) -> None:
@@ -145,6 +152,22 @@ def read_file(file: Path, most: int | None = None) -> bytes:
             return opened.read(-1 if most is None else most + 1)
     except OSError as error:
         raise Refused(_unusable(file, error)) from error
+
+
+def check_ending(file: Path, format: str, endings: Mapping[str, str]) -> None:
+    """`endings`: format → what its files end in.
+
+    Raises:
+        Refused: the name ends like another format, so a program that cannot read it would open it.
+    """
+    ending = file.suffix.removeprefix(".").lower()
+    if ending in endings.values() and ending != endings[format]:
+        message = say(
+            "The file shall be %(format)s, but its name ends in .%(ending)s. Change one of them.",
+            format=format,
+            ending=ending,
+        )
+        raise Refused(message)
 
 
 def write_file(file: Path, content: bytes) -> None:

@@ -6,14 +6,15 @@ What reads and writes office files is loaded by the commands that do it.
 import argparse
 import asyncio
 import json
-from collections.abc import Collection
 from pathlib import Path
 
 from app.commandline import (
     Subcommands,
     add_command,
+    add_file_out,
     add_group,
     add_json,
+    check_ending,
     complain,
     opened,
     print_list,
@@ -72,17 +73,13 @@ def _add_import(group: Subcommands) -> None:
 def _add_export(group: Subcommands) -> None:
     text = say("Write the questionnaire of a survey into a file.")
     parser = add_command(group, "export", text, export_file)
-    parser.add_argument("name", metavar="NAME", help=gettext("its short name"))
-    parser.add_argument("--format", required=True, choices=WRITTEN)
-    parser.add_argument("--out", required=True, metavar="FILE", type=Path)
+    add_file_out(parser, WRITTEN)
 
 
 def _add_results(group: Subcommands) -> None:
     text = say("Write the answers to a survey into a file: a row for each person, or a report.")
     parser = add_command(group, "results", text, write_results)
-    parser.add_argument("name", metavar="NAME", help=gettext("its short name"))
-    parser.add_argument("--format", required=True, choices=RESULTS)
-    parser.add_argument("--out", required=True, metavar="FILE", type=Path)
+    add_file_out(parser, RESULTS)
     parser.add_argument(
         "--language",
         choices=catalogues.offered(),
@@ -147,8 +144,7 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
             found = ledger.read_now(draft, args.name)
         except Missing as missing:
             raise Refused(NO_SURVEY) from missing
-    endings = {one.ending for one in FORMATS.values()}
-    _check_ending(args.out, args.format, FORMATS[args.format].ending, endings)
+    check_ending(args.out, args.format, {name: one.ending for name, one in FORMATS.items()})
     write_file(args.out, written(found.questionnaire, found.name, args.format))
 
 
@@ -160,24 +156,12 @@ def write_results(args: argparse.Namespace, settings: Settings) -> None:
             about = ledger.read_now(subject, args.name)
         except Missing as missing:
             raise Refused(NO_SURVEY) from missing
-        _check_ending(args.out, format, format, set(RESULTS))
+        check_ending(args.out, format, {one: one for one in RESULTS})
         asyncio.run(renew(ledger, about.id, now=now))
         found = ledger.read_now(source, args.name, now=now, texts=args.texts)
     spoken = [tag for tag in about.languages if tag in catalogues.offered()]
     language = args.language or (spoken[0] if spoken else catalogues.current())
     write_file(args.out, results_written(found, format, language, now=now).content)
-
-
-def _check_ending(file: Path, format: str, right: str, known: Collection[str]) -> None:
-    """What ends like another format would be opened by a program that cannot read it."""
-    ending = file.suffix.removeprefix(".").lower()
-    if ending != right and ending in known:
-        message = say(
-            "The file shall be %(format)s, but its name ends in .%(ending)s. Change one of them.",
-            format=format,
-            ending=ending,
-        )
-        raise Refused(message)
 
 
 def _line(one: Unmapped) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from litestar import Litestar
 
+from app import cli
 from app import settings as environment
 from app.database import migrate
 from app.database.engine import database_url, is_sqlite
@@ -33,6 +34,7 @@ from tests.visitor import Visitor
 __all__ = ["databases", "empty_url", "kind", "ledger", "postgresql_url", "session"]
 
 NewVisitor = Callable[..., Visitor]
+Klebepunkt = Callable[..., int]
 
 # Fewer examples a run than hypothesis would take; `make soak` looks further, where a night is long.
 hypothesis.settings.register_profile("suite", max_examples=20, deadline=None)
@@ -131,3 +133,14 @@ def pytest_collection_finish() -> None:
     """What is loaded now stays: the garbage collector need not look at it again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def klebepunkt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Klebepunkt]:
+    """Runs `klebepunkt …` on an empty, migrated database."""
+    monkeypatch.setenv("KLEBEPUNKT_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("KLEBEPUNKT_DATABASE_URL", raising=False)
+    monkeypatch.setenv("LC_ALL", "C")
+    Path(path_of(environment.load().database_url)).write_bytes(new_database())
+    with catalogues.speaking("en"):
+        yield lambda *arguments: cli.main([str(argument) for argument in arguments])

@@ -1,30 +1,14 @@
 """`klebepunkt survey`, as a script calls it."""
 
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pyxform.xls2xform import convert
 
-from app import cli, settings
-from app.language import catalogues
-from tests.ledgers import new_database, path_of
+from tests.conftest import Klebepunkt
 from tests.surveys.xlsform import forms
 from tests.surveys.xlsform.workbooks import workbook
-
-Klebepunkt = Callable[..., int]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Klebepunkt]:
-    """Runs `klebepunkt …` on an empty, migrated database."""
-    monkeypatch.setenv("KLEBEPUNKT_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv("KLEBEPUNKT_DATABASE_URL", raising=False)
-    monkeypatch.setenv("LC_ALL", "C")
-    Path(path_of(settings.load().database_url)).write_bytes(new_database())
-    with catalogues.speaking("en"):
-        yield lambda *arguments: cli.main([str(argument) for argument in arguments])
 
 
 @pytest.fixture
@@ -35,9 +19,9 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_import_as_json_counts_and_names_what_could_not_be_mapped(
-    run: Klebepunkt, file: Path, capsys: pytest.CaptureFixture[str]
+    klebepunkt: Klebepunkt, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("survey", "import", file, "--json") == 0
+    assert klebepunkt("survey", "import", file, "--json") == 0
     printed = capsys.readouterr()
     assert printed.err == ""
     assert json.loads(printed.out) == {
@@ -60,49 +44,51 @@ def test_import_as_json_counts_and_names_what_could_not_be_mapped(
 
 
 def test_without_json_the_name_is_all_that_is_printed_and_the_rest_a_complaint(
-    run: Klebepunkt, file: Path, capsys: pytest.CaptureFixture[str]
+    klebepunkt: Klebepunkt, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("survey", "import", file, "--language", "tr") == 0
+    assert klebepunkt("survey", "import", file, "--language", "tr") == 0
     out, err = capsys.readouterr()
     assert out == "ranks\n"
     assert err.splitlines()[0] == "survey, row 2: The parameter “seed” has no meaning here."
-    assert run("survey", "list", "--json") == 0
+    assert klebepunkt("survey", "list", "--json") == 0
     (line,) = json.loads(capsys.readouterr().out)
     assert (line["name"], line["title"], line["languages"]) == ("ranks", "What matters", "tr")
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\0\1", workbook(fragen="a | b\n1 | 2")])
 def test_an_unusable_file_ends_with_one_sentence_and_nothing_is_created(
-    run: Klebepunkt, file: Path, content: bytes | None, capsys: pytest.CaptureFixture[str]
+    klebepunkt: Klebepunkt, file: Path, content: bytes | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file.unlink() if content is None else file.write_bytes(content)
-    assert run("survey", "import", file, "--json") == 1
+    assert klebepunkt("survey", "import", file, "--json") == 1
     printed = capsys.readouterr()
     assert (printed.out, printed.err.count("\n")) == ("", 1)
-    run("survey", "list", "--json")
+    klebepunkt("survey", "list", "--json")
     assert json.loads(capsys.readouterr().out) == []
 
 
 def test_export_writes_each_format_and_prints_nothing(
-    run: Klebepunkt, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    klebepunkt: Klebepunkt, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run("survey", "import", file)
+    klebepunkt("survey", "import", file)
     capsys.readouterr()
     for format, ending in (("xlsform", "xlsx"), ("limesurvey", "txt"), ("json", "json")):
         out = tmp_path / f"out.{ending}"
-        assert run("survey", "export", "ranks", "--format", format, "--out", out) == 0
+        assert klebepunkt("survey", "export", "ranks", "--format", format, "--out", out) == 0
         assert capsys.readouterr() == ("", "")
-        assert run("survey", "import", out) == 0
+        assert klebepunkt("survey", "import", out) == 0
         assert capsys.readouterr().out.startswith("ranks-")
     assert convert((tmp_path / "out.xlsx").read_bytes()).warnings == []
 
 
 def test_export_refuses_what_there_is_not(
-    run: Klebepunkt, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    klebepunkt: Klebepunkt, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("survey", "export", "nowhere", "--format", "json", "--out", tmp_path / "x") == 1
+    assert (
+        klebepunkt("survey", "export", "nowhere", "--format", "json", "--out", tmp_path / "x") == 1
+    )
     assert capsys.readouterr().err == "There is no survey with this short name.\n"
-    run("survey", "import", file)
+    klebepunkt("survey", "import", file)
     wrong = ("survey", "export", "ranks", "--format", "json", "--out", tmp_path / "x.xlsx")
-    assert run(*wrong) == 1
+    assert klebepunkt(*wrong) == 1
     assert "its name ends in .xlsx" in capsys.readouterr().err

@@ -9,8 +9,10 @@ from app.codes import normalise
 from app.commandline import (
     Subcommands,
     add_command,
+    add_file_out,
     add_group,
     add_json,
+    check_ending,
     complain,
     opened,
     print_list,
@@ -63,9 +65,7 @@ def _add_import(group: Subcommands) -> None:
 def _add_export(group: Subcommands) -> None:
     text = say("Write a concept into a file, in the layout of its scheme.")
     parser = add_command(group, "export", text, export_file)
-    parser.add_argument("name", metavar="NAME", help=gettext("its short name"))
-    parser.add_argument("--format", required=True, choices=FORMATS)
-    parser.add_argument("--out", required=True, metavar="FILE", type=Path)
+    add_file_out(parser, FORMATS)
     parser.add_argument(
         "--workshop", metavar="CODE", help=gettext("with the priorities of this workshop")
     )
@@ -156,7 +156,7 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
         except Missing as missing:
             raise Refused(_missing(code)) from missing
     _check_outline(args.outline, found)
-    _check_ending(args.out, args.format)
+    check_ending(args.out, args.format, {one: one for one in FORMATS})
     if args.format == "pb" and args.without_dots:
         raise Refused(say("An election is nothing without its dots."))
     choice = Choice(
@@ -169,18 +169,6 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
     language = args.language or found.snapshot.language
     file = written(found, Wanted(args.format, language, choice, code), now=utc_now())
     write_file(args.out, file.content)
-
-
-def _check_ending(file: Path, format: str) -> None:
-    """What ends like another format would be opened by a program that cannot read it."""
-    ending = file.suffix.removeprefix(".").lower()
-    if ending in FORMATS and ending != format:
-        message = say(
-            "The file shall be %(format)s, but its name ends in .%(ending)s. Change one of them.",
-            format=format,
-            ending=ending,
-        )
-        raise Refused(message)
 
 
 def _check_outline(wanted: str, found: Source) -> None:
