@@ -1,12 +1,14 @@
 """Which file it is that somebody sends, and what is in it: by its content, whatever its name is."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from app.refused import Refused, say
 from surveys import xlsform
 from surveys.imports import json_file
+from surveys.imports.apart import kept_apart
 from surveys.imports.limits import MOST_BYTES, check
-from surveys.imports.read import Reading
+from surveys.imports.read import Reading, Unmapped
 from surveys.limesurvey import lss, text
 from surveys.questionnaire import Questionnaire
 
@@ -62,7 +64,12 @@ def read(content: bytes, file_name: str, language: str = "") -> Reading:
     else:
         found = _READERS[format](content, file_name)
     check(found.questionnaire)
-    return found
+    questionnaire, called = kept_apart(found.questionnaire)
+    told = (
+        Unmapped("", 0, say("“%(old)s” is called “%(new)s” here.", old=old, new=new))
+        for old, new in called.items()
+    )
+    return replace(found, questionnaire=questionnaire, unmapped=(*told, *found.unmapped))
 
 
 def written(questionnaire: Questionnaire, name: str, format: str) -> bytes:

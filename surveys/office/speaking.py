@@ -16,6 +16,7 @@ def spoken_of(questionnaire: Questionnaire, called: Mapping[str, str]) -> Questi
     """
     return replace(
         questionnaire,
+        thanks=_texts(questionnaire.thanks, called),
         sections=tuple(_section(section, called) for section in questionnaire.sections),
     )
 
@@ -48,6 +49,6 @@ def _texts(texts: Texts, called: Mapping[str, str]) -> Texts:
 
 
 def _said(rename: Rename, text: str, called: Mapping[str, str]) -> str:
-    for old, new in called.items():
+    for old, new in called.items() if "${" in text else ():
         text = rename(text, old, new)
     return text

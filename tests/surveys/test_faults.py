@@ -98,6 +98,16 @@ def test_a_fault_names_the_part_of_the_question_that_is_wrong(form, part, words)
         (a_form(ASKED, Section((), name="asked")), "asked", "name", "has this name already"),
         (a_form(replace(ASKED, name="4x")), "4x", "name", "begins with a letter"),
         (a_form(MATRIX, a_question("yes_no", "m-first")), "m-first", "name", "field of another"),
+        (a_form(a_question("date", "asked-note"), ASKED), "asked-note", "name", "field of another"),
+        (
+            a_form(
+                replace(MATRIX, name="a", rows=(a_choice("b-other"),)),
+                a_question("single", "a-b", "x", "y", other=True),
+            ),
+            "a-b",
+            "name",
+            "field of another",
+        ),
         (a_form(ASKED, welcome={"de": "${asked}"}), "", "welcome", "answer to “asked”"),
         (
             a_form(a_question("statement", "s"), ASKED, Section((), "x", show_if="${s} = ''")),
@@ -124,6 +134,8 @@ def test_what_may_be_read_is_no_fault():
         MATRIX,
         a_question("points", "p", "a", "b"),
         a_question("swot", "s"),
+        a_question("swot", "s-other"),
+        a_question("statement", "p-statement"),
         a_question("number", "n", check=". > 1 and ${n} < 5 and ${p.a} < 3"),
         a_question("calculation", "c", formula="${p.a} + count-selected(${s.risks})"),
         a_question("yes_no", "y", label={"de": "${c}", "en": "${m.first}"}, show_if="${m} != ''"),

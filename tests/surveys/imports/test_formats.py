@@ -6,12 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from app.refused import Refused
+from surveys.faults import faults
 from surveys.imports.formats import FORMATS, WRITTEN
 from surveys.imports.json_file import read, write
+from surveys.imports.recognise import read as read_any
 from surveys.imports.recognise import recognise, written
 from surveys.imports.told import counts
 from surveys.questionnaire import Questionnaire
-from tests.surveys.forms import a_form, a_question
+from tests.surveys.forms import a_choice, a_form, a_question
 from tests.surveys.questionnaires import questionnaires
 
 FORM = a_form(a_question("yes_no", "a"), a_question("yes_no", "b", label={"de": "B"}))
@@ -23,6 +25,31 @@ def test_each_format_is_recognised_by_what_is_in_the_file() -> None:
     assert {format: recognise(file) for format, file in files.items()} == {f: f for f in WRITTEN}
     assert recognise(b'\xef\xbb\xbf <?xml version="1.0"?><document/>') == "lss"
     assert set(FORMATS) == {*WRITTEN, "lss"}
+
+
+def test_names_that_would_share_a_field_become_others_and_all_speak_of_them_by_these() -> None:
+    rows = (a_choice("note"), a_choice("note_2"))
+    form = a_form(
+        a_question("single", "a", "x", other=True),
+        a_question("short_text", "a-other", show_if="${a} = 'x'"),
+        a_question("matrix", "m", "good", rows=rows, show_if="${a-other} != 'a-other'"),
+        a_question("date", "a_other", check="${m.note} = 'good'"),
+        thanks={"de": "${a-other}"},
+    )
+    told = read_any(written(form, "x", "json"), "x.json")
+    assert [one.reason.params for one in told.unmapped] == [
+        {"old": "m.note", "new": "m.note_3"},
+        {"old": "a-other", "new": "a_other_2"},
+    ]
+    found = told.questionnaire
+    _, renamed, matrix, date = found.questions()
+    assert (renamed.name, found.thanks) == ("a_other_2", {"de": "${a_other_2}"})
+    assert matrix.show_if == "${a_other_2} != 'a-other'"
+    assert ([row.name for row in matrix.rows], date.check) == (
+        ["note_3", "note_2"],
+        "${m.note_3} = 'good'",
+    )
+    assert [one for one in faults(found) if one.stops] == []
 
 
 @given(questionnaires())
