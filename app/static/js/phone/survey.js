@@ -70,7 +70,7 @@
       else if (!reply.ok) return location.assign(reply.headers.get("HX-Redirect") ?? location.href);
       else if (pending.get(name) === answer) pending.delete(name);
       remember();
-      if (text && !leaving) await replace(text);
+      if (reply.status === 200 && !leaving) await replace(text);
       travelling = false;
       send();
     } catch {
