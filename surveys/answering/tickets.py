@@ -7,23 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.documents import csvfile
-from app.documents.cards import Cards
-from app.documents.document import Grid
-from app.documents.pdf import said
-from app.language import catalogues
 from app.language.content import best_text
 from app.refused import Missing, Refused, say
-from app.web.door import address_of, shown_address
-from surveys.answering.rules import MOST, shown_ticket, ticket_digest, ticket_of
+from surveys.answering.rules import MOST, ticket_digest, ticket_of
 from surveys.answering.runs import run_row
 from surveys.models import Run, Ticket
 from surveys.services import newest_version
 
 SALT_BYTES = 8
-SENTENCE = say("Only for you, for one time. Nobody can see who answered what.")
-INTERVIEWER = say("Only for you, for all interviews that you hold. Nobody can see who held which.")
-QR_LABEL = say("QR code of the personal link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,37 +114,6 @@ def sheet_of(session: Session, code: str, numbers: range, secret: str) -> Sheet:
     asked = version.questionnaire
     title = best_text(asked.title, asked.original, asked.original)
     return Sheet(code, title, asked.languages, run.interviews, found)
-
-
-def cards(sheet: Sheet, public_url: str) -> Cards:
-    """What is printed on the sheet of cards: the sentence in those of its languages we speak."""
-    spoken = [tag for tag in sheet.languages if tag in catalogues.offered()]
-    sentence = INTERVIEWER if sheet.interviews else SENTENCE
-    return Cards(
-        sheet.title,
-        sheet.languages[0],
-        tuple(said(sentence, tag) for tag in spoken or [catalogues.current()]),
-        QR_LABEL,
-        shown_address(public_url),
-        {
-            number: (shown_ticket(ticket), _link(public_url, "T", ticket))
-            for number, ticket in sheet.tickets.items()
-        },
-    )
-
-
-def table(sheet: Sheet, public_url: str) -> bytes:
-    """The tickets as CSV, for letters and mails that others send."""
-    rows = tuple(
-        (number, shown_ticket(ticket), f"{public_url.rstrip('/')}/t/{shown_ticket(ticket)}")
-        for number, ticket in sheet.tickets.items()
-    )
-    headings = (say("Number on the card"), say("Personal code"), say("Personal link"))
-    return csvfile.write(Grid(sheet.title, tuple(map(catalogues.words, headings)), rows))
-
-
-def _link(public_url: str, kind: str, ticket: str) -> str:
-    return address_of(public_url, f"/{kind}/{shown_ticket(ticket)}")
 
 
 def _state(ticket: Ticket) -> str:

@@ -12,7 +12,7 @@ from app.settings import Settings
 from app.web.download import download
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to
-from surveys.answering import tickets
+from surveys.answering import ticket_sheet, tickets
 from surveys.answering.rules import MOST
 from surveys.office.run_page import AT_ONCE, RUN, chosen, found_run, run_page
 
@@ -51,7 +51,7 @@ async def sheet(
     _, line = await found_run(ledger, name, run)
     numbers = _numbers(request)
     found = await ledger.read(tickets.sheet_of, line.code, numbers, settings.secret)
-    content = await asyncio.to_thread(cards.write, tickets.cards(found, settings.public_url))
+    content = await asyncio.to_thread(cards.write, ticket_sheet.cards(found, settings.public_url))
     return download(content, f"cards-{line.code}-{numbers.start}-{numbers.stop - 1}.pdf")
 
 
@@ -62,8 +62,8 @@ async def table(
     """The same as a table, for letters and mails that others send."""
     _, line = await found_run(ledger, name, run)
     found = await ledger.read(tickets.sheet_of, line.code, _numbers(request), settings.secret)
-    content = tickets.table(found, settings.public_url)
-    return download(content, f"links-{line.code}.csv", "text/csv; charset=utf-8")
+    content = ticket_sheet.table(found, settings.public_url)
+    return download(content, f"links-{line.code}.csv", "text/csv")
 
 
 def _numbers(request: AnyRequest) -> range:
