@@ -15,7 +15,7 @@ from surveys.questionnaire import (
     Questionnaire,
 )
 
-_TAKEN = frozenset({"none", "other", "note"})
+RESERVED = frozenset({"none", "other", "note"})
 """What fields beside those of rows and of points are called."""
 
 
@@ -56,7 +56,7 @@ def clashing(questionnaire: Questionnaire) -> tuple[str, ...]:
 def taken_names(question: Question, part: str) -> frozenset[str]:
     """What a choice (`part` "choices") or a row ("rows") of this question cannot be called."""
     if (question.kind, part) in (("matrix", "rows"), ("points", "choices")):
-        return _TAKEN
+        return RESERVED
     return frozenset({OTHER}) if question.other else frozenset()
 
 
@@ -74,7 +74,7 @@ def _of_choices(question: Question, part: str, choices: Sequence[Choice]) -> Fau
 def _parts(question: Question) -> Iterator[str]:
     """What stands behind the question's name in the names of its fields."""
     yield ""
-    parts: Iterable[str] = _TAKEN - (set() if question.other else {OTHER})
+    parts: Iterable[str] = RESERVED - (set() if question.other else {OTHER})
     match question.kind:
         case "statement" | "calculation":
             parts = ()

@@ -46,7 +46,9 @@ async def add_question(
     if kind not in KINDS:
         raise Missing
     data, fault = await keep_images(ledger, name, data)
-    form, focus = _pressed(data, fields.begun(kind), found.questionnaire, fault)
+    form, focus = _pressed(
+        data, fields.begun(kind), found.questionnaire, fault, asked=found.draft.asked
+    )
     new = form.question
 
     def how(now: Questionnaire) -> tuple[Questionnaire, Message]:
@@ -125,13 +127,14 @@ def _pressed(
     fault: Message | None,
     *,
     locked: bool = False,
+    asked: Questionnaire | None = None,
 ) -> tuple[QuestionForm, str]:
     """The form after its button; nothing is missing yet where nothing is to be saved yet. `fault`:
     of a picture."""
     do = str(data.get("do", "save"))
     typed = {key: value for key, value in data.items() if isinstance(value, str)}
     values, focus = pressed(switched(typed, do), do)
-    form = QuestionForm(values, old, questionnaire, locked=locked)
+    form = QuestionForm(values, old, questionnaire, locked=locked, asked=asked)
     if do != "save":
         form.errors.clear()
     if fault:

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from app.short_names import short_name
-from surveys.questionnaire import NAME, OTHER
+from surveys.faults.naming import RESERVED
+from surveys.questionnaire import NAME
 
 LONGEST = 32
 
@@ -16,6 +17,6 @@ def name_for(text: str, taken: Collection[str], otherwise: str) -> str:
     base = short_name(text, (), otherwise).replace("-", "_")[:LONGEST].strip("_")
     if not NAME.fullmatch(base):
         base = f"{otherwise}_{base}"
-    used = {*taken, OTHER}
+    used = {*taken, *RESERVED}
     names = (base, *(f"{base}_{n}" for n in range(2, len(used) + 3)))
     return next(name for name in names if name not in used)

@@ -24,7 +24,8 @@ class QuestionForm(Form):
     """What stands in the form. `old`: the question as it is, or as it begins.
 
     `question` is what the form says; it may be saved where `ok`. `locked`: answers are kept under
-    its name, which stays.
+    its name, which stays. `asked`: all that was ever asked; a new question is not called like one
+    that was taken out, unless somebody says so.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class QuestionForm(Form):
         questionnaire: Questionnaire,
         *,
         locked: bool = False,
+        asked: Questionnaire | None = None,
     ) -> None:
         values = {key: clean(value) for key, value in data.items() if isinstance(value, str)}
         for part in fields.ROWS:
@@ -42,6 +44,7 @@ class QuestionForm(Form):
         self.old = old
         self.original = questionnaire.original
         self.taken = names(questionnaire) - {old.name}
+        self.asked = names(asked) if asked else set()
         self.locked = locked
         self.question = self._question()
 
@@ -80,7 +83,7 @@ class QuestionForm(Form):
         if self.locked:
             return self.old.name
         if not name:
-            return self.old.name or name_for(label, self.taken, "question")
+            return self.old.name or name_for(label, self.taken | self.asked, "question")
         if not NAME.fullmatch(name):
             self.refuse(
                 "name",

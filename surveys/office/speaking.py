@@ -16,7 +16,6 @@ def spoken_of(questionnaire: Questionnaire, called: Mapping[str, str]) -> Questi
     """
     return replace(
         questionnaire,
-        thanks=_texts(questionnaire.thanks, called),
         sections=tuple(_section(section, called) for section in questionnaire.sections),
     )
 

@@ -33,8 +33,7 @@ def test_names_that_would_share_a_field_become_others_and_all_speak_of_them_by_t
         a_question("single", "a", "x", other=True),
         a_question("short_text", "a-other", show_if="${a} = 'x'"),
         a_question("matrix", "m", "good", rows=rows, show_if="${a-other} != 'a-other'"),
-        a_question("date", "a_other", check="${m.note} = 'good'"),
-        thanks={"de": "${a-other}"},
+        a_question("date", "a_other", hint={"de": "${a-other}"}, check="${m.note} = 'good'"),
     )
     told = read_any(written(form, "x", "json"), "x.json")
     assert [one.reason.params for one in told.unmapped] == [
@@ -43,7 +42,7 @@ def test_names_that_would_share_a_field_become_others_and_all_speak_of_them_by_t
     ]
     found = told.questionnaire
     _, renamed, matrix, date = found.questions()
-    assert (renamed.name, found.thanks) == ("a_other_2", {"de": "${a_other_2}"})
+    assert (renamed.name, date.hint) == ("a_other_2", {"de": "${a_other_2}"})
     assert matrix.show_if == "${a_other_2} != 'a-other'"
     assert ([row.name for row in matrix.rows], date.check) == (
         ["note_3", "note_2"],

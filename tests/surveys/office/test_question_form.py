@@ -68,6 +68,11 @@ def test_what_makes_no_sense_is_told_at_its_field() -> None:
     assert the_form(name="zufrieden").errors.keys() == {"name"}
     locked = QuestionForm(fields.values_of(OPINION, "de"), OPINION, SURVEY, locked=True)
     assert locked.question.name == "wege"
+    again = {"label": "Zufrieden", "choices-0-label": "Note"}
+    empty = Questionnaire({"de": "U"}, ("de",))
+    new = QuestionForm(again, fields.begun("points"), empty, asked=SURVEY).question
+    assert new.name == "zufrieden_2", "the old one was asked under its name"
+    assert new.choices[0].name == "note_2", "there is a field that is called so"
 
 
 @pytest.mark.parametrize(
