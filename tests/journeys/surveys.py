@@ -25,19 +25,22 @@ CHOICES = {
 
 @dataclass(frozen=True)
 class SurveyRuns:
-    """`asked`: all kinds of questions on one page; `ended`: all is answered. `ticket`: its card."""
+    """`asked`: all kinds of questions on one page; `ended`: all is answered. `ticket`: its card.
+    `interviews`: one is held; `interviewed`: one has ended."""
 
     tickets: str
     ticket: str
     asked: str
     ended: str
     finished: str
+    interviews: str
+    interviewed: str
 
     @property
     def cookies(self) -> dict[str, str]:
         """Of the browser of somebody who answers."""
-        token = {name_of(run): TOKEN for run in (self.asked, self.ended)}
-        return {**token, name_of(self.finished): DONE}
+        token = {name_of(run): TOKEN for run in (self.asked, self.ended, self.interviews)}
+        return {**token, **{name_of(run): DONE for run in (self.finished, self.interviewed)}}
 
 
 def survey_runs(session: Session, secret: str, long: str) -> SurveyRuns:
@@ -45,6 +48,9 @@ def survey_runs(session: Session, secret: str, long: str) -> SurveyRuns:
         return a_run(session, _all_kinds(long), **more)
 
     tickets, asked, ended = made(tickets_only=True), made(), made()
+    interviews = made(interviews=True)
+    holder = holder_of(secret, TOKEN, interviews)
+    begin(session, interviews, holder=holder, language="de", now=NOW, staff=True)
     make_tickets(session, tickets, 1, secret=secret)
     ticket = sheet_of(session, tickets, range(1, 2), secret).tickets[1]
     for run in (asked, ended):
@@ -58,6 +64,8 @@ def survey_runs(session: Session, secret: str, long: str) -> SurveyRuns:
         asked=asked,
         ended=ended,
         finished=made(),
+        interviews=interviews,
+        interviewed=made(interviews=True),
     )
 
 
