@@ -50,15 +50,20 @@ def _untranslated(questionnaire: Questionnaire) -> Faults:
 
 
 def _piped(questionnaire: Questionnaire) -> Faults:
-    """Only earlier answers can stand in a text; in the last one all can."""
+    """Only earlier answers can stand in a text; none at the end, when they are nobody's any more."""
     names = [one.name for one in questionnaire.questions() if one.kind != "statement"]
     known: set[str] = set()
     for where, part, text in _texts(questionnaire):
-        if (where, part) == ("", "thanks"):
-            known = set(names)
-        elif part == "label" and where in names:
+        if part == "label" and where in names:
             known = set(names[: names.index(where)])
         spoken = {match[1] for one in text.values() for match in REFERENCE.finditer(one)}
+        if part == "thanks" and spoken:
+            message = say(
+                "The text at the end cannot repeat an answer: by then nobody can tell any more "
+                "whose it was."
+            )
+            yield Fault(where, part, message)
+            continue
         for name in sorted(spoken - known):
             message = say(
                 "A text speaks of the answer to “%(name)s”, which has not been asked before.",

@@ -109,6 +109,7 @@ def test_a_fault_names_the_part_of_the_question_that_is_wrong(form, part, words)
             "field of another",
         ),
         (a_form(ASKED, welcome={"de": "${asked}"}), "", "welcome", "answer to “asked”"),
+        (a_form(ASKED, thanks={"de": "${asked}"}), "", "thanks", "cannot repeat an answer"),
         (
             a_form(a_question("statement", "s"), ASKED, Section((), "x", show_if="${s} = ''")),
             "x",
@@ -139,7 +140,6 @@ def test_what_may_be_read_is_no_fault():
         a_question("number", "n", check=". > 1 and ${n} < 5 and ${p.a} < 3"),
         a_question("calculation", "c", formula="${p.a} + count-selected(${s.risks})"),
         a_question("yes_no", "y", label={"de": "${c}", "en": "${m.first}"}, show_if="${m} != ''"),
-        thanks={"de": "${y}", "en": "${y}"},
     )
     assert found(form) == []
 
