@@ -67,30 +67,34 @@ class FrameForm(Form):
 class WordsForm(Form):
     """Title and languages, and what stands around the questions, in the original language."""
 
-    def __init__(self, data: Data, original: str) -> None:
+    def __init__(self, data: Data, questionnaire: Questionnaire) -> None:
         super().__init__(data)
         self.title = one_line(self.text("title", most=MOST_TITLE))
-        others = [tag for tag in self.many("languages") if tag in catalogues.offered()]
-        self.languages = tuple(dict.fromkeys((original, *others)))
+        known = languages_of(questionnaire)
+        others = [tag for tag in self.many("languages") if tag in known]
+        self.languages = tuple(dict.fromkeys((questionnaire.original, *others)))
         self.words = {part: self.text(part, most=MOST_TEXT, required=None) for part in AROUND}
         self.seen = self.values.get("seen", "")
 
     def changed(self, questionnaire: Questionnaire) -> Questionnaire:
-        """The questionnaire with these words; translations stay. Languages that we do not speak,
-        which came with a file, stay too."""
+        """The questionnaire with these words; translations stay."""
         original = questionnaire.original
-        foreign = (tag for tag in questionnaire.languages if tag not in catalogues.offered())
         texts: dict[str, Any] = {
             part: with_text(getattr(questionnaire, part), original, text)
             for part, text in {"title": self.title, **self.words}.items()
         }
-        languages = tuple(dict.fromkeys((*self.languages, *foreign)))
-        return replace(questionnaire, languages=languages, **texts)
+        return replace(questionnaire, languages=self.languages, **texts)
 
     @staticmethod
     def mark(questionnaire: Questionnaire) -> str:
         """What the words look like, in few characters."""
         return mark(replace(questionnaire, sections=()))
+
+
+def languages_of(questionnaire: Questionnaire) -> list[str]:
+    """Those that it may have: ours, and those that came with a file, taken off or not."""
+    came = (*questionnaire.languages, *questionnaire.title)
+    return list(dict.fromkeys((*catalogues.offered(), *came)))
 
 
 def words_of(questionnaire: Questionnaire) -> dict[str, Any]:

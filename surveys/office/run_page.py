@@ -64,6 +64,7 @@ async def run_page(
         cards=cards or Form(),
         numbers=(first or 1, last or len(lines)),
         most=AT_ONCE,
+        now=utc_now(),
         saved=request.query_params.get("done") == "saved",
     )
 

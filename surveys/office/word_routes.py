@@ -7,11 +7,10 @@ from litestar import Response, get, post
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.language import catalogues
 from app.refused import Message, Refused, say
 from app.web.pages import AnyRequest, back_to, page
 from surveys.office.acting import act
-from surveys.office.forms import MEANWHILE, WordsForm, words_of
+from surveys.office.forms import MEANWHILE, WordsForm, languages_of, words_of
 from surveys.office.reads import SurveyPage, survey_page
 from surveys.questionnaire import Questionnaire
 
@@ -21,7 +20,7 @@ async def words_form(request: AnyRequest, ledger: Ledger, name: str) -> Response
     """Title, languages, and what stands before and behind the questions."""
     found = await ledger.read(survey_page, name, utc_now())
     values = words_of(found.questionnaire) | {"seen": str(found.draft.stamp)}
-    form = WordsForm(values, found.questionnaire.original)
+    form = WordsForm(values, found.questionnaire)
     form.errors.clear()
     return _words_page(request, found, form, 200)
 
@@ -31,7 +30,7 @@ async def change_words(
     request: AnyRequest, ledger: Ledger, staff: Staff, name: str
 ) -> Response[Any]:
     found = await ledger.read(survey_page, name, utc_now())
-    form = WordsForm(await request.form(), found.questionnaire.original)
+    form = WordsForm(await request.form(), found.questionnaire)
     if not form.ok:
         return _words_page(request, found, form, 422)
 
@@ -62,7 +61,11 @@ def _words_page(
         survey=found,
         form=form,
         seen=form.mark(found.questionnaire),
-        tags=[tag for tag in catalogues.offered() if tag != found.questionnaire.original],
+        tags=[
+            tag
+            for tag in languages_of(found.questionnaire)
+            if tag != found.questionnaire.original
+        ],
         refused=refused,
         saved=request.query_params.get("done") == "saved",
     )

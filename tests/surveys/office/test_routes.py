@@ -8,6 +8,8 @@ from litestar import Litestar
 
 from surveys.library import blocks
 from surveys.office.reads import SurveyPage, survey_page
+from surveys.questionnaire import Questionnaire
+from surveys.services import create_survey
 from tests.conftest import NewVisitor
 from tests.surveys.office.test_edits import shape
 from tests.surveys.office.test_services import NOW, PNG
@@ -155,6 +157,22 @@ async def test_texts_are_translated_one_by_one(app: Litestar, office: Visitor) -
     assert found(app, name).questionnaire.question("kinder").label["ar"] == "أطفال؟"  # type: ignore[union-attr]
     only = await office.get(f"{office.path}?missing=1")
     assert "Kinder?" not in re.sub(r"<title>.*</title>", "", only.text)
+
+
+async def test_languages_that_came_with_a_file_are_taken_off_and_put_back(
+    app: Litestar, office: Visitor
+) -> None:
+    came = Questionnaire({"de": "Kinder", "uk": "Діти"}, ("de", "uk"), ())
+    name: str = app.state.ledger.write_now(create_survey, came, now=NOW)
+    path = f"/surveys/{name}/words"
+    await office.get(path)
+    await office.submit(path)
+    assert found(app, name).questionnaire.languages == ("de", "uk")
+    for chosen in (["tr"], ["tr", "uk"]):
+        await office.get(path)
+        await office.submit(path, {"languages": chosen})
+        assert found(app, name).questionnaire.languages == ("de", *chosen)
+    assert found(app, name).questionnaire.title["uk"] == "Діти"
 
 
 async def test_sections_and_blocks(app: Litestar, office: Visitor) -> None:
