@@ -151,6 +151,8 @@ async def test_the_console_takes_over_with_a_form_that_says_what_is_missing(
     assert console.page.status_code == 422
     await console.submit(f"{here}/measure", {"field_id": str(cast.one_field)})
     assert "taken over as a measure" in console.text
+    await console.get(f"/projector/{cast.projector_token}?language=en")
+    assert "shown here once it was read" in console.text
     query = select(Measure).where(Measure.source.is_not(None))
     made = ledger.read_now(lambda session: session.scalars(query).one())
     assert (made.language, made.texts) == ("de", {"de": "Deutsch am Abend"})
