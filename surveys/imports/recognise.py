@@ -1,6 +1,6 @@
 """Which file it is that somebody sends, and what is in it: by its content, whatever its name is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from app.refused import Refused, say
@@ -65,11 +65,25 @@ def read(content: bytes, file_name: str, language: str = "") -> Reading:
         found = _READERS[format](content, file_name)
     check(found.questionnaire)
     questionnaire, called = kept_apart(found.questionnaire)
-    told = (
+    told = [
         Unmapped("", 0, say("“%(old)s” is called “%(new)s” here.", old=old, new=new))
         for old, new in called.items()
-    )
+    ]
+    if format != "xlsform":  # which names the row
+        told += _pictures(questionnaire)
     return replace(found, questionnaire=questionnaire, unmapped=(*told, *found.unmapped))
+
+
+def _pictures(questionnaire: Questionnaire) -> Iterator[Unmapped]:
+    """Only their names are in files."""
+    for name in dict.fromkeys(
+        choice.image
+        for question in questionnaire.questions()
+        for choice in question.choices
+        if choice.image
+    ):
+        reason = say("The picture “%(name)s” is not in this file. Add it here.", name=name)
+        yield Unmapped("", 0, reason)
 
 
 def written(questionnaire: Questionnaire, name: str, format: str) -> bytes:

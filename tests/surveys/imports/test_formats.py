@@ -12,7 +12,7 @@ from surveys.imports.json_file import read, write
 from surveys.imports.recognise import read as read_any
 from surveys.imports.recognise import recognise, written
 from surveys.imports.told import counts
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import Choice, Questionnaire
 from tests.surveys.forms import a_choice, a_form, a_question
 from tests.surveys.questionnaires import questionnaires
 
@@ -49,6 +49,14 @@ def test_names_that_would_share_a_field_become_others_and_all_speak_of_them_by_t
         "${m.note_3} = 'good'",
     )
     assert [one for one in faults(found) if one.stops] == []
+
+
+@pytest.mark.parametrize("format", WRITTEN)
+def test_a_picture_that_a_file_does_not_hold_is_named(format: str) -> None:
+    choices = (Choice("x", {"de": "X"}, image="bus.png"), a_choice("y"))
+    form = a_form(a_question("single", "a", choices=choices))
+    told = read_any(written(form, "x", format), f"x.{FORMATS[format].ending}")
+    assert [one.reason.params for one in told.unmapped] == [{"name": "bus.png"}]
 
 
 @given(questionnaires())
