@@ -3,11 +3,11 @@
 import re
 
 from surveys.expressions import REFERENCE
-from surveys.questionnaire import OTHER, Answers, Question, Questionnaire, Value
-from surveys.questions.choosing import YES_NO, choice, label
-from surveys.questions.dates import day_of
+from surveys.questionnaire import Answers, Question, Questionnaire, Value
+from surveys.questions.choosing import label
+from surveys.questions.kinds import given, words
 from surveys.questions.voices import voice
-from surveys.questions.way import Voice
+from surveys.questions.way import Voice, names
 
 
 def piped(text: str, questionnaire: Questionnaire, answers: Answers, language: str) -> str:
@@ -25,24 +25,15 @@ def piped(text: str, questionnaire: Questionnaire, answers: Answers, language: s
             return ""
         value = answers.get(question.name)
         if match[2]:
-            value = value.get(match[2]) if isinstance(value, dict) else None
-        other = answers.get(f"{question.name}:{OTHER}")
-        return _words(question, value, other, voice(language, questionnaire.original))
+            part = value.get(match[2]) if isinstance(value, dict) else None
+            return _part(question, part, voice(language, questionnaire.original))
+        return words(questionnaire, question, value, language, answers) if given(value) else ""
 
     return REFERENCE.sub(answered, text)
 
 
-def _words(question: Question, value: Value, other: Value, voice: Voice) -> str:
-    """An answer, or a part of one; of several parts those that were answered are named."""
-    if value is None:
-        return ""
-    if isinstance(value, list | dict):
-        return voice.listed(_words(question, one, other, voice) for one in value)
+def _part(question: Question, value: Value, voice: Voice) -> str:
+    """What was answered in one row of a matrix, one quadrant, or given to one choice."""
     if isinstance(value, int | float):
         return voice.number(value)
-    if question.kind in ("yes_no", "consent") and value in YES_NO:
-        return voice.words(YES_NO[value])
-    if question.kind == "date" and day_of(value):
-        return voice.day(value)
-    row = choice(question.rows, value)
-    return voice.text(row.label) if row else label(question, value, other, voice)
+    return voice.listed(names(value)) or (label(question, str(value), None, voice) if value else "")
