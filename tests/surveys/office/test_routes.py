@@ -233,6 +233,8 @@ async def test_what_would_spoil_comparison_is_told_at_the_question_and_stops_pub
     assert 'name="name"' not in office.text  # answers are kept under it
     await office.submit(action, {"choices-2-label": "", "label": "Was fehlt?"})
     assert 'id="faults"' in office.text
+    await office.get(f"/surveys/{name}")
+    assert f'href="/surveys/{name}/questions#faults"' in office.text
     await office.get(action)
     assert re.search(r'id="field-choices-error">[^<]*“.?C.?”', office.text)
     await office.get(f"/surveys/{name}/publication")
