@@ -30,7 +30,8 @@ PEOPLE = {"de": 44, "tr": 20, "ar": 17, "en": 9}
 AGES = (1, 5, 8, 5, 3)
 FROM_ABROAD = {"de": (1, 1, 1, 6), "tr": (5, 4, 1, 0), "ar": (9, 2, 0, 0), "en": (6, 1, 1, 1)}
 """How often each answer on age, and on immigration, is given."""
-SELDOM, MOSTLY = 0.3, 0.85
+SELDOM, MOSTLY = 0.4, 0.85
+"""How often people write something, and answer what need not be written."""
 
 Answers = dict[str, Value]
 
@@ -105,7 +106,8 @@ def _answer(session: Session, run: str, language: str, answers: Answers, now: dt
 
 
 def _person(voices: Mapping[str, list[str]], language: str, chance: random.Random) -> Answers:
-    """What one person says; most leave something out."""
+    """What one person says; most leave something out. What they write is taken out of `voices`,
+    so that nobody else writes the same."""
 
     def one_of(names: str, weights: tuple[int, ...]) -> str:
         return chance.choices(names.split(), weights)[0]
@@ -113,20 +115,22 @@ def _person(voices: Mapping[str, list[str]], language: str, chance: random.Rando
     answers: Answers = {
         "age": one_of("under_18 18_29 30_49 50_64 65_over", AGES),
         "immigration": one_of("self both_parents one_parent none", FROM_ABROAD[language]),
-        "home": (home := min(10, max(0, round(chance.gauss(6.5, 2.2))))),
         "fields": _three(chance),
-        "situation": {
-            quadrant: chance.sample(voices[quadrant], chance.choice((1, 1, 2)))
-            for quadrant in chance.sample(QUADRANTS, chance.choice((1, 3, 4, 4)))
-        },
         "most_important": chance.choice(voices["most_important"]),
     }
-    left_out = {name for name in answers if chance.random() > MOSTLY} - {"home"}
-    if home <= 5:  # else they are not asked
-        answers["missing"] = chance.choice(voices["missing"])
-    if chance.random() < SELDOM:
-        answers["next_step"] = chance.choice(voices["next_step"])
-    return {name: value for name, value in answers.items() if name not in left_out}
+    answers = {name: value for name, value in answers.items() if chance.random() < MOSTLY}
+    answers["home"] = home = min(10, max(0, round(chance.gauss(6.5, 2.2))))
+    situation = {
+        quadrant: [voices[quadrant].pop()]
+        for quadrant in QUADRANTS
+        if voices[quadrant] and chance.random() < SELDOM
+    }
+    if situation:
+        answers["situation"] = situation
+    for name, asked in (("missing", home <= 5), ("next_step", True)):
+        if asked and voices[name] and chance.random() < SELDOM:
+            answers[name] = voices[name].pop()
+    return answers
 
 
 def _three(chance: random.Random) -> list[str]:
