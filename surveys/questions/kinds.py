@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.refused import Message, Refused, say
-from app.web.forms import Form
 from surveys import expressions
 from surveys.questionnaire import SILENT, Answers, Question, Questionnaire, Value
 from surveys.questions import choosing, dates, matrix, numbers, points, ranking, swot, texts
 from surveys.questions.silent import SILENCE
 from surveys.questions.voices import voice
-from surveys.questions.way import NO_ANSWER, NONE, OTHER_WORDS, Voice, Way, field
+from surveys.questions.way import NO_ANSWER, NONE, OTHER_WORDS, Filled, Voice, Way, field
 
 __all__ = ["Kind", "beside", "fault", "given", "kinds", "missing", "own_message", "read", "words"]
 
@@ -75,7 +74,7 @@ def kinds() -> dict[str, Kind]:
     return dict(_KINDS)
 
 
-def read(question: Question, form: Form, language: str = "") -> dict[str, Value]:
+def read(question: Question, form: Filled, language: str = "") -> dict[str, Value]:
     """The entries to store instead of those that the question had: see `beside`.
 
     Nothing typed: none. What makes no sense stays as it was typed, to be shown again, and its
@@ -90,7 +89,7 @@ def read(question: Question, form: Form, language: str = "") -> dict[str, Value]
     return {_entry(question, part): value for part, value in parts.items()}
 
 
-def _refuse_both(question: Question, form: Form, parts: dict[str, Value]) -> None:
+def _refuse_both(question: Question, form: Filled, parts: dict[str, Value]) -> None:
     """An answer, and "no answer" beside it: only the person knows which of them counts."""
     ticked = form.many(field(question, NONE))
     if question.kind == "multiple":

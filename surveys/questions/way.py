@@ -31,6 +31,14 @@ class Sent(Protocol):
         ...
 
 
+class Filled(Sent, Protocol):
+    """What a person sent, with what is wrong with it; `Form` is one."""
+
+    def refuse(self, name: str, message: Message) -> None:
+        """Say so beside the field."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """Fields that nobody sent: what stands in a question before somebody answers."""
