@@ -5,6 +5,7 @@ That every page reads from the right is seen by tests/journeys/test_access.py.
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import cast as known
 
 import pytest
@@ -15,8 +16,11 @@ from pypdf.generic import DictionaryObject
 from sqlalchemy.orm import Session
 
 from app.access import ACCESS
-from tests.builders import NOW, a_guest, dots
+from surveys.answering.runs import create_run
+from surveys.answering.tickets import make_tickets
+from tests.builders import NOW, Cast, a_guest, dots
 from tests.conftest import NewVisitor
+from tests.surveys.answering.cast import KINDER, a_survey
 from tests.workshops.people import sign_in_as
 from tests.workshops.ratings.rooms import a_rating
 from workshops.agenda.services import close_step, go_to, open_step
@@ -36,6 +40,7 @@ ASKED = {
     "trial": "?concept={name}&language=ar",
     "ballots": "?ar=2&first=1",
     "codes": "?from=1&to=2",
+    "cards": "?from=1&to=2",
     "export": "?language=ar",
 }
 
@@ -52,7 +57,16 @@ def a_closed_room(session: Session) -> dict[str, str]:
     close_step(session, cast.id, cast.vote)
     steps = {"ballots": cast.vote, "ratings": steering.step}
     steps["letterhead_id"] = add_letterhead(session, title="رأس", content=example(str), now=NOW)
-    return {"code": cast.code, "name": cast.concept_name} | {k: f"{n}" for k, n in steps.items()}
+    named = {"code": cast.code, "name": cast.concept_name, "run": _tickets(session, cast)}
+    return named | {k: f"{n}" for k, n in steps.items()}
+
+
+def _tickets(session: Session, cast: Cast) -> str:
+    """The code of a survey's run with two personal links; it is called like the concept."""
+    asked = replace(KINDER, languages=("ar", "de"))
+    run = create_run(session, a_survey(session, asked, cast.concept_name), title="خريف", now=NOW)
+    make_tickets(session, run, 2, secret="a secret of these tests, long enough")
+    return run
 
 
 def reads_from_the_right(content: bytes) -> bool:

@@ -70,6 +70,10 @@ def _always_one(session: Session, room: Room) -> int:
     return 0
 
 
+def _always_ready(step: RoomStep) -> bool:
+    return True
+
+
 def _everybody_ready(session: Session, room: Room) -> None:
     """In most kinds nobody is in the middle of something."""
 
@@ -95,6 +99,8 @@ class StepKind:
     unfinished: Callable[[Session, Room], Message | None] = _everybody_ready
     # Labels of the moderator's one next action, where the step is opened and closed.
     open_label: Message | None = None
+    # Whether it can be opened as it is; where not, going on is the next thing.
+    ready: Callable[[RoomStep], bool] = _always_ready
     close_label: Message | None = None
     reopen_label: Message | None = None
 

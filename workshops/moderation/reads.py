@@ -154,7 +154,7 @@ def _can_close(step: RoomStep) -> bool:
 def _next(room: Room) -> Action | None:
     """Open what waits, close what is open, else go on."""
     step, kind = room.step, kind_of(room.step.kind)
-    if _can_close(step) and step.state == "waiting" and kind.open_label:
+    if _can_close(step) and step.state == "waiting" and kind.open_label and kind.ready(step):
         return _state(step, kind.open_label, "open")
     if _can_close(step) and step.state == "open" and kind.close_label:
         return _state(step, kind.close_label, "closed")

@@ -40,6 +40,11 @@ def choose_survey(session: Session, workshop_id: int, step_id: int, *, name: str
     room_changed(session, workshop_id)
 
 
+def is_chosen(step: RoomStep) -> bool:
+    """Whether it is known which survey the step asks."""
+    return bool(step.settings.get(CHOSEN))
+
+
 def open_survey(session: Session, step: RoomStep) -> None:
     """
     Raises:

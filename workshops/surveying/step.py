@@ -3,7 +3,7 @@
 from app.refused import say
 from workshops.agenda.kinds import OwnPage, Screen, StepKind
 from workshops.surveying.reads import own_survey, still_answering, survey_page
-from workshops.surveying.services import close_survey, open_survey
+from workshops.surveying.services import close_survey, is_chosen, open_survey
 
 KIND = StepKind(
     title=say("Survey"),
@@ -19,6 +19,7 @@ KIND = StepKind(
     closed=close_survey,
     unfinished=still_answering,
     open_label=say("Open the survey"),
+    ready=is_chosen,
     close_label=say("Close the survey"),
     reopen_label=say("Open the survey again"),
 )

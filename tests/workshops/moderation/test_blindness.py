@@ -42,6 +42,13 @@ def pages(cast: Cast, idea: int) -> list[str]:
         "group_id": "1",
         "key": "1",
         "card": "none",
+        "run": "none",
+        "ticket": "none",
+        "question": "none",
+        "image": "none",
+        "place": "1",
+        "number": "1",
+        "tag": "de",
         "secret": "none",
     }
     found = []

@@ -181,7 +181,12 @@ async def test_everything_a_phone_loads_is_little(
 
 
 def addresses(cast: Cast) -> list[tuple[str, str]]:
-    values = {"code": cast.code, "measure_id": cast.measures[0], "node_id": cast.one_field}
+    values = {
+        "code": cast.code,
+        "measure_id": cast.measures[0],
+        "node_id": cast.one_field,
+        "step_id": cast.vote,
+    }
     return [(method, path.format(**values)) for method, path in map(str.split, LINES)]
 
 
