@@ -53,7 +53,7 @@ def sent_by(shown: Shown) -> dict[str, list[str]]:
     sent |= {field(question, one.name): list(one.entries) for one in shown.quadrants}
     if shown.other_typed:
         sent[field(question, "other")] = [shown.other_typed]
-    if shown.none_chosen and shown.kind in ("single", "multiple", "yes_no", "scale"):
+    if shown.none_chosen and shown.kind in ("single", "multiple", "yes_no", "scale", "consent"):
         sent[name] = ["-"]
     elif shown.none_chosen:
         sent |= {field(question, row.name): ["-"] for row in shown.rows}
