@@ -7,13 +7,14 @@ from litestar import Response
 
 from app.refused import Message
 from app.web.pages import AnyRequest, page
+from surveys.expressions import REFERENCE
 from surveys.office import edits, fields
 from surveys.office.conditions import WORDS, asked_before
 from surveys.office.judging import Told, judged, shown_if
 from surveys.office.marks import mark
 from surveys.office.question_form import QuestionForm
 from surveys.office.reads import SurveyPage
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import Question, Questionnaire, Texts
 from surveys.questions.kinds import kinds
 from surveys.questions.shown import shown
 
@@ -46,12 +47,21 @@ def form_page(
         asked=asked_before(questionnaire, old.name),
         relations=WORDS,
         told=shown_if(form.question.show_if, questionnaire),
-        shown=shown(questionnaire, form.question, {}, questionnaire.original, 1),
+        shown=shown(questionnaire, _open(form.question), {}, questionnaire.original, 1),
         faults=faults,
         seen=mark(now) if now else "",
         focus=focus,
         refused=refused,
     )
+
+
+def _open(question: Question) -> Question:
+    """The question as a page shows it before anybody has answered the earlier ones."""
+
+    def without(texts: Texts) -> Texts:
+        return {tag: REFERENCE.sub("…", text) for tag, text in texts.items()}
+
+    return replace(question, label=without(question.label), hint=without(question.hint))
 
 
 def _faults(found: SurveyPage, form: QuestionForm) -> list[Told]:
