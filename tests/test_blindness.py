@@ -1,9 +1,10 @@
 """While people vote, nothing that leaves the program depends on what they chose.
 
 Two worlds differ in nothing but whose dots lie on which measure, who gave which rating, what is on
-a ballot of paper, and who proposed what: the turnout is the same. Every kind of visitor asks every
-route for everything, in both. If any answer, stream, export, page source or log line differs, it
-carried a count or an identity. Nobody has to think of what a leak looks like.
+a ballot of paper, who proposed what, and what was answered in a survey: the turnout is the same.
+Every kind of visitor asks every route for everything, in both. If any answer, stream, export, page
+source or log line differs, it carried a count or an identity. Nobody has to think of what a leak
+looks like.
 """
 
 import asyncio
@@ -32,9 +33,14 @@ from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.main import furnish
 from app.settings import Settings
+from surveys.answering.rules import holder_of
+from surveys.answering.runs import create_run
+from surveys.answering.services import begin, finish, save
+from surveys.models import Response
 from tests.builders import Cast, a_guest, a_measure, a_workshop, dots, guests
 from tests.conftest import routes_of
 from tests.ledgers import new_database, path_of
+from tests.surveys.answering.cast import a_survey
 from tests.visitor import Visitor
 from tests.workshops.groups.cast import a_family, member
 from tests.workshops.ratings.rooms import Steering, a_rating, ratings
@@ -50,8 +56,10 @@ from workshops.passes.services import make_pass
 
 TOKEN = "the-cookie-of-the-phone-that-looks-around-0"
 SECRET = "only for tests, and long enough for one"
+RUN_TOKEN = "KFM4T79CDFGH"
 RANDOM = re.compile(
-    r"[0-9a-f]{12,}|(?<=/passes/)[\w-]+|\b[A-Z0-9]{6}\b|\b[\w-]{20,}\b"  # tokens and codes
+    r"[0-9a-f]{12,}|(?<=/passes/)[\w-]+|\b[A-Z0-9]{6}(?:[A-Z0-9]{6})?\b|\b[\w-]{20,}\b"
+    r"|(?:[A-Z0-9]{3}-){3}[A-Z0-9]{3}|\b[0-9a-f]{8}\b"  # tokens, codes
     r"|\b\d{10,}\b|\b\d\d?:\d\d\b|\d+ ms"  # and the time
 )
 STAYS = {  # of forms: what does not close the vote, and is the same in both worlds
@@ -76,6 +84,7 @@ NOT_ASKED = {  # makes the room leave the vote, or this visitor leave the room
     "POST /moderation/{code}/leaving",
     "POST /sign-out",
     "POST /account/password",
+    "POST /surveys/{name}/deletion",
 }
 
 
@@ -91,6 +100,7 @@ class World:
     raters: tuple[Guest, ...]
     members: tuple[Guest, ...]
     paper: int
+    run: str
     cookies: Mapping[str, Mapping[str, str]]
 
     @property
@@ -120,10 +130,11 @@ def a_world(session: Session) -> World:
     members = [member(session, person, group) for person in crowd]
     for guest in members:
         dots(session, group, guest, {group.measures[0]: 2})
+    run = _a_survey(session, vote)
     session.execute(update(Concept).values(published_at=utc_now()))  # everybody may read them
     cookies = {
         "anyone": {},
-        "phone": {cookie.COOKIE: TOKEN},
+        "phone": {cookie.COOKIE: TOKEN, f"survey_{run}": RUN_TOKEN},
         "stranger": {cookie.COOKIE: TOKEN[:-1] + "1"},
         **_staff(session, [vote, steering.cast, family.plenary]),
     }
@@ -136,8 +147,31 @@ def a_world(session: Session) -> World:
         tuple(raters),
         tuple(members),
         paper,
+        run,
         cookies,
     )
+
+
+def _a_survey(session: Session, cast: Cast) -> str:
+    """It is called as the concept, for its name stands in the same places; returns the code of its
+    run, which is open. Eight have come to the end, three are answering, one is the phone."""
+    survey = a_survey(session, name=cast.concept_name)
+    run = create_run(session, survey, title="Herbst", now=utc_now())
+    for person in range(11):
+        holder = holder_of(SECRET, RUN_TOKEN, run) if person == 10 else f"holder-{person}"
+        begin(session, run, holder=holder, language="de", now=utc_now())
+        save(session, run, holder, {"kids": "yes", "wish": f"Wunsch {person}"}, now=utc_now())
+        if person < 8:
+            finish(session, run, holder, now=utc_now())
+    return run
+
+
+def _answer_otherwise(session: Session, world: World) -> None:
+    mine = holder_of(SECRET, RUN_TOKEN, world.run)
+    found = session.scalars(select(Response)).all()
+    for place, row in enumerate(one for one in found if one.holder != mine):
+        row.answers = {"kids": "no", "first": ["play"]} if place % 2 else {}
+        row.language = "ar" if place % 3 else "de"
 
 
 def _me(session: Session, cast: Cast) -> Guest:
@@ -169,6 +203,7 @@ def _staff(session: Session, casts: list[Cast]) -> dict[str, dict[str, str]]:
 
 def shuffle(session: Session, world: World) -> None:
     """The other world: other measures, other people, the same numbers of people who are done."""
+    _answer_otherwise(session, world)
     _, second, third = world.vote.measures[:3]
     _, *others = world.people
     for place, guest in enumerate(others):
@@ -232,6 +267,8 @@ async def _look_around(
         "criterion_id": world.steering.criteria[0],
         "group_id": world.group.id,
         "number": 2,
+        "run": world.run,
+        "question": "wish",
         "tag": "ar",
         "path": "css/base.css",
         "key": "evening",
