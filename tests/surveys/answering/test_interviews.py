@@ -81,6 +81,7 @@ async def test_nobody_interviews_without_an_account_or_a_personal_link(
     await stranger.get(f"/s/{run}")
     assert 'id="begin"' not in stranger.text
     assert f"/sign-in?next=/s/{run}" in stranger.text
+    assert "Who may see what" not in stranger.text, "only what they can do"
     assert (await stranger.post(f"/s/{run}/responses")).status_code == 403
     ledger.write_now(make_tickets, run, 1, secret=secret)
     [ticket] = ledger.read_now(sheet_of, run, range(1, 2), secret).tickets.values()
