@@ -127,6 +127,8 @@ def open_run(session: Session, code: str, *, now: dt.datetime) -> None:
     that contradicts this is taken away."""
     run = run_row(session, code, alone=True)
     run.state = OPEN
+    if run.opens_at is not None and run.opens_at > now:
+        run.opens_at = None
     if run.closes_at is not None and run.closes_at <= now:
         run.closes_at = None
     session.flush()

@@ -101,6 +101,10 @@ def test_a_run_opens_and_closes_by_its_times_and_by_hand(session: Session) -> No
     (line,) = runs(session, run_row(session, run).survey_id, now=NOW)
     assert (line.standing, line.begun, line.finished) == ("closed", 2, 0)
     assert {row.answers.get("kids") for row in session.scalars(select(Response))} == {"no", None}
+    early = a_run(session, opens_at=NOW + day, closes_at=NOW + 2 * day)
+    open_run(session, early, now=NOW)
+    row = run_row(session, early)
+    assert (row.opens_at, row.closes_at) == (None, NOW + 2 * day)
 
 
 def test_a_run_that_makes_no_sense_is_refused(session: Session) -> None:
