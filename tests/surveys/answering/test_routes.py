@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.database.base import utc_now
 from app.settings import Settings
+from app.web.security import Limits
 from surveys.answering.rules import resume_of
 from surveys.answering.runs import close_run, run_row
 from surveys.answering.services import turnout
@@ -215,6 +216,19 @@ async def test_a_script_saves_one_answer_at_a_time(
     assert answers(app) == [{"kids": "yes", "count": 2}]
     assert await put(question="count") == (204, "")
     assert answers(app) == [{"kids": "yes"}]
+
+
+async def test_a_script_in_the_hall_slows_none_of_its_neighbours_down(
+    visitor: Visitor, new_visitor: NewVisitor, run: str
+) -> None:
+    script, neighbour = await begin(visitor, run), await begin(new_visitor(), run)
+
+    async def saves(phone: Visitor) -> int:
+        sent = {"question": "kids", "q-kids": "no"}
+        return (await phone.post(f"/s/{run}/1", sent, method="PUT", htmx=True)).status_code
+
+    assert 429 in [await saves(script) for _ in range(Limits.PARTICIPANT.amount + 1)]
+    assert await saves(neighbour) == 204
 
 
 async def test_two_presses_of_begin_begin_once(
