@@ -16,17 +16,22 @@ from app.files import jobs
 from app.files.file import File
 from app.files.models import Owner
 from app.files.uploads import keep
+from surveys.imports import uploads as imported
 from surveys.results.reads import keep_margins
+from surveys.services import survey_row
 from tests.builders import Cast, ConceptCast, a_guest, a_measure, a_workshop, dots, guests
 from tests.journeys.merging import merging_room
 from tests.journeys.office_surveys import OfficeSurvey, an_office_survey
 from tests.journeys.steering import steering_rooms
 from tests.journeys.surveys import SurveyRuns, survey_runs
 from tests.surveys.results.filled import a_filled_survey
+from tests.surveys.xlsform import forms
+from tests.surveys.xlsform.workbooks import workbook
 from tests.workshops.followup.city import a_public_concept
 from tests.workshops.groups.cast import group_rooms
 from tests.workshops.letterheads.letters import a_letter
 from tests.workshops.paper.rooms import without_phones
+from tests.workshops.surveying.cast import a_closed_survey
 from workshops.agenda.own_templates import copy_template
 from workshops.agenda.timekeeping import pause_timer, start_timer
 from workshops.concepts.services import create_concept
@@ -41,6 +46,7 @@ from workshops.models import Concept, Measure, Node, Workshop
 from workshops.participants import cookie
 from workshops.passes.services import make_pass, revoke_pass
 from workshops.schemes.own_schemes import copy as copy_scheme
+from workshops.surveying.deciding import show_on_wall
 
 TOKEN = "the-cookie-of-our-phone-in-every-workshop-0"
 LONG = "integrationsbeauftragtenkonferenz-kieferstadt"
@@ -81,6 +87,8 @@ class City:
     surveys: SurveyRuns
     survey: OfficeSurvey
     answered: str  # a survey with results
+    survey_upload: int  # a file that is to become a survey
+    answers_file: int  # of the survey with results, ready
     cookies: dict[str, dict[str, str]]
     """What a browser of each kind of visitor brings along: name -> value."""
 
@@ -104,6 +112,8 @@ def a_city(session: Session, secret: str) -> City:
     rooms["merge"] = merging_room(session, secret, TOKEN, concept)
     required = a_workshop(session, concept=concept, title=f"Workshop mit Karten {LONG}")
     rooms["cards"] = required
+    rooms["survey closed"], step = a_closed_survey(session, 6)
+    show_on_wall(session, rooms["survey closed"].id, step, question="wish")
     uploads = [
         keep_upload(
             session,
@@ -122,6 +132,7 @@ def a_city(session: Session, secret: str) -> City:
     )
     a_public_concept(session, concept)
     surveys = survey_runs(session, secret, LONG)
+    answered = _answered(session)
     return City(
         rooms=rooms,
         concept=concept.name,
@@ -145,7 +156,16 @@ def a_city(session: Session, secret: str) -> City:
         letterheads=_letterheads(session),
         surveys=surveys,
         survey=an_office_survey(session, secret, LONG),
-        answered=_answered(session),
+        answered=answered,
+        survey_upload=keep(
+            session,
+            imported.NEW,
+            office,
+            file_name="Haushalte.xlsx",
+            content=workbook(**forms.UNMAPPABLE),
+            now=now,
+        ),
+        answers_file=_answers_file(session, answered, office),
         cookies={
             "anyone": {},
             "phone": {cookie.COOKIE: TOKEN},
@@ -162,6 +182,14 @@ def _answered(session: Session) -> str:
     name = a_filled_survey(session)
     keep_margins(session, name, {"age": {"young": 30, "middle": 45, "old": 25}})
     return name
+
+
+def _answers_file(session: Session, name: str, office: int) -> int:
+    """A file of its answers that waits to be fetched."""
+    owner = Owner("survey", survey_row(session, name).id)
+    id = jobs.start(session, owner, account_id=office, format="xlsx", now=utc_now())
+    jobs.finish(session, id, File(f"{LONG}.xlsx", f"{LONG}.xlsx", "", b"PK"))
+    return id
 
 
 def _helpers(session: Session, cast: Cast) -> dict[str, str]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from app.files.file import FORMATS
 from tests.journeys.city import City
 from tests.journeys.steering import STEERING
-from workshops.exports.files import FORMATS
 
 
 @dataclass(frozen=True)
@@ -237,7 +237,7 @@ def _plan(more: str = "") -> Callable[[City], str]:
 
 
 def _results(more: str = "") -> Callable[[City], str]:
-    return lambda city: f"/surveys/{city.answered}/results{more}"
+    return lambda city: f"/surveys/{city.answered}/results{more.format(city=city)}"
 
 
 def _survey(more: str = "") -> Callable[[City], str]:
@@ -292,6 +292,7 @@ PLACES = [
     Place("console vote open", "office", _console("vote open")),
     Place("console vote closed", "office", _console("vote closed")),
     Place("console results", "office", _console("results")),
+    Place("console survey closed", "office", _console("survey closed")),
     Place("console no results", "office", _console("no results")),
     Place(
         "console dot rule",
@@ -470,6 +471,12 @@ PLACES = [
     Place("texts of a survey", "office", _results("/texts?question=swot")),
     Place("text wrongly", "office", _results("/texts?question=wish"), tag_too_much),
     Place("two runs", "office", _results("/comparison")),
+    Place("files of results", "office", _results("/export")),
+    Place("file of results is ready", "office", _results("/exports/{city.answers_file}")),
+    Place("import survey", "office", _at("/surveys/import"), send_no_file),
+    Place("look at survey's file", "office", _at("/surveys/import/{city.survey_upload}")),
+    Place("export survey", "office", _survey("/export")),
+    Place("proposals", "office", _at("/surveys/{city.answered}/proposals?concept={city.concept}")),
     Place("weights", "office", _results("/weights")),
     Place("weights wrongly", "office", _results("/weights"), weigh_wrongly),
     Place("account", "office", _at("/account")),
@@ -508,6 +515,8 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     *("/concepts/{name}/priorities/export.xlsx", "/concepts/{name}/priorities/export.csv"),
     "/concepts/{name}/priorities/equal-shares/election.pb",
     *("/surveys/{name}/texts", "/surveys/{name}/images/{image}"),  # the language; a picture
+    *("/surveys/{name}/export/{format}", "/surveys/{name}/results/exports/{export_id}/file"),
+    "/s/{run}/live",
     *("/surveys/{name}/runs/{run}/cards.pdf", "/surveys/{name}/runs/{run}/cards.csv"),
     *("/c/{name}/feed.atom", "/c/{name}/data.csv", "/c/{name}/data.json"),
 )
