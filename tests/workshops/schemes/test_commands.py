@@ -5,37 +5,35 @@ from pathlib import Path
 
 import pytest
 
-from tests.workshops.concepts.test_commands import Klebepunkt, run
+from tests.conftest import Klebepunkt
 from workshops.schemes.file import parse
 from workshops.schemes.library import built_in, text_of_built_in
 
-__all__ = ["run"]
-
 
 def test_a_file_becomes_a_scheme_and_a_file_again(
-    run: Klebepunkt, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    klebepunkt: Klebepunkt, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file, back = tmp_path / "Unna 2026.toml", tmp_path / "back.toml"
     file.write_text(text_of_built_in("waiblingen"), encoding="utf-8")
-    assert run("scheme", "import", file) == 0
-    assert run("scheme", "import", file, "--name", "Ours") == 0
-    assert run("scheme", "import", file) == 0
+    assert klebepunkt("scheme", "import", file) == 0
+    assert klebepunkt("scheme", "import", file, "--name", "Ours") == 0
+    assert klebepunkt("scheme", "import", file) == 0
     assert capsys.readouterr().out.split() == ["unna-2026", "ours", "unna-2026-2"]
-    assert run("scheme", "export", "unna-2026", "--out", back) == 0
+    assert klebepunkt("scheme", "export", "unna-2026", "--out", back) == 0
     assert back.read_bytes() == file.read_bytes()
     assert capsys.readouterr().out == ""
-    assert run("scheme", "export", "wetzlar") == 0
+    assert klebepunkt("scheme", "export", "wetzlar") == 0
     assert parse("wetzlar", capsys.readouterr().out).depth("topic") == 2
 
 
 def test_the_list_names_ours_and_the_offices(
-    run: Klebepunkt, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    klebepunkt: Klebepunkt, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "unna.toml"
     file.write_text(text_of_built_in("waiblingen"), encoding="utf-8")
-    run("scheme", "import", file)
+    klebepunkt("scheme", "import", file)
     capsys.readouterr()
-    assert run("scheme", "list", "--json") == 0
+    assert klebepunkt("scheme", "list", "--json") == 0
     rows = json.loads(capsys.readouterr().out)
     assert [row["name"] for row in rows] == [*built_in(), "unna"]
     assert rows[-1] == {
@@ -45,7 +43,7 @@ def test_the_list_names_ours_and_the_offices(
         "levels": 2,
         "concepts": 0,
     }
-    assert run("scheme", "list") == 0
+    assert klebepunkt("scheme", "list") == 0
     heading, *lines = capsys.readouterr().out.splitlines()
     assert heading.split() == ["name", "title", "own", "levels", "concepts"]
     assert lines[-1].startswith("unna ")
@@ -60,23 +58,23 @@ FAULTY = (
 
 
 def test_a_faulty_file_makes_nothing(
-    run: Klebepunkt, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    klebepunkt: Klebepunkt, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "unna.toml"
     for content, sentence in FAULTY:
         file.write_bytes(content)
-        assert run("scheme", "import", file) == 1
+        assert klebepunkt("scheme", "import", file) == 1
         assert sentence in capsys.readouterr().err
-    run("scheme", "list", "--json")
+    klebepunkt("scheme", "list", "--json")
     assert len(json.loads(capsys.readouterr().out)) == len(built_in())
 
 
 def test_what_is_not_there_is_said(
-    run: Klebepunkt, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    klebepunkt: Klebepunkt, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("scheme", "export", "nowhere") == 1
+    assert klebepunkt("scheme", "export", "nowhere") == 1
     assert "There is no scheme with this short name." in capsys.readouterr().err
-    assert run("scheme", "import", tmp_path / "nowhere.toml") == 1
+    assert klebepunkt("scheme", "import", tmp_path / "nowhere.toml") == 1
     assert "There is no file" in capsys.readouterr().err
-    assert run("scheme", "export", "wetzlar", "--out", tmp_path / "a" / "b") == 1
+    assert klebepunkt("scheme", "export", "wetzlar", "--out", tmp_path / "a" / "b") == 1
     assert "There is no folder" in capsys.readouterr().err

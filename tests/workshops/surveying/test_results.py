@@ -1,5 +1,7 @@
 """A closed survey on console and wall: questions, approved words, measures; all of it undone."""
 
+from typing import Any
+
 import pytest
 from litestar import Litestar
 from sqlalchemy import select
@@ -9,6 +11,7 @@ from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.refused import Missing, Refused
 from surveys import public
+from tests.builders import Cast
 from tests.conftest import NewVisitor
 from tests.workshops.people import moderate, sign_in_as
 from tests.workshops.surveying.cast import WORDS, a_closed_survey
@@ -30,6 +33,12 @@ def found(session: Session, step: int) -> public.Results:
     return results
 
 
+def undo_newest(ledger: Ledger, cast: Cast) -> None:
+    last = ledger.read_now(newest, cast.id)
+    assert last is not None
+    ledger.write_now(undo, cast.id, last, by=MIRIAM)
+
+
 def states(session: Session, step: int, question: str) -> set[str]:
     asked = next(one for one in found(session, step).questions if one.question.name == question)
     return {text.state for text in asked.texts}
@@ -49,7 +58,7 @@ def test_what_is_shown_and_approved_is_undone(ledger: Ledger) -> None:
         ledger.write_now(act, MIRIAM, verb, cast.id, step, **kwargs)
 
     def undoes() -> None:
-        ledger.write_now(undo, cast.id, ledger.read_now(newest, cast.id), by=MIRIAM)
+        undo_newest(ledger, cast)
 
     does(show_on_wall, question="word")
     does(decide_on_texts, question="word", state="shown", key="")
@@ -104,24 +113,27 @@ def test_a_text_becomes_a_measure_once_until_that_is_undone(ledger: Ledger) -> N
 
     def takes(field: int = cast.one_field) -> int:
         picked = Picked(step, "wish", text.key, text.text, text.language)
-        said = {"field_id": field, "now": utc_now()}
+        said: dict[str, Any] = {"field_id": field, "now": utc_now()}
         return ledger.write_now(act, MIRIAM, take_into_room, cast.id, picked, **said)
 
     def office_takes() -> int:
         picked = Picked("kinder", "wish", seen_by_office.key, text.text, "ar")
-        said = {"node_id": cast.one_field, "now": utc_now()}
+        said: dict[str, Any] = {"node_id": cast.one_field, "now": utc_now()}
         verb = take_into_concept
         return ledger.write_now(history.act, "Olga", verb, cast.concept_name, picked, **said)
 
     made = measure(takes())
+    assert made.source
     assert (made.language, made.source[-23:], made.state) == ("ar", SURVEY, "approved")
     assert made.workshop_id == cast.id
     with pytest.raises(Refused, match="already"):
         office_takes()
-    ledger.write_now(undo, cast.id, ledger.read_now(newest, cast.id), by=MIRIAM)
+    undo_newest(ledger, cast)
     made = measure(office_takes())
+    assert made.source
     assert (made.language, made.source[-23:], made.origin) == ("ar", SURVEY, "office")
     done = ledger.read_now(history.newest, cast.concept_id)
+    assert done is not None
     ledger.write_now(history.undo, cast.concept_name, done.id, by="Olga")
     assert takes() != made.id
     with pytest.raises(Missing):

@@ -53,7 +53,19 @@ def opened(session: Session) -> tuple[Cast, int]:
 
 def standing(session: Session, step: int) -> str | None:
     run = public.run_of_step(session, step, utc_now())
-    return run and run.standing
+    return run.standing if run else None
+
+
+def undo_newest(ledger: Ledger, cast: Cast) -> None:
+    last = ledger.read_now(newest, cast.id)
+    assert last is not None
+    ledger.write_now(undo, cast.id, last, by=SOMEBODY)
+
+
+def run_of(ledger: Ledger, step: int) -> public.StepRun:
+    run = ledger.read_now(public.run_of_step, step, utc_now())
+    assert run is not None
+    return run
 
 
 def test_without_a_survey_the_step_does_not_open(ledger: Ledger) -> None:
@@ -70,8 +82,7 @@ def test_opening_and_closing_are_undone_with_the_run(ledger: Ledger) -> None:
         return ledger.read_now(standing, step)
 
     def undoes() -> str | None:
-        last = ledger.read_now(newest, cast.id)
-        ledger.write_now(undo, cast.id, last, by=SOMEBODY)
+        undo_newest(ledger, cast)
         return ledger.read_now(standing, step)
 
     assert does(choose_survey, step, name="here") is None
@@ -97,7 +108,7 @@ async def test_everybody_answers_once_and_is_led_back(
     assert "Answer now" in phone.text
     await phone.submit(f"/w/{cast.code}/surveys/{step}")
     assert "Back to the workshop" not in phone.text  # there is one thing to do
-    run = app.state.ledger.read_now(public.run_of_step, step, utc_now()).code
+    run = run_of(app.state.ledger, step).code
     await phone.submit(f"/s/{run}/responses")
     assert f'hx-sse:connect="/s/{run}/live?language=en"' in phone.text
     await phone.submit(f"/s/{run}/1", {"q-wish": "A tree", "go": "finish"})
@@ -128,7 +139,7 @@ async def test_who_is_not_in_the_room_needs_a_ticket(
     app: Litestar, new_visitor: NewVisitor
 ) -> None:
     _, step = app.state.ledger.write_now(opened)
-    run = app.state.ledger.read_now(public.run_of_step, step, utc_now()).code
+    run = run_of(app.state.ledger, step).code
     stranger = new_visitor()
     await stranger.get(f"/s/{run}")
     assert "you need a personal link" in stranger.text
@@ -142,7 +153,7 @@ async def test_a_page_of_questions_hears_when_the_survey_is_closed(
 ) -> None:
     ledger: Ledger = app.state.ledger
     cast, step = ledger.write_now(opened)
-    run = ledger.read_now(public.run_of_step, step, utc_now()).code
+    run = run_of(ledger, step).code
     phone = new_visitor()
     await phone.get(f"/s/{run}/live?language=en&poll")
     assert "closed" not in phone.text
