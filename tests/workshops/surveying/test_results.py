@@ -1,6 +1,6 @@
 """A closed survey on console and wall: questions, approved words, measures; all of it undone."""
 
-from typing import Any
+from functools import partial
 
 import pytest
 from litestar import Litestar
@@ -113,14 +113,13 @@ def test_a_text_becomes_a_measure_once_until_that_is_undone(ledger: Ledger) -> N
 
     def takes(field: int = cast.one_field) -> int:
         picked = Picked(step, "wish", text.key, text.text, text.language)
-        said: dict[str, Any] = {"field_id": field, "now": utc_now()}
-        return ledger.write_now(act, MIRIAM, take_into_room, cast.id, picked, **said)
+        verb = partial(take_into_room, field_id=field, now=utc_now())
+        return ledger.write_now(act, MIRIAM, verb, cast.id, picked)
 
     def office_takes() -> int:
         picked = Picked("kinder", "wish", seen_by_office.key, text.text, "ar")
-        said: dict[str, Any] = {"node_id": cast.one_field, "now": utc_now()}
-        verb = take_into_concept
-        return ledger.write_now(history.act, "Olga", verb, cast.concept_name, picked, **said)
+        verb = partial(take_into_concept, node_id=cast.one_field, now=utc_now())
+        return ledger.write_now(history.act, "Olga", verb, cast.concept_name, picked)
 
     made = measure(takes())
     assert made.source
