@@ -1,9 +1,9 @@
 """Texts that are missing, not translated, or speak of what has not been asked. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.language.tags import LANGUAGES
-from app.refused import say, say_n
+from app.refused import Message, say, say_n
 from surveys.expressions import REFERENCE
 from surveys.faults.fault import Fault, Faults
 from surveys.questionnaire import SILENT, Question, Questionnaire, Texts
@@ -44,32 +44,54 @@ def _untranslated(questionnaire: Questionnaire) -> Faults:
                 "%(language)s: %(num)d text is not translated yet.",
                 "%(language)s: %(num)d texts are not translated yet.",
                 missing,
-                language=LANGUAGES[tag].own_name if tag in LANGUAGES else tag,
+                language=_own_name(tag),
             )
             yield Fault("", "languages", message, stops=False)
 
 
 def _piped(questionnaire: Questionnaire) -> Faults:
-    """Only earlier answers can stand in a text; none at the end, when they are nobody's any more."""
+    """Only earlier answers can stand in a text. At the end none can: they are nobody's by then."""
     names = [one.name for one in questionnaire.questions() if one.kind != "statement"]
     known: set[str] = set()
     for where, part, text in _texts(questionnaire):
         if part == "label" and where in names:
             known = set(names[: names.index(where)])
-        spoken = {match[1] for one in text.values() for match in REFERENCE.finditer(one)}
-        if part == "thanks" and spoken:
+        spoken = {tag: _spoken(text.get(tag, "")) for tag in questionnaire.languages}
+        if part != "thanks":
+            for message in _unknown(spoken, known, questionnaire.original):
+                yield Fault(where, part, message)
+        elif any(spoken.values()):
             message = say(
                 "The text at the end cannot repeat an answer: by then nobody can tell any more "
                 "whose it was."
             )
             yield Fault(where, part, message)
-            continue
-        for name in sorted(spoken - known):
-            message = say(
-                "A text speaks of the answer to “%(name)s”, which has not been asked before.",
-                name=name,
-            )
-            yield Fault(where, part, message)
+
+
+def _unknown(spoken: Mapping[str, set[str]], known: set[str], original: str) -> Iterator[Message]:
+    """`spoken`: of which questions the text speaks in each language."""
+    for tag, names in spoken.items():
+        for name in sorted(names - known if tag == original else names - spoken[original] - known):
+            if tag == original:
+                yield say(
+                    "A text speaks of the answer to “%(name)s”, which has not been asked before.",
+                    name=name,
+                )
+            else:
+                yield say(
+                    "A translation (%(language)s) speaks of the answer to “%(name)s”, which has "
+                    "not been asked before.",
+                    name=name,
+                    language=_own_name(tag),
+                )
+
+
+def _spoken(text: str) -> set[str]:
+    return {match[1] for match in REFERENCE.finditer(text)}
+
+
+def _own_name(tag: str) -> str:
+    return LANGUAGES[tag].own_name if tag in LANGUAGES else tag
 
 
 def _texts(questionnaire: Questionnaire) -> Iterator[tuple[str, str, Texts]]:

@@ -62,9 +62,7 @@ def _words_page(
         form=form,
         seen=form.mark(found.questionnaire),
         tags=[
-            tag
-            for tag in languages_of(found.questionnaire)
-            if tag != found.questionnaire.original
+            tag for tag in languages_of(found.questionnaire) if tag != found.questionnaire.original
         ],
         refused=refused,
         saved=request.query_params.get("done") == "saved",

@@ -111,6 +111,12 @@ def test_a_fault_names_the_part_of_the_question_that_is_wrong(form, part, words)
         (a_form(ASKED, welcome={"de": "${asked}"}), "", "welcome", "answer to “asked”"),
         (a_form(ASKED, thanks={"de": "${asked}"}), "", "thanks", "cannot repeat an answer"),
         (
+            a_form(ASKED, welcome={"de": "Hallo", "en": "${asked}", "uk": "${gone}"}),
+            "",
+            "welcome",
+            "translation (English) speaks of the answer to “asked”",
+        ),
+        (
             a_form(a_question("statement", "s"), ASKED, Section((), "x", show_if="${s} = ''")),
             "x",
             "show_if",
