@@ -67,6 +67,7 @@
       const text = await reply.text();
       arrived();
       if (reply.status === 422) answer.wrong = true;
+      else if (!reply.ok && $("standing")) return over();
       else if (!reply.ok) return location.assign(reply.headers.get("HX-Redirect") ?? location.href);
       else if (pending.get(name) === answer) pending.delete(name);
       remember();
@@ -77,6 +78,14 @@
       travelling = false;
       failed();
     }
+  };
+
+  /** The moderator has closed the survey: the banner above says so (live_routes.py), and the page stays as it is. */
+  const over = () => {
+    pending.clear();
+    remember();
+    say("");
+    travelling = false;
   };
 
   const arrived = () => {
