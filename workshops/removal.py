@@ -6,6 +6,7 @@ the concept and stays in it, with the workshop's title as its source.
 
 import datetime as dt
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, update
@@ -15,12 +16,14 @@ from app.database.ledger import changed
 from app.refused import Missing, say
 from surveys.public import let_go
 from workshops.agenda.room import room_changed
+from workshops.agenda.services import close_step
 from workshops.concepts.history import newest, undo
 from workshops.concepts.rows import locked_concept
 from workshops.journal.said import brief, did
 from workshops.models import Concept, Measure, Step, Workshop
 from workshops.participants.guest import identities_topic
 from workshops.removed import KEPT, family
+from workshops.surveying.services import KIND
 
 log = logging.getLogger("klebepunkt")
 
@@ -143,7 +146,17 @@ def _set_removed(
     """Those of these workshops that were removed at `old` are so at `new`; all hear of it."""
     same = Workshop.removed_at.is_(None) if old is None else Workshop.removed_at == old
     ids = session.scalars(select(Workshop.id).where(which, same)).all()
+    if new is not None:
+        _close_surveys(session, ids)
     session.execute(update(Workshop).where(Workshop.id.in_(ids)).values(removed_at=new))
     for id in ids:
         room_changed(session, id)
         changed(session, identities_topic(id))
+
+
+def _close_surveys(session: Session, workshop_ids: Sequence[int]) -> None:
+    """Their pages have addresses of their own, at which people would go on answering."""
+    asked = (Step.kind == KIND) & (Step.state == "open") & (Step.position >= 0)
+    here = asked & Step.workshop_id.in_(workshop_ids)
+    for step in session.execute(select(Step.workshop_id, Step.id).where(here)).all():
+        close_step(session, *step)

@@ -81,6 +81,7 @@ def test_the_survey_of_a_step_that_is_gone_is_in_no_later_step(session: Session)
     cast, step = an_open_survey(session)
     answer(session, step, 1, {"word": "Hort"})
     removal.remove_workshop(session, cast.concept_name, cast.code, now=NOW)
+    assert session.scalars(select(Run.state)).one() == "closed", "at once: it has its own address"
     removal.forget(session, LATE)
     run = session.scalars(select(Run)).one()
     assert (run.step_id, run.back, run.state) == (None, None, "closed")
