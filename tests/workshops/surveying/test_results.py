@@ -142,7 +142,7 @@ def test_a_text_becomes_a_measure_once_until_that_is_undone(ledger: Ledger) -> N
 def test_answers_about_people_are_in_the_report_on_the_process(ledger: Ledger) -> None:
     cast, _ = ledger.write_now(a_closed_survey)
     _, report = ledger.read_now(process, cast.concept_name)
-    assert [one.answers("de") for one in report.shares] == [{"Yes": 6, "No": 6}]
+    assert [one.answers("de") for one in report.shares] == [{"Ja": 6, "Nein": 6}]
     ledger.write_now(a_closed_survey)  # in a workshop of another concept
     assert ledger.read_now(process, cast.concept_name)[1] == report
 
