@@ -116,7 +116,7 @@ def import_file(args: argparse.Namespace, settings: Settings) -> None:
 
     found = read(read_file(args.file, MOST_BYTES), args.file.name, args.language)
     with opened(settings) as ledger:
-        name = ledger.write_now(create_survey, found.questionnaire, now=utc_now(), name=found.name)
+        name = ledger.write_now(create_survey, found.to_make(), now=utc_now(), name=found.name)
     if not args.json:
         for one in found.unmapped:
             complain(_line(one))

@@ -1,9 +1,9 @@
 """What a file holds, and what of it cannot be a questionnaire here. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.refused import Message
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import Question, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +31,16 @@ class Reading:
     name: str = ""
     unmapped: tuple[Unmapped, ...] = ()
     guessed: bool = False
+
+    def to_make(self) -> Questionnaire:
+        """The questionnaire without its pictures: files hold only their names."""
+
+        def bare(question: Question) -> Question:
+            choices = tuple(replace(one, image="") for one in question.choices)
+            return replace(question, choices=choices)
+
+        sections = (
+            replace(section, questions=tuple(map(bare, section.questions)))
+            for section in self.questionnaire.sections
+        )
+        return replace(self.questionnaire, sections=tuple(sections))

@@ -43,6 +43,6 @@ def imported_as(session: Session, upload_id: int, *, account_id: int) -> str:
 def bring(session: Session, upload_id: int, found: Reading, *, now: dt.datetime) -> str:
     """Make the survey and forget the file; returns its short name. `found` is read from it before:
     reading would hold up everybody who writes."""
-    name = create_survey(session, found.questionnaire, now=now, name=found.name)
+    name = create_survey(session, found.to_make(), now=now, name=found.name)
     forget(session, upload_id, Owner("survey", survey_row(session, name).id))
     return name

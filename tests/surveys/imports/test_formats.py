@@ -57,6 +57,8 @@ def test_a_picture_that_a_file_does_not_hold_is_named(format: str) -> None:
     form = a_form(a_question("single", "a", choices=choices))
     told = read_any(written(form, "x", format), f"x.{FORMATS[format].ending}")
     assert [one.reason.params for one in told.unmapped] == [{"name": "bus.png"}]
+    (question,) = told.to_make().questions()
+    assert [one.image for one in question.choices] == ["", ""]  # not one that is missing
 
 
 @given(questionnaires())
