@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -32,8 +32,11 @@ def test_three_phones_answer_one_survey(open_page: OpenPage, write: Write) -> No
 
     arabic = open_page(f"/s/{run}", language="ar")
     expect(arabic.locator("html")).to_have_attribute("dir", "rtl")
-    arabic.locator("#begin").click()
-    arabic.locator("[name=q-kids][value=yes]").check()
+    late: list[Route] = []
+    arabic.route("**/phone/survey.*.js", lambda route: late.append(route), times=1)
+    arabic.locator("#begin").click(no_wait_after=True)
+    arabic.locator("[name=q-kids][value=yes]").check()  # before the script has come
+    late[0].continue_()
     count = arabic.locator("[name=q-count]")  # which only this answer has brought
     count.fill("99")
     saved = arabic.locator("#saved")

@@ -177,9 +177,18 @@
   addEventListener("online", send);
   document.addEventListener("visibilitychange", () => { if (document.hidden && pending.size) send(); });
 
+  /** Whether a field is not as the page brought it. */
+  const touched = (field) => /^(radio|checkbox)$/.test(field.type) ? field.checked !== field.defaultChecked
+    : field.options ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected))
+      : field.value !== field.defaultValue;
+
   for (const [name, pairs] of kept("answers") ?? []) {
     pending.set(name, { pairs });
     fill(name, pairs);
   }
+  // On a slow network people answer before this script has come.
+  for (const { dataset: { question: name } } of document.querySelectorAll("[data-question]"))
+    if (!pending.has(name) && fieldsIn(boxOf(name)).some(touched)) pending.set(name, { pairs: pairsOf(boxOf(name)) });
+  remember();
   if (here().length) { say("saving"); send(); }
 })();
