@@ -165,7 +165,9 @@ class Version:
         seen = visible(questionnaire, answers, day) & self._wanted
         counting = effective(questionnaire, answers, day)
         formulas = [one.name for one in questionnaire.questions() if one.kind == "calculation"]
-        return _Sight(seen, {name: counting[name] for name in formulas if name in seen})
+        computed = {name: counting[name] for name in formulas if name in seen}
+        # Nothing to compute with gives an empty text, which is no answer.
+        return _Sight(seen, {name: value for name, value in computed.items() if value != ""})
 
 
 def _expressions(questionnaire: Questionnaire) -> list[str]:

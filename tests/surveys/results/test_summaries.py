@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.questionnaire import QUADRANTS, Question
-from surveys.results.columns import Cell, Gap
+from surveys.results.columns import Cell, Columns, Gap, Version
 from surveys.results.summaries import (
     Bars,
     Board,
@@ -22,7 +22,7 @@ from surveys.results.summaries import (
     Texts,
     summary,
 )
-from tests.surveys.results.people import choices
+from tests.surveys.results.people import DAY, a_questionnaire, choices
 
 NAMES = ["a", "b", "c"]
 name = st.sampled_from(NAMES)
@@ -153,6 +153,15 @@ def test_a_scale_has_the_mean_median_and_spread_of_its_answers(answers: list[int
     assert found.figures.median == statistics.median(answers)
     assert found.figures.spread == pytest.approx(statistics.pstdev(answers))
     assert len(found.bars) == 11
+
+
+def test_a_calculation_from_an_answer_that_is_missing_is_no_answer() -> None:
+    count = Question("number", "n", {"en": "How many?"})
+    twice = Question("calculation", "twice", {}, formula="${n} * 2")
+    columns, version = Columns(2), Version(a_questionnaire(count, twice))
+    for person, answers in enumerate(({"n": 3}, {})):
+        version.put(columns, person, answers, DAY, finished=True)
+    assert columns["twice"].answered([(0, 1), (1, 2)]) == [1, 0]
 
 
 def test_what_is_not_ranked_shares_the_places_that_are_left() -> None:
