@@ -70,7 +70,7 @@ async def test_a_survey_is_written_tried_out_published_and_handed_out(
     await try_out(office, {"go": "back"})
     assert re.search(r'value="yes"\s+checked', office.text)
     await try_out(office, {"go": "next", "q-haben_sie_kinder": "no"})
-    assert "Once more from the beginning" in office.text
+    assert f'<a class="button main wide" href="/surveys/{name}/preview">' in office.text
 
     await office.get(f"/surveys/{name}/publication")
     await office.submit(f"/surveys/{name}/publication")
