@@ -88,7 +88,7 @@ def _add_results(group: Subcommands) -> None:
     parser.add_argument(
         "--texts",
         choices=TEXTS,
-        default="beside",
+        default="apart",
         help=gettext("where what people typed shall stand: apart from their other answers, or not"),
     )
 

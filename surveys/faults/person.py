@@ -7,12 +7,11 @@ of combinations, most of them with one person in it, who then vanish in "mixed".
 
 from math import prod
 
+from app.few import FEWEST
 from app.refused import say
 from surveys.faults.fault import Fault, Faults
 from surveys.questionnaire import Question, Questionnaire
 
-FEWEST = 5
-"""People in the smallest group that is shown."""
 MANY = 60
 """Combinations. With five people in each, that is a survey of 300: more than most have."""
 

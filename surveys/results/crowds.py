@@ -9,8 +9,7 @@ Source: docs/survey-results.md.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-FEWEST = 5
-"""People: what is about fewer is never shown."""
+from app.few import FEWEST
 
 MIXED = ":mixed"
 """A crowd's value where its people have several."""

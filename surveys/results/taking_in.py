@@ -14,11 +14,12 @@ from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.database.ledger import Ledger
+from app.few import FEWEST
 from surveys.answering.runs import close_overdue
 from surveys.comparable import united
 from surveys.models import Crowd, CrowdMember, Response, Run, Survey
 from surveys.results.columns import as_text, compared_by
-from surveys.results.crowds import FEWEST, alike, crowds
+from surveys.results.crowds import alike, crowds
 from surveys.results.loading import in_columns, responses
 from surveys.services import versions
 

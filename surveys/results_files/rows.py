@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from app.few import FEWEST
 from surveys.questionnaire import QUADRANTS, Question
 from surveys.results.columns import GROUP, LANGUAGE, RUN, Gap
-from surveys.results.crowds import FEWEST, MIXED
+from surveys.results.crowds import MIXED
 from surveys.results.table import Crowd, Table
 from surveys.results_files.columns import (
     COMPARED,

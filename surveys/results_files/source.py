@@ -9,11 +9,11 @@ from typing import Literal, TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.few import FEWEST
 from app.refused import Refused, say
 from surveys.answering.runs import RunLine, runs
 from surveys.models import Response, Run
 from surveys.questionnaire import Questionnaire
-from surveys.results.crowds import FEWEST
 from surveys.results.loading import load
 from surveys.results.table import Table
 from surveys.results.texts import hidden

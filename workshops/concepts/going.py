@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
+from app.few import FEWEST
 from workshops.concepts.deletion import subtree
 from workshops.concepts.used import UsedIn, used_in
 from workshops.merging.forest import tree_of
 from workshops.models import Dots, Measure, Node, Report, Step
-from workshops.process.withholding import FEWEST
 
 DECIDED = ("adopted", "rejected")
 

@@ -7,9 +7,8 @@ and, for votes, docs/gathering.md.
 
 from collections.abc import Mapping
 
+from app.few import FEWEST
 from app.refused import Message, say, say_n
-
-FEWEST = 5  # people: what has fewer is never shown by itself, anywhere
 
 
 def is_few(people: int | None) -> bool:

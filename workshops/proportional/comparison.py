@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from workshops.process.withholding import FEWEST
+from app.few import FEWEST
 from workshops.proportional.instance import Ballot, Election, Exact
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.few import FEWEST
 from app.refused import Message, Missing, say_n
 from workshops.agenda.room import Room, RoomStep, room
 from workshops.dots.rules import Turnout, turnout
@@ -23,7 +24,6 @@ from workshops.ratings.results import (
     rating_step,
     result_of,
 )
-from workshops.ratings.rules import FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def own_ratings(session: Session, room: Room, guest: Guest) -> OwnRatings:
         goals_of(session, room, step),
         criteria_of(session, room, step.id),
         dict(mine),
-        room.people < FEW,
+        room.people < FEWEST,
         result_of(session, room, step),
     )
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.few import FEWEST
 from app.refused import Missing, Refused, say
 from workshops.agenda.room import Room, RoomStep, room
 from workshops.models import Criterion, Node, Participant, RatedGoal, Rating
 from workshops.ratings.criteria import KIND, first_of
 from workshops.ratings.goals import Goal, goals_of
-from workshops.ratings.rules import FEW, Figure, Wording, chosen, ranked, wording
+from workshops.ratings.rules import Figure, Wording, chosen, ranked, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Result:
 
     @property
     def few(self) -> bool:
-        return 0 < self.raters < FEW
+        return 0 < self.raters < FEWEST
 
 
 def result_of(session: Session, room: Room, step: RoomStep) -> Result | None:

@@ -14,7 +14,6 @@ MOST_WEIGHT = 10  # the table holds the same bound
 MOST_CRITERIA = 8
 FIRST = 5  # goals that are chosen, unless the moderator says otherwise
 MOST_FIRST = 100
-FEW = 5  # with fewer people a mean says much about each of them
 _STEPS = 100  # totals are compared as they are shown: in hundredths
 
 Counts = Mapping[int, int]

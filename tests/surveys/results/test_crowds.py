@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.few import FEWEST
 from surveys.results.columns import RUN, Gap
 from surveys.results.crossing import crossed
-from surveys.results.crowds import FEWEST, MIXED, crowds
+from surveys.results.crowds import MIXED, crowds
 from surveys.results.table import Selection, Table
 from surveys.results.weighting import weighting
 from tests.surveys.results.people import AGE, LIKES, NEW, WHY, Person, a_questionnaire, a_table

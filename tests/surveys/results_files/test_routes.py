@@ -61,8 +61,9 @@ def test_a_script_gets_the_answers_or_why_there_are_none(
     ledger.close()
     out = tmp_path / "out.csv"
     options = ["--format", "csv", "--out", str(out)]
-    assert cli.main(["survey", "results", "here", *options]) == 0
-    assert out.read_text("utf-8-sig").count("Ruhe") == 5
+    for texts, times in (([], 0), (["--texts", "beside"], 5)):  # by itself, never beside the rest
+        assert cli.main(["survey", "results", "here", *options, *texts]) == 0
+        assert out.read_text("utf-8-sig").count("Ruhe") == times
     for name, reason in (("few", "five people"), ("nowhere", "no survey")):
         assert cli.main(["survey", "results", name, *options]) == 1
         assert reason in capsys.readouterr().err

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from app.few import FEWEST
 from app.language import catalogues
 from app.refused import Message
 from tests.builders import a_concept, a_guest, dots, guests
@@ -25,7 +26,6 @@ from workshops.gathering.duplicates import put_together
 from workshops.gathering.export import written as ranking_file
 from workshops.gathering.reads import proposal_page, ranking_page
 from workshops.models import Dots, Measure
-from workshops.process.withholding import FEWEST
 from workshops.proportional import pabulib
 from workshops.proportional.instance import tally
 from workshops.schemes.columns import Money

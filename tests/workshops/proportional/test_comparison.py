@@ -3,9 +3,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.few import FEWEST
 from tests.workshops.proportional.elections import an_election
 from tests.workshops.proportional.random_elections import elections
-from workshops.process.withholding import FEWEST
 from workshops.proportional.comparison import Shift, Side, compare
 from workshops.proportional.equal_shares import equal_shares
 from workshops.proportional.greedy import greedy
