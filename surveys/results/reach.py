@@ -17,6 +17,7 @@ from surveys.results.loading import load
 from surveys.results.summaries import Summary, of_tally
 from surveys.results.table import Selection
 from surveys.results.texts import Entry, Source, entries, hidden, languages, remark_row, without
+from surveys.results.wording import Wording
 from surveys.services import newest_version, survey_row
 
 At = int | str
@@ -62,6 +63,10 @@ class Results:
     questions: tuple[Asked, ...]
     shown: str = ""
     summary: Summary | None = None
+
+    def label(self, one: Asked, language: str) -> str:
+        """What was asked, in this language."""
+        return Wording(language, self.original).label(one.question)
 
     def drawing(self, language: str) -> Drawing | None:
         """The question on the wall in this language; None: none is shown."""
@@ -113,8 +118,9 @@ def results(session: Session, at: At) -> Results | None:
     )
 
 
-def show_question(session: Session, step_id: int, name: str) -> Question | None:
-    """Show this question of the step's run on the wall; "": none any more. Returns it.
+def show_question(session: Session, step_id: int, name: str) -> str:
+    """Show this question of the step's run on the wall; "": none any more. Returns what it asks, in
+    the survey's own language.
 
     Raises:
         Missing: the step has no run, or its survey no such question.
@@ -125,7 +131,8 @@ def show_question(session: Session, step_id: int, name: str) -> Question | None:
         raise Missing
     found.run.shown = {"question": name} if name else {}
     session.flush()
-    return question
+    original = found.questionnaire.original
+    return Wording(original, original).label(question) if question else ""
 
 
 def decide(session: Session, at: At, question: str, state: str, key: str = "") -> tuple[Entry, ...]:

@@ -20,11 +20,10 @@ def show_on_wall(session: Session, workshop_id: int, step_id: int, *, question: 
     """
     _closed(session, workshop_id, step_id)
     shown = public.show_question(session, step_id, question)
-    if shown is None:
-        did(session, say("The wall shows no question of the survey"))
+    if shown:
+        did(session, say("On the wall: “%(question)s”", question=brief(shown)))
     else:
-        label = brief(next(iter(shown.label.values()), shown.name))
-        did(session, say("On the wall: “%(question)s”", question=label))
+        did(session, say("The wall shows no question of the survey"))
     screens_changed(session, workshop_id)
 
 

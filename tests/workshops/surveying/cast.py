@@ -64,7 +64,9 @@ QUESTIONS = (
     ),
     Question("swot", "board", {"de": "Stärken und Schwächen", "ar": "نقاط القوة والضعف"}),
     Question("short_text", "word", {"de": "Was fehlt? Ein Wort.", "ar": "ماذا ينقص؟ كلمة واحدة."}),
-    Question("long_text", "wish", {"de": "Was wünschen Sie sich?", "ar": "ماذا تتمنى؟"}),
+    Question(
+        "long_text", "wish", {"de": "Was wünschen Sie sich für ${first}?", "ar": "ماذا تتمنى؟"}
+    ),
 )
 ASKED = Questionnaire(
     {"de": "Kinder in Kieferstadt", "ar": "الأطفال في كيفرشتات"},

@@ -67,6 +67,9 @@ def test_what_is_shown_and_approved_is_undone(ledger: Ledger) -> None:
     assert ledger.read_now(states, step, "word") == {"shown", "hidden"}
     told = str(ledger.read_now(journal, cast.id))
     assert not [word for word in WORDS if word in told], "nobody's words stay in the journal"
+    does(show_on_wall, question="wish")
+    assert "Was wünschen Sie sich für …?" in str(ledger.read_now(journal, cast.id))
+    undoes()
     undoes()
     assert ledger.read_now(states, step, "word") == {"shown"}
     undoes()
