@@ -340,3 +340,15 @@ async def test_whoever_is_signed_out_meanwhile_sees_no_more_of_the_console(
         await asyncio.sleep(0)
     await app.state.ledger.write(sign_out_everywhere, account_id)
     assert (await watching).status_code == 200  # a stream that did not end would still be read
+
+
+@pytest.mark.parametrize("step", ["collect", "vote", "results"])
+async def test_going_back_while_the_vote_is_open_shows_no_result(
+    app: Litestar, new_visitor: NewVisitor, step: str
+) -> None:
+    cast = app.state.ledger.write_now(a_workshop, "vote")
+    me = await moderate(app, new_visitor(), cast)
+    target = {"collect": "1", "vote": "2", "results": "3"}[step]
+    await me.post(f"/moderation/{cast.code}/position", {"position": target})
+    shown = (await me.get(f"/moderation/{cast.code}")).text
+    assert 'class="results"' not in shown

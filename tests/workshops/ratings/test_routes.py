@@ -2,19 +2,15 @@
 
 import csv
 import io
-import re
 
-import httpx
 import openpyxl
 import pytest
 from litestar import Litestar
 
-from app.access import ACCESS
 from tests.builders import a_guest, a_workshop
 from tests.conftest import NewVisitor
 from tests.visitor import Visitor
-from tests.workshops.moderation.test_blindness import content
-from tests.workshops.people import join, moderate, sign_in_as
+from tests.workshops.people import join, moderate
 from tests.workshops.ratings.rooms import Steering, a_rating, ratings
 from workshops.agenda.room import room
 from workshops.agenda.services import close_step
@@ -289,74 +285,3 @@ async def test_an_open_rating_exports_nothing(app: Litestar, visitor: Visitor) -
         answer = await visitor.get(f"{base}.{format}")
         assert answer.status_code == 409
         assert "Close the rating first" in answer.text
-
-
-# Blindness
-
-
-async def test_nothing_that_others_see_depends_on_what_was_rated(
-    app: Litestar, new_visitor: NewVisitor, caplog: pytest.LogCaptureFixture
-) -> None:
-    """The values change, the turnout does not: so no answer may change by a byte."""
-    caplog.set_level("DEBUG")
-    steering = app.state.ledger.write_now(a_rating)
-    voters = [await join(new_visitor(), steering.cast) for _ in range(3)]
-    office = new_visitor()
-    await sign_in_as(app, office, "Olga", role="office")
-    watchers = {
-        "a stranger": new_visitor(),
-        "another participant": await join(new_visitor(), steering.cast),
-        "the moderator": await moderate(app, new_visitor(), steering.cast),
-        "the office": office,
-    }
-    addresses = pages(steering)
-
-    async def rate_all(value: str) -> None:
-        for voter in voters:
-            for goal in range(2):
-                sent = {f"criterion-{one}": value for one in steering.criteria}
-                await voter.post(to_rate(steering, goal), sent, method="PUT", htmx=True)
-
-    async def seen() -> dict[tuple[str, str], object]:
-        found: dict[tuple[str, str], object] = {}
-        for name, who in watchers.items():
-            for path in addresses:
-                found[name, path] = told(await who.get(path, follow_redirects=False))
-        return found
-
-    await rate_all("5")
-    before = await seen()
-    caplog.clear()
-    await rate_all("1")
-    assert not [record for record in caplog.records if record.name.startswith("klebepunkt")]
-    after = await seen()
-    assert [place for place in before if before[place] != after[place]] == []
-    app.state.ledger.write_now(close_step, steering.id, steering.step)
-    closed = await seen()
-    console = ("the moderator", console_of(steering))
-    assert "1.00" in repr(closed[console])
-    assert closed[console] != before[console]
-
-
-def told(answer: httpx.Response) -> object:
-    """What an answer tells, without the hour of the server that a timer needs."""
-    found = content(answer)
-    if not isinstance(found, tuple):
-        return found
-    status, etag, text = found
-    return status, etag, re.sub(rb'"server-now" content="\d+"', b"", text)
-
-
-def pages(steering: Steering) -> list[str]:
-    """Every address that can be read, of this workshop."""
-    values = {"code": steering.code, "token": steering.cast.projector_token}
-    values |= {"step_id": str(steering.step), "node_id": str(steering.goals[0])}
-    found = []
-    for line in ACCESS:
-        method, path = line.split()
-        names = [part.split("}")[0] for part in path.split("{")[1:]]
-        known = all(name in values for name in names)
-        if method == "GET" and ("code" in names or "token" in names) and known:
-            address = path.format(**values)
-            found.append(f"{address}?poll" if address.endswith("/live") else address)
-    return found
