@@ -59,9 +59,10 @@ def start_page(
     held: Held | None = None,
     brought: Pass | None = None,
     form: Form | None = None,
+    before: Held | None = None,
 ) -> Response[str]:
     """`brought`: nothing, if they need nothing or are answering. `form`: a code that was typed to
-    go on, with its error."""
+    go on, with its error. `before`: what somebody has begun on this device with another ticket."""
     brought = brought or Pass()
     spoken = speech.language_for(request, found.questionnaire)
     context = speech.speak(found.questionnaire, spoken, f"/s/{found.code}/language")
@@ -73,6 +74,7 @@ def start_page(
         questionnaire=found.questionnaire,
         form=form or Form(),
         onward=place_of(held) if held else "",
+        before=place_of(before) if before else "",
         may_begin=found.standing == OPEN and not found.full and brought.opens(found),
         ticket=brought.ticket,
         ticket_state=brought.state,

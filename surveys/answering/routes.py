@@ -180,7 +180,8 @@ async def with_ticket(
         return back_to(f"/s/{code}")
     found = await door_of(ledger, code)
     if not found.interviews:
-        return start_page(request, found, brought=Pass(shown_ticket(typed), state))
+        before = await held_in(request, code)
+        return start_page(request, found, brought=Pass(shown_ticket(typed), state), before=before)
     answer = back_to(f"/s/{code}")
     answer.cookies.append(interviewer_cookie(code, typed, settings.secure))
     return answer

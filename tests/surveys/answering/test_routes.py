@@ -165,6 +165,9 @@ async def test_a_personal_link_opens_once_and_leads_back_to_where_one_is(
     assert phone.path == f"/s/{run}/1"
     await phone.get(f"/T/{first}")
     assert phone.path == f"/s/{run}/1"
+    await phone.get(f"/t/{second}")  # of somebody else in the family
+    assert 'id="begin"' in phone.text
+    assert f'href="/s/{run}/1"' in phone.text, "nobody loses the way to what was begun here"
     await other.get(f"/t/{first}")
     assert 'id="begin"' not in other.text
     await other.get(f"/t/{second}")
