@@ -16,7 +16,7 @@ from surveys.results.drawing import Drawing, drawn
 from surveys.results.loading import load
 from surveys.results.summaries import Summary, of_tally
 from surveys.results.table import Selection
-from surveys.results.texts import Entry, Source, entries, hidden, languages, remark_row, without
+from surveys.results.texts import Entry, Source, entries, languages, marked, remark_row, without
 from surveys.results.wording import Wording
 from surveys.services import newest_version, survey_row
 
@@ -227,4 +227,4 @@ def _asked(session: Session, found: _Reach, question: Question) -> Asked:
 
 def _summary(session: Session, selection: Selection, question: Question) -> Summary:
     found = of_tally(question, selection.tally(question.name))
-    return without(found, hidden(session, selection.table))
+    return without(found, marked(session, selection.table, "hidden"))

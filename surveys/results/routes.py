@@ -18,7 +18,7 @@ from surveys.results.looking import Look, look, nothing_yet, open_results, resul
 from surveys.results.reads import summaries
 from surveys.results.tabulating import CrossTable, tabled
 from surveys.results.telling import Told, told
-from surveys.results.texts import Unread, hidden, without
+from surveys.results.texts import Marked, marked, without
 
 BASE = "/surveys/{name:str}/results"
 
@@ -38,12 +38,12 @@ async def all_results(request: AnyRequest, ledger: Ledger, name: str) -> Respons
     if found.table is None:
         return nothing_yet(request, found)
     seen = look(request, found)
-    unread = await ledger.read(hidden, seen.table)
+    unread = await ledger.read(marked, seen.table, "hidden")
     chapters = await to_thread(_chapters, seen, unread)
     return results_page(request, "surveys/results/results.html", seen, chapters=chapters)
 
 
-def _chapters(seen: Look, unread: Unread) -> tuple[Chapter, ...]:
+def _chapters(seen: Look, unread: Marked) -> tuple[Chapter, ...]:
     people = seen.selection.people
     lines = {
         one.question.name: told(without(one, unread), seen.wording, people)

@@ -6,6 +6,7 @@ from app.refused import Message, say, say_n
 from surveys.questions.swot import TITLES
 from surveys.results import summaries as kinds
 from surveys.results.charts import Chart, Grid, chart
+from surveys.results.drawing import Word, grouped
 from surveys.results.grids import grid
 from surveys.results.summaries import Summary
 from surveys.results.wording import Wording, agreement, answered, figures
@@ -19,10 +20,10 @@ NOBODY = say("Nobody has answered this question.")
 
 @dataclass(frozen=True, slots=True)
 class Quadrant:
-    """A field of a SWOT board: some of its entries, and how many more there are."""
+    """A field of a SWOT board: its most frequent entries, and how many more there are."""
 
     title: Message
-    entries: tuple[str, ...]
+    entries: tuple[Word, ...]
     more: int
 
 
@@ -87,7 +88,10 @@ def _board(parts: kinds.Parts | None) -> tuple[Quadrant, ...]:
     if not isinstance(parts, kinds.Board):
         return ()
     return tuple(
-        Quadrant(TITLES[name], entries[:MOST_ENTRIES], max(0, len(entries) - MOST_ENTRIES))
-        for name, entries in parts.quadrants
-        if name in TITLES
+        _quadrant(TITLES[name], entries) for name, entries in parts.quadrants if name in TITLES
     )
+
+
+def _quadrant(title: Message, entries: tuple[str, ...]) -> Quadrant:
+    words = grouped(entries)[:MOST_ENTRIES]
+    return Quadrant(title, words, len(entries) - sum(one.times for one in words))

@@ -19,11 +19,11 @@ from app.refused import Missing
 from surveys.models import Remark
 from surveys.questionnaire import OTHER, QUADRANTS, TEXTS, Question, Questionnaire
 from surveys.results.columns import Cell, asked
-from surveys.results.summaries import Board, Summary
+from surveys.results.summaries import Board, Summary, Texts
 from surveys.results.table import Selection, Table
 
-Unread: TypeAlias = Mapping[str, Counter[tuple[str, str]]]
-"""Question → quadrant and text → how often the office has hidden it."""
+Marked: TypeAlias = Mapping[str, Counter[tuple[str, str]]]
+"""Question → quadrant and text → how often the office has hidden it, or approved it."""
 
 STATES = ("new", "shown", "hidden")
 MOST_TAGS, LONGEST_TAG, LONGEST_TRANSLATION = 10, 40, 5000
@@ -121,10 +121,10 @@ def _remarks(session: Session, name: str) -> dict[tuple[str, int], Remark]:
     return {(row.response_id, row.entry): row for row in rows}
 
 
-def hidden(session: Session, table: Table) -> Unread:
-    """The texts that the office has hidden."""
+def marked(session: Session, table: Table, state: str) -> Marked:
+    """The texts that the office has hidden ("hidden") or approved ("shown")."""
     rows = session.execute(
-        select(Remark.response_id, Remark.question, Remark.entry).where(Remark.state == "hidden")
+        select(Remark.response_id, Remark.question, Remark.entry).where(Remark.state == state)
     ).all()
     places = {id: place for place, id in enumerate(table.ids)} if rows else {}
     found: dict[str, Counter[tuple[str, str]]] = {}
@@ -135,21 +135,21 @@ def hidden(session: Session, table: Table) -> Unread:
     return found
 
 
-def without(found: Summary, hidden: Unread) -> Summary:
+def without(found: Summary, hidden: Marked) -> Summary:
     """The same without texts that are hidden: they are counted, but not read."""
     away = Counter(hidden.get(found.question.name, {}))
-    if not away or not isinstance(found.parts, Board):
+    if not away:
         return found
-    quadrants = []
-    for name, texts in found.parts.quadrants:
-        kept = []
-        for text in texts:
-            if away[name, text] > 0:
-                away[name, text] -= 1
-            else:
-                kept.append(text)
-        quadrants.append((name, tuple(kept)))
-    return replace(found, parts=Board(tuple(quadrants)))
+    if isinstance(found.parts, Texts):
+        return replace(found, parts=Texts(_kept("", found.parts.entries, away)))
+    if isinstance(found.parts, Board):
+        quadrants = ((name, _kept(name, texts, away)) for name, texts in found.parts.quadrants)
+        return replace(found, parts=Board(tuple(quadrants)))
+    return found
+
+
+def _kept(part: str, texts: tuple[str, ...], away: Counter[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(text for _, text in (Counter((part, one) for one in texts) - away).elements())
 
 
 def _key(secret: str, id: str, name: str, number: int) -> str:

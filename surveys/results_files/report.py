@@ -134,7 +134,8 @@ def _answers(
             yield Heading(title, 2)
         for question in shown:
             summary = without(_summary(question, everybody), found.hidden)
-            yield from question_blocks(summary, voice)
+            approved = found.approved.get(question.name)
+            yield from question_blocks(summary, voice, approved)
 
 
 def _summary(question: Question, selection: Selection) -> Summary:

@@ -1,7 +1,9 @@
 """One question's results as blocks of a report, in the current language. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from app.documents.document import (
     Bar,
@@ -22,10 +24,14 @@ from surveys.expressions import REFERENCE
 from surveys.questionnaire import Question, Texts
 from surveys.questions.swot import TITLES
 from surveys.results import summaries as kinds
+from surveys.results.drawing import grouped
 from surveys.results.figures import Bin
 from surveys.results.summaries import Summary
 from surveys.results.wording import Wording, answered, percent
 from surveys.results.wording import figures as spread
+
+Approved: TypeAlias = Counter[tuple[str, str]]
+"""Quadrant (else empty) and text → how often it is approved."""
 
 MOST_TEXTS, MOST_BARS = 60, 40
 """Of one question that a report shows; all of them stand in the other files."""
@@ -46,8 +52,10 @@ class Voice:
         return Text(REFERENCE.sub("…", texts.get(tag, "")), tag)
 
 
-def question_blocks(found: Summary, voice: Voice) -> Iterator[Block]:
-    """The question, how many answered it, and what."""
+def question_blocks(
+    found: Summary, voice: Voice, approved: Approved | None = None
+) -> Iterator[Block]:
+    """The question, how many answered it, and what; of texts only those that are `approved`."""
     question = found.question
     label = voice.text(question.label)
     yield Heading(label if label.text else Text(question.name), 3)
@@ -55,10 +63,12 @@ def question_blocks(found: Summary, voice: Voice) -> Iterator[Block]:
         yield Paragraph(Text(_words(say("Nothing of this question can be shown."))), note=True)
         return
     yield Paragraph(Text(_words(answered(found))), note=True)
-    yield from parts_blocks(question, found.parts, voice)
+    yield from parts_blocks(question, found.parts, voice, approved or Counter())
 
 
-def parts_blocks(question: Question, parts: kinds.Parts, voice: Voice) -> Iterator[Block]:
+def parts_blocks(
+    question: Question, parts: kinds.Parts, voice: Voice, approved: Approved
+) -> Iterator[Block]:
     match parts:
         case kinds.Bars(bars=bars):
             shown = bars[:MOST_BARS]
@@ -79,9 +89,9 @@ def parts_blocks(question: Question, parts: kinds.Parts, voice: Voice) -> Iterat
         case kinds.Board(quadrants=quadrants):
             for name, entries in quadrants:
                 yield Heading(Text(_words(TITLES[name])), 4)
-                yield from _entries(entries)
+                yield from _entries(name, entries, approved)
         case kinds.Texts(entries=entries):
-            yield from _entries(sorted(entries))
+            yield from _entries("", entries, approved)
 
 
 def bar_table(lines: Sequence[tuple[Text, kinds.Bar]]) -> Table:
@@ -174,13 +184,19 @@ def _matrix(question: Question, rows: Sequence[kinds.Row], voice: Voice) -> Tabl
     return table(columns, lines)
 
 
-def _entries(entries: Sequence[str]) -> Iterator[Block]:
-    """What people typed; nothing tells whose it is."""
-    if not entries:
+def _entries(part: str, entries: Sequence[str], approved: Approved) -> Iterator[Block]:
+    """What people typed and everybody may read, the same words once; nothing tells whose it is."""
+    shown = (Counter((part, text) for text in entries) & approved).elements()
+    words = grouped([text for _, text in shown])[:MOST_TEXTS]
+    if words:
+        yield Items(tuple(Item(Text(one.text), _times(one.times)) for one in words))
+    elif not entries:
         yield Paragraph(Text("–"))
-        return
-    yield Items(tuple(Item(Text(text)) for text in entries[:MOST_TEXTS]))
-    yield from _more(len(entries) - MOST_TEXTS)
+    yield from _more(len(entries) - sum(one.times for one in words))
+
+
+def _times(number: int) -> str:
+    return f"×{catalogues.number(number)}" if number > 1 else ""
 
 
 def _more(more: int) -> Iterator[Block]:

@@ -1,7 +1,6 @@
 """What a file of results is written from, read from the database once."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -16,7 +15,7 @@ from surveys.models import Response, Run
 from surveys.questionnaire import Questionnaire
 from surveys.results.loading import load
 from surveys.results.table import Table
-from surveys.results.texts import hidden
+from surveys.results.texts import Marked, marked
 from surveys.results_files.columns import tied
 from surveys.services import Version, survey_row, versions
 
@@ -37,7 +36,8 @@ class Source:
     `days`: of each person, on which they began; `finished`: whether they came to the end;
     `turnout`: the runs, the oldest first; `versions`: name of a question → the numbers of the
     published versions that ask it; `texts`: where what people typed stands (see Texts);
-    `hidden`: texts that the office does not want to be read; `tied`: see columns.py.
+    `hidden`: texts that the office does not want to be read; `approved`: those that everybody may
+    read; `tied`: see columns.py.
     """
 
     name: str
@@ -47,7 +47,8 @@ class Source:
     turnout: tuple[RunLine, ...]
     versions: Mapping[str, tuple[int, ...]]
     texts: Texts
-    hidden: Mapping[str, Counter[tuple[str, str]]]
+    hidden: Marked
+    approved: Marked
     tied: Mapping[str, frozenset[str]]
 
     @property
@@ -74,10 +75,10 @@ def source(session: Session, name: str, *, now: dt.datetime, texts: Texts = "apa
         raise Refused(TOO_FEW)
     days, finished = _facts(session, survey.id, table)
     turnout = tuple(reversed(runs(session, survey.id, now=now)))
-    away = hidden(session, table)
+    away, approved = (marked(session, table, state) for state in ("hidden", "shown"))
     numbers = _numbers(published.values())
     ties = tied(one.questionnaire for one in published.values())
-    return Source(survey.name, table, days, finished, turnout, numbers, texts, away, ties)
+    return Source(survey.name, table, days, finished, turnout, numbers, texts, away, approved, ties)
 
 
 def _facts(session: Session, survey_id: int, table: Table) -> tuple[list[dt.date], list[bool]]:

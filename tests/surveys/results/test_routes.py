@@ -39,6 +39,8 @@ async def test_all_questions_stand_on_one_page_with_charts_and_tables(
     assert "80 people are shown." in page
     assert "Fewer than five people: nothing is shown here" in page  # three have answered it
     assert "Nur drei" not in page
+    assert page.count("Die Menschen helfen einander.") == 1  # with how many have said so
+    assert re.search(r'helfen einander\. <span class="small muted">×\d\d</span>', page)
 
 
 async def test_a_page_speaks_one_language_alone(

@@ -3,15 +3,18 @@
 import io
 
 import pypdf
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.documents.document import Bar, Heading, Paragraph, Table, plain
+from app.documents.document import Bar, Heading, Items, Paragraph, Table, plain
+from surveys.models import Remark, Response
+from surveys.questionnaire import Question
 from surveys.results_files.files import written
 from surveys.results_files.report import document
 from surveys.results_files.report_parts import MOST_BARS
 from surveys.results_files.source import source
 from tests.bench.large_survey import a_large_survey
-from tests.surveys.results_files.cast import NOW
+from tests.surveys.results_files.cast import NOW, a_survey, answered
 
 
 def test_the_report_tells_every_question_and_its_bars_add_up(session: Session) -> None:
@@ -30,6 +33,27 @@ def test_the_report_tells_every_question_and_its_bars_add_up(session: Session) -
     assert [line[1] for line in lines] == counted
     assert abs(sum(line[2].share for line in lines if isinstance(line[2], Bar)) - 1) < 1e-9
     assert all(len(list(one.rows(filled=True))) <= MOST_BARS for one in told.tables())
+
+
+def test_of_texts_only_approved_ones_stand_there_and_the_same_words_once(session: Session) -> None:
+    asked = a_survey(Question("swot", "town", {"de": "S"}), Question("long_text", "wish", {}))
+    said = [*["Vereine"] * 3, " vereine", "Böses", "Neues", "Verborgen"]
+    people = [{"town": {"strengths": [one]}, "wish": one} for one in said]
+    name = answered(session, asked, people)
+    for place, id in enumerate(sorted(session.scalars(select(Response.id)))):
+        for question in ("town", "wish") if said[place] not in ("Böses", "Neues") else ():
+            state = "hidden" if said[place] == "Verborgen" else "shown"
+            session.add(Remark(response_id=id, question=question, entry=0, state=state))
+    session.flush()
+    told = document(source(session, name, now=NOW), language="en", today=NOW.date())
+    lists = [block for block in told.blocks if isinstance(block, Items)]
+    assert [[(one.text.text, one.note) for one in block.items] for block in lists] == [
+        [("Vereine", "×4")]
+    ] * 2
+    more = [
+        block for block in told.blocks if _says(block, "2 more answers stand in the Excel file.")
+    ]
+    assert len(more) == 2
 
 
 def test_the_report_is_a_pdf_in_the_language_that_was_asked_for(session: Session) -> None:
