@@ -13,7 +13,7 @@ from app.refused import say
 from surveys.questionnaire import Question
 from surveys.results import summaries as kinds
 from surveys.results.figures import Spread
-from surveys.results.wording import Wording, percent
+from surveys.results.wording import Wording, column, percent
 
 LETTERS = 36
 """Of a label on one line: that fits the narrowest phone beside nothing else."""
@@ -76,10 +76,7 @@ def chart(question: Question, parts: kinds.Parts, wording: Wording) -> Chart | N
             lines = [(one.name, one.people, one.share) for one in bars]
             return _columns(lines, _mean(figures, bars), ends)
         case kinds.Numbers(histogram=histogram):
-            told = catalogues.number
-            return _columns(
-                [(_from_to(told(b.low), told(b.high)), b.people, b.share) for b in histogram.bins]
-            )
+            return _columns([(column(b), b.people, b.share) for b in histogram.bins])
         case kinds.Ranking(places=places):
             most = len(places)
             return _lengths(
@@ -211,7 +208,3 @@ def wrapped(label: str) -> tuple[str, ...]:
 def apart(text: str) -> str:
     """Words whose direction is theirs alone, whatever stands around them."""
     return f"\u2068{text}\u2069"
-
-
-def _from_to(low: str, high: str) -> str:
-    return f"{low}–{high}"

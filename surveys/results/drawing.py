@@ -15,7 +15,7 @@ from surveys.results import summaries as kinds
 from surveys.results.figures import Spread
 from surveys.results.summaries import Summary
 from surveys.results.texts import Entry
-from surveys.results.wording import Wording, agreement, answered, percent
+from surveys.results.wording import Wording, agreement, answered, column, percent
 
 MOST_COLUMNS = 11
 """A scale from 0 to 10 fits beside each other; what has more steps is listed."""
@@ -123,14 +123,9 @@ def _lines(question: Question, parts: kinds.Parts, wording: Wording) -> Iterable
         case kinds.Bars(bars=bars) | kinds.Scale(bars=bars):
             return (_bar(wording.choice(question, one.name), one) for one in bars)
         case kinds.Numbers(histogram=histogram):
-            told = catalogues.number
+            number = catalogues.number
             return (
-                Line(
-                    told(one.low) if one.low == one.high else f"{told(one.low)}–{told(one.high)}",
-                    told(one.people),
-                    percent(one.share),
-                    one.share,
-                )
+                Line(column(one), number(one.people), percent(one.share), one.share)
                 for one in histogram.bins
             )
         case kinds.Ranking(places=places):

@@ -26,7 +26,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """From `low` to below `high`; the last one of a histogram holds its `high`, too."""
+    """From `low` to below `high`; one whole number alone where both are the same."""
 
     low: float
     high: float
@@ -80,8 +80,10 @@ def histogram(numbers: Weighed) -> Histogram:
     """About ten bins of the same width, whose edges are round numbers."""
     least, largest = min(n for n, _, _ in numbers), max(n for n, _, _ in numbers)
     width = _round_width((largest - least) / BINS)
-    if all(float(value).is_integer() for value, _, _ in numbers):
+    whole_numbers = all(float(value).is_integer() for value, _, _ in numbers)
+    if whole_numbers:
         width = max(1.0, width)
+    up_to = 0 if whole_numbers and width == 1 else 1
     first = math.floor(least / width)
     bins = int(largest / width - first) + 1
     people, amounts = [0] * bins, [0.0] * bins
@@ -92,7 +94,13 @@ def histogram(numbers: Weighed) -> Histogram:
     whole = sum(amounts)
     return Histogram(
         tuple(
-            Bin(_edge(first + i, width), _edge(first + i + 1, width), people[i], amounts[i], share)
+            Bin(
+                _edge(first + i, width),
+                _edge(first + i + up_to, width),
+                people[i],
+                amounts[i],
+                share,
+            )
             for i, share in enumerate(amount / whole if whole else 0.0 for amount in amounts)
         )
     )

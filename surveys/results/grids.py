@@ -5,7 +5,7 @@ from app.refused import Message, say
 from surveys.questionnaire import Question
 from surveys.results import summaries as kinds
 from surveys.results.charts import Grid
-from surveys.results.wording import Wording, percent
+from surveys.results.wording import Wording, column, column_head, percent
 
 _ANSWER, _PEOPLE, _SHARE = say("Answer"), say("People"), say("Share")
 
@@ -24,10 +24,9 @@ def grid(question: Question, parts: kinds.Parts, wording: Wording) -> Grid | Non
             )
         case kinds.Numbers(histogram=histogram):
             return Grid(
-                _head(say("From … to below …"), _PEOPLE, _SHARE),
+                _head(column_head(histogram.bins), _PEOPLE, _SHARE),
                 tuple(
-                    (f"{told(one.low)} – {told(one.high)}", told(one.people), percent(one.share))
-                    for one in histogram.bins
+                    (column(one), told(one.people), percent(one.share)) for one in histogram.bins
                 ),
             )
         case kinds.Ranking(places=places):

@@ -1,6 +1,7 @@
 """How results are said in the reader's language: names of answers, shares, sentences."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel.dates import format_skeleton
@@ -14,7 +15,7 @@ from surveys.questionnaire import OTHER, Question, Texts
 from surveys.questions.choosing import YES_NO
 from surveys.results.columns import GROUP, LANGUAGE, RUN
 from surveys.results.crowds import MIXED
-from surveys.results.figures import Spread
+from surveys.results.figures import Bin, Spread
 from surveys.results.summaries import Summary
 from surveys.results.table import Table
 
@@ -35,6 +36,8 @@ class Wording:
 
     def choice(self, question: Question, name: str) -> str:
         """An answer by its name; one that is none any more is said as it is."""
+        if name == MIXED:
+            return catalogues.words(say("All others"))
         if question.kind in ("yes_no", "consent") and name in YES_NO:
             return catalogues.words(YES_NO[name])
         if question.kind == "date":
@@ -87,6 +90,18 @@ def month(name: str) -> str:
 
 def percent(share: float) -> str:
     return str(format_percent(share, locale=catalogues.locale()))
+
+
+def column(one: Bin) -> str:
+    """The numbers that a column of a histogram holds."""
+    told = catalogues.number
+    return told(one.low) if one.low == one.high else f"{told(one.low)}–{told(one.high)}"
+
+
+def column_head(bins: Sequence[Bin]) -> Message:
+    """The heading of a table of such columns."""
+    single = all(one.low == one.high for one in bins)
+    return say("Number") if single else say("From … to below …")
 
 
 def answered(found: Summary) -> Message:

@@ -27,7 +27,7 @@ from surveys.results import summaries as kinds
 from surveys.results.drawing import grouped
 from surveys.results.figures import Bin
 from surveys.results.summaries import Summary
-from surveys.results.wording import Wording, answered, percent
+from surveys.results.wording import Wording, answered, column, column_head, percent
 from surveys.results.wording import figures as spread
 
 Approved: TypeAlias = Counter[tuple[str, str]]
@@ -125,13 +125,12 @@ def _step(question: Question, name: str, voice: Voice) -> Text:
 
 def _bins(bins: Sequence[Bin]) -> Table:
     columns = (
-        Column(_words(say("From … to below …")), 42),
+        Column(_words(column_head(bins)), 42),
         Column(_words(say("People")), 14, "number"),
         Column(_words(say("Share")), 44),
     )
-    told = catalogues.number
     lines: list[tuple[Cell, ...]] = [
-        (Text(f"{told(one.low)} – {told(one.high)}"), one.people, share(one.share)) for one in bins
+        (Text(column(one)), one.people, share(one.share)) for one in bins
     ]
     return table(columns, lines)
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.language import catalogues
 from surveys.questionnaire import QUADRANTS, Question
 from surveys.results.columns import Cell, Columns, Gap, Version
 from surveys.results.summaries import (
@@ -22,6 +23,7 @@ from surveys.results.summaries import (
     Texts,
     summary,
 )
+from surveys.results.wording import column
 from tests.surveys.results.people import DAY, a_questionnaire, choices
 
 NAMES = ["a", "b", "c"]
@@ -176,3 +178,15 @@ def test_a_histogram_has_round_edges() -> None:
     assert isinstance(found, Numbers)
     edges = [edge for one in found.histogram.bins for edge in (one.low, one.high)]
     assert (len(found.histogram.bins), edges[0], edges[-1]) == (10, 0, 100)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "labels"), [([0, 1, 3], "0 1 2 3"), ([0.5, 3], "0.5–1 1–1.5"), ([0, 12], "0–2 2–4")]
+)
+def test_a_column_that_is_one_whole_number_bears_that_number(
+    numbers: list[Cell], labels: str
+) -> None:
+    found = summary(a_question("number"), numbers).parts
+    assert isinstance(found, Numbers)
+    with catalogues.speaking("en"):
+        assert " ".join(map(column, found.histogram.bins)).startswith(labels)
