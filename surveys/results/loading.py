@@ -66,6 +66,14 @@ def titles(session: Session, survey_id: int) -> Mapping[str, str]:
     return {str(row.id): row.title for row in session.execute(query)}
 
 
+def asked_in(session: Session, survey_id: int, run: str) -> Questionnaire | None:
+    """All that was asked in this run, from the versions that were answered in it."""
+    known = versions(session, survey_id)
+    query = select(Response.version_id).where(Response.run_id == int(run)).distinct()
+    used = sorted(session.scalars(query))
+    return united([known[id].questionnaire for id in used]) if used else None
+
+
 def _read(session: Session, survey_id: int) -> Table:
     known = {id: one.questionnaire for id, one in versions(session, survey_id).items()}
     whole = united(tuple(known.values()))

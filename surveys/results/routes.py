@@ -8,12 +8,13 @@ from litestar import Response, get
 
 from app.database.ledger import Ledger
 from app.web.pages import AnyRequest
-from surveys.questionnaire import Question
+from surveys.questionnaire import Question, Questionnaire
 from surveys.results import text_routes, weight_routes
 from surveys.results.columns import RUN, asked
 from surveys.results.comparison import Compared, compared
 from surveys.results.crossing import CROSSED, crossed
 from surveys.results.filters import wanted
+from surveys.results.loading import asked_in
 from surveys.results.looking import Look, look, nothing_yet, open_results, results_page
 from surveys.results.reads import summaries
 from surveys.results.tabulating import CrossTable, tabled
@@ -98,13 +99,16 @@ async def two_runs(request: AnyRequest, ledger: Ledger, name: str) -> Response[A
     seen = look(request, found)
     runs = [one.value for one in seen.table.options(RUN)]
     first, second = (_run(seen, runs, key, place) for place, key in enumerate(("first", "second")))
+    offered = [
+        await ledger.read(asked_in, found.id, run) if run else None for run in (first, second)
+    ]
     return results_page(
         request,
         "surveys/results/comparison.html",
         seen,
         runs=[(one, seen.table.runs.get(one, one)) for one in runs],
         chosen=(first, second),
-        compared=await to_thread(_compared, seen, first, second),
+        compared=await to_thread(_compared, seen, (first, second), offered),
     )
 
 
@@ -116,14 +120,16 @@ def _run(seen: Look, runs: list[str], key: str, place: int) -> str:
     return runs[place - 2] if len(runs) > 1 else ""
 
 
-def _compared(seen: Look, first: str, second: str) -> tuple[Compared, ...]:
-    """Of those who are selected otherwise."""
-    if not first or first == second:
+def _compared(
+    seen: Look, runs: tuple[str, str], offered: list[Questionnaire | None]
+) -> tuple[Compared, ...]:
+    """Of those who are selected otherwise. `offered`: what was asked in each run."""
+    if not runs[0] or runs[0] == runs[1]:
         return ()
     kept = wanted(seen.table, seen.sent)
-    pair = [seen.table.select({**kept, RUN: run}) for run in (first, second)]
+    pair = [seen.table.select({**kept, RUN: run}) for run in runs]
     one, other = (summaries(selection, seen.weighting) for selection in pair)
-    found = (compared(a, b, seen.wording) for a, b in zip(one, other, strict=True))
+    found = (compared(a, b, seen.wording, offered) for a, b in zip(one, other, strict=True))
     return tuple(line for line in found if line)
 
 

@@ -1,17 +1,23 @@
 """The office's pages of results."""
 
+import random
 import re
+from dataclasses import replace
 
 import pytest
 from litestar import Litestar
 from sqlalchemy import select
 
 from app.database.base import utc_now
-from surveys.answering.runs import create_run
+from surveys.answering.runs import close_run, create_run
+from surveys.codec import as_data
 from surveys.models import Remark, Survey
-from surveys.services import create_survey, publish
+from surveys.questionnaire import Question
+from surveys.results.taking_in import settle
+from surveys.services import create_survey, publish, survey_row
 from tests.conftest import NewVisitor
-from tests.surveys.results.filled import QUESTIONNAIRE, a_filled_survey
+from tests.surveys.results.filled import AGES, QUESTIONNAIRE, a_filled_survey, answer
+from tests.surveys.results_files.cast import a_survey
 from tests.visitor import Visitor
 from tests.workshops.people import sign_in_as
 
@@ -69,6 +75,32 @@ async def test_tables_of_groups_and_two_runs(office: Visitor, base: str) -> None
     page = (await office.get(f"{base}/comparison")).text
     assert "Frühling" in page
     assert "Difference in points" in page
+    assert "was not offered" not in page
+
+
+async def test_what_a_run_did_not_offer_is_a_dash_and_not_nothing(
+    app: Litestar, office: Visitor
+) -> None:
+    def two_versions(session):
+        new = Question("single", "place", {"de": "Wo?"}, choices=AGES)
+        old = replace(new, choices=AGES[:2])
+        name = create_survey(session, a_survey(old), now=utc_now())
+        for asked, given in ((old, "young"), (new, "old")):
+            survey = survey_row(session, name)
+            survey.draft = as_data(a_survey(asked))
+            publish(session, name, now=utc_now())
+            code = create_run(session, name, title=given, now=utc_now())
+            answer(session, code, [{"place": given}] * 6, random.Random(1))
+            close_run(session, code)
+        settle(session, survey.id, now=utc_now())
+        return name
+
+    name = app.state.ledger.write_now(two_versions)
+    page = (await office.get(f"/surveys/{name}/results/comparison")).text
+    lines = page.split('<tr><th scope="row">')[1:]
+    told = [re.findall(r'<td class="n"[^>]*>(?:<strong>)?([^<]*)', line) for line in lines]
+    assert told == [["100%", "0%", "\u2066−100\u2069"], ["0%", "0%", "0"], ["–", "100%", "–"]]
+    assert "this answer was not offered in that run" in page
 
 
 async def test_before_five_have_answered_every_page_says_so(app: Litestar, office: Visitor) -> None:
