@@ -71,7 +71,7 @@ def _selected(table: Table, runs: Collection[str] | None) -> Selection:
     """Whole crowds of these runs alone; None: all."""
     if runs is None:
         return table.select({})
-    return Selection(table, [one.values[RUN] in runs for one in table.crowds], table.people)
+    return Selection(table, [one.values[RUN] in runs for one in table.crowds], table.people, True)
 
 
 def _shares(table: Table, selection: Selection) -> list[Shares]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any
 
+from app.few import told_parts
 from surveys.questionnaire import Question, Questionnaire
 from surveys.results.columns import RUN, Cell, Column, Columns, as_text, compared_by
 from surveys.results.crowds import MIXED, Answered, fits, gathered, may_fit, shared
@@ -101,7 +102,7 @@ class Table:
         """Those crowds all whose people have these values; all, where none are given."""
         chosen = [fits(crowd.values, wanted) for crowd in self.crowds]
         possible = sum(one.size for one in self.crowds if may_fit(one.values, wanted))
-        return Selection(self, chosen, possible)
+        return Selection(self, chosen, possible, not wanted.keys() - {RUN})
 
     def together(self, name: str) -> list[int]:
         """Which crowds are shown together at this question; see `gathered`."""
@@ -116,8 +117,30 @@ class Table:
     def tally(self, name: str, shown: Sequence[bool], weights: Weights | None = None) -> Tally:
         """What people have at a question; `shown`: those crowds, whole `together`.
 
+        Who somebody is, is only told of crowds that are alike in it: the others are MIXED. So no
+        cell of a table of two such questions is about fewer than five.
+
         Crowds that are shown together here weigh the same, or weighing would tell them apart.
         """
+        if name not in self.by:
+            return self.counted(name, shown, weights)
+        alike = [one.values[name] != MIXED for one in self.crowds]
+        others = [flag and not one for flag, one in zip(shown, alike, strict=True)]
+        shown = [flag and one for flag, one in zip(shown, alike, strict=True)]
+        tally = self.counted(name, shown, weights)
+        return _summed([*tally, *_without_values(self.counted(name, others, weights))])
+
+    def told(self, name: str, shown: Sequence[bool], weights: Weights | None = None) -> Tally:
+        """Who these people are, in a chart of all of them: exact, but for what fewer than five
+        have said, which is told together with the next larger part."""
+        tally = self.counted(name, shown, weights)
+        kept, _ = told_parts({as_text(cell): people for cell, people, _ in tally if as_text(cell)})
+        small = [line for line in tally if as_text(line[0]) and line[0] not in kept]
+        large = [line for line in tally if line not in small]
+        return _summed([*large, *_without_values(small)])
+
+    def counted(self, name: str, shown: Sequence[bool], weights: Weights | None = None) -> Tally:
+        """Each cell by itself: to be reckoned with, and of who somebody is not to be shown."""
         column = self.columns[name]
         found: dict[int, tuple[int, float]] = {}
         for weight, crowds in self._by_weight(name, shown, weights).items():
@@ -142,11 +165,12 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Crowds that were chosen. `possible`: their people, and those of crowds that are mixed, of
-    which some may belong to them."""
+    which some may belong to them. `whole`: all people, or all of a run."""
 
     table: Table
     chosen: Sequence[bool]
     possible: int
+    whole: bool
 
     @property
     def people(self) -> int:
@@ -175,6 +199,8 @@ class Selection:
 
     def tally(self, name: str, weights: Weights | None = None) -> Tally:
         """What the people who are shown at this question have there."""
+        if self.whole and name in self.table.by:
+            return self.table.told(name, self.at(name), weights)
         return self.table.tally(name, self.at(name), weights)
 
 
@@ -185,6 +211,20 @@ def _evened(together: list[int], sizes: list[int], weights: Weights) -> dict[int
         people, weighed = sums.get(number, (0, 0.0))
         sums[number] = (people + size, weighed + size * weight)
     return {number: weighed / people for number, (people, weighed) in sums.items()}
+
+
+def _without_values(tally: Tally) -> Tally:
+    """The same people, of whom it is told whether they have answered, and not what."""
+    return [(MIXED if as_text(cell) else cell, people, amount) for cell, people, amount in tally]
+
+
+def _summed(tally: Tally) -> Tally:
+    """Equal cells once; what all others have stands last."""
+    found: dict[object, tuple[Cell, int, float]] = {}
+    for cell, people, amount in tally:
+        _, before, weighed = found.get(cell, (cell, 0, 0.0))
+        found[cell] = (cell, before + people, weighed + amount)
+    return sorted(found.values(), key=lambda line: line[0] == MIXED)
 
 
 def _spans(crowds: Iterable[Crowd]) -> Iterator[tuple[int, int]]:

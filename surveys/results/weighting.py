@@ -67,7 +67,7 @@ def _shares(table: Table, name: str, margin: Mapping[str, float]) -> list[dict[s
     found: dict[int, dict[str, float]] = {}
     for number in set(together):
         shown = [one == number for one in together]
-        tally = table.tally(name, shown) if number >= 0 else []
+        tally = table.counted(name, shown) if number >= 0 else []
         people = sum(count for _, count, _ in tally)
         found[number] = {
             cell: count / people

@@ -16,13 +16,12 @@ from app.documents.document import (
     Text,
     plain,
 )
-from app.few import FEWEST
+from app.few import FEWEST, is_few, told_parts
 from app.language import catalogues
 from app.refused import Message, say, say_n
 from workshops.process.reads import Head
 from workshops.process.report import COUNTS, PAPER, Figures, Report
 from workshops.process.rules import OwnEvents
-from workshops.process.withholding import is_few, told_parts
 
 NAME = say("Process report")
 FEW = say("fewer than %(number)s", number=FEWEST)

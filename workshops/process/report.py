@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.few import is_few
 from workshops.process.rules import OwnEvents
-from workshops.process.withholding import is_few
 
 COUNTS = ("groups", "votes", "ratings", "proposed", "approved", "merged")
 PAPER = ""  # among the languages

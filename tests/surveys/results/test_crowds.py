@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from app.few import FEWEST
 from surveys.results.columns import RUN, Gap
-from surveys.results.crossing import crossed
+from surveys.results.crossing import crossed, results
 from surveys.results.crowds import MIXED, crowds
+from surveys.results.parts import Bars
 from surveys.results.table import Selection, Table
 from surveys.results.weighting import weighting
 from tests.surveys.results.people import AGE, LIKES, NEW, WHY, Person, a_questionnaire, a_table
@@ -153,3 +154,30 @@ def test_lines_of_a_table_are_together_the_whole(batches: list[list[Person]]) ->
         assert sum(one.summary.people for one in found.lines) == found.whole.people
         assert sum(one.summary.answered for one in found.lines) == found.whole.answered
         assert [one.value for one in found.lines if one.value == MIXED] in ([], [MIXED])
+
+
+@given(arrivals)
+def test_who_somebody_is_is_told_of_nobody_or_of_five(batches: list[list[Person]]) -> None:
+    """No bar of such a question, filtered, weighted or beside another one, is about fewer."""
+    table = a_table(a_questionnaire(*QUESTIONS), *batches)
+    weighed = weighting(table, MARGINS)
+    weights = weighed.weights if weighed and weighed.usable else None
+    for wanted in filters(table):
+        selection = table.select(wanted)
+        for question in (AGE, NEW):
+            tables = [crossed(selection, by, question) for by in table.by]
+            found = [line.summary for one in tables for line in one.lines]
+            found += results(selection, [question], weights)
+            for one in found:
+                bars = one.parts.bars if isinstance(one.parts, Bars) else ()
+                assert all(bar.people == 0 or bar.people >= FEWEST for bar in bars)
+                assert sum(bar.people for bar in bars) == one.answered
+
+
+def test_all_people_are_told_exactly_where_five_have_said_it() -> None:
+    people = [{"age": "young", "new": "yes"}] * 7 + [{"age": "old", "new": "no"}] * 6
+    table = a_table(a_questionnaire(AGE, NEW), [*people, {"age": "young", "new": "no"}])
+    everybody = table.select({})
+    assert {cell: n for cell, n, _ in everybody.tally("new")} == {"yes": 7, "no": 7}
+    beside = {cell: n for cell, n, _ in table.tally("new", everybody.at("new"))}
+    assert beside == {"no": 6, MIXED: 8}

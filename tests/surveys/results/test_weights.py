@@ -63,6 +63,6 @@ def test_all_of_a_crowd_weigh_the_same_by_how_it_is_made_up() -> None:
     assert found
     assert [one.size for one in table.crowds] == [35, 5]  # with the four goes one who is young
     assert found.raked.converged
-    weighed = table.tally("age", [True, True], found.weights)
+    weighed = table.counted("age", [True, True], found.weights)
     amounts = {cell: amount for cell, _, amount in weighed}
     assert amounts["old"] / (amounts["old"] + amounts["young"]) == pytest.approx(0.2, abs=1e-5)

@@ -9,13 +9,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.few import FEWEST
+from app.few import FEWEST, is_few, told_parts
 from workshops.followup.data import took_part
 from workshops.process.document import document, table
 from workshops.process.reads import Head
 from workshops.process.report import Figures, Report
 from workshops.process.rules import OwnEvents
-from workshops.process.withholding import is_few, told_parts
 
 FEW = range(1, FEWEST)
 HEAD = Head(1, "k", "Konzept", "de", {})
