@@ -89,10 +89,10 @@ def test_a_survey_is_answered_shown_and_taken_over(
     expect(saved).to_have_text("")
     expect(late.locator("[name=q-word]")).to_have_value("Und noch")
 
-    moderator.locator("#wall-where").click()
+    moderator.locator("#show-question-where").click()
     expect(wall.locator(".result").first).to_contain_text("60")
     shows = wall.locator("h1", has_text="Was fehlt?")
-    press(moderator.locator("#wall-word[aria-pressed=false]"), until=shows)
+    press(moderator.locator("#show-question-word[aria-pressed=false]"), until=shows)
     expect(wall.locator(".cloud")).to_have_count(0)
     press(moderator.locator("#approve-all-word"), until=wall.locator(".cloud li"))
     expect(wall.locator(".cloud li")).to_contain_text(WORD)
