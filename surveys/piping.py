@@ -9,10 +9,13 @@ from surveys.questions.kinds import given, words
 from surveys.questions.voices import voice
 from surveys.questions.way import Voice, names
 
+UNANSWERED = "…"
+
 
 def piped(text: str, questionnaire: Questionnaire, answers: Answers, language: str) -> str:
     """The text with the answers in it, in words of this language: `${name}`, and `${name.part}`
-    for a row of a matrix and the like. Unanswered, and unknown, is nothing.
+    for a row of a matrix and the like. Unanswered, and unknown, is "…"; what a formula leaves empty
+    is nothing.
 
     `answers`: those that count, see `flow.effective`.
     """
@@ -22,12 +25,14 @@ def piped(text: str, questionnaire: Questionnaire, answers: Answers, language: s
     def answered(match: "re.Match[str]") -> str:
         question = questionnaire.question(match[1])
         if question is None:
-            return ""
+            return UNANSWERED
         value = answers.get(question.name)
         if match[2]:
             part = value.get(match[2]) if isinstance(value, dict) else None
-            return _part(question, part, voice(language, questionnaire.original))
-        return words(questionnaire, question, value, language, answers) if given(value) else ""
+            return _part(question, part, voice(language, questionnaire.original)) or UNANSWERED
+        if not given(value):
+            return "" if question.kind == "calculation" else UNANSWERED
+        return words(questionnaire, question, value, language, answers)
 
     return REFERENCE.sub(answered, text)
 
