@@ -117,18 +117,27 @@ class Table:
     def tally(self, name: str, shown: Sequence[bool], weights: Weights | None = None) -> Tally:
         """What people have at a question; `shown`: those crowds, whole `together`.
 
-        Who somebody is, is only told of crowds that are alike in it: the others are MIXED. So no
-        cell of a table of two such questions is about fewer than five.
+        Who somebody is, is only told of those who are shown together and have all said the same:
+        the others are MIXED. So no cell of a table of two such questions is about fewer than five.
 
         Crowds that are shown together here weigh the same, or weighing would tell them apart.
         """
         if name not in self.by:
             return self.counted(name, shown, weights)
-        alike = [one.values[name] != MIXED for one in self.crowds]
+        alike = self._alike(name)
         others = [flag and not one for flag, one in zip(shown, alike, strict=True)]
         shown = [flag and one for flag, one in zip(shown, alike, strict=True)]
         tally = self.counted(name, shown, weights)
         return _summed([*tally, *_without_values(self.counted(name, others, weights))])
+
+    def _alike(self, name: str) -> list[bool]:
+        """Which crowds are shown at this question with none but their like."""
+        column, together = self.columns[name], self.together(name)
+        said: dict[int, set[str]] = {}
+        for number, one in zip(together, self.crowds, strict=True):
+            codes = set(column.codes[one.start : one.stop])
+            said.setdefault(number, set()).update(as_text(column.values[code]) for code in codes)
+        return [len(said[number] - {""}) == 1 for number in together]
 
     def told(self, name: str, shown: Sequence[bool], weights: Weights | None = None) -> Tally:
         """Who these people are, in a chart of all of them: exact, but for what fewer than five
