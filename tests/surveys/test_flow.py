@@ -136,7 +136,9 @@ def test_an_earlier_answer_stands_in_a_later_text_in_words():
         return flow.piped(text, EVERY, answers, language)
 
     assert piped("${street}, ${age}?", "de") == "Am Markt, Wahl old?"
-    assert piped("${age}: ${languages} ${children}${gone}", "en") == "Choice old: Choice tr, Dari ……"
+    assert (
+        piped("${age}: ${languages} ${children}${gone}", "en") == "Choice old: Choice tr, Dari ……"
+    )
     assert piped("${since}, ${budget.work}", "de") == "4. März 2020, 7"
     assert piped("${moved}, ${offices}", "en") == "Yes, Choice first: Choice good"
     assert piped("${languages} ${offices.first}${offices.second}", "ar") == (
