@@ -139,7 +139,6 @@ class Response(Base):
     language: Mapped[str] = mapped_column(String(20))
     day: Mapped[dt.date] = mapped_column(Date)  # on which it was begun; times are not kept
     seed: Mapped[int]  # of the order of choices
-    group_name: Mapped[str | None] = mapped_column(String(80))  # of the workshop
     place: Mapped[int]  # the page they are on
     finished: Mapped[bool]
     saves: Mapped[int]

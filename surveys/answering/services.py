@@ -72,7 +72,6 @@ def begin(
     resume: str = "",
     ticket: str = "",
     staff: bool = False,
-    group_name: str | None = None,
 ) -> str:
     """Begin to answer the run with this code; returns the response's id, which is never shown.
 
@@ -103,7 +102,6 @@ def begin(
         language=language,
         day=day(now),
         seed=secrets.randbelow(SEEDS),
-        group_name=group_name,
         place=0,
         finished=False,
         saves=0,

@@ -23,9 +23,8 @@ class Gap(Enum):
 
 Cell: TypeAlias = Value | Gap
 
-RUN, LANGUAGE, GROUP = ":run", ":language", ":group"
-"""Columns that no question has: of the run (its id as text), the language they answered in, and
-their group in the workshop."""
+RUN, LANGUAGE = ":run", ":language"
+"""Columns that no question has: of the run (its id as text), and the language they answered in."""
 
 
 @dataclass(slots=True)
@@ -179,7 +178,7 @@ def _expressions(questionnaire: Questionnaire) -> list[str]:
 
 def compared_by(questionnaire: Questionnaire) -> tuple[str, ...]:
     """The columns that results are compared by, the most important first."""
-    return (RUN, *(one.name for one in questionnaire.compared()), LANGUAGE, GROUP)
+    return (RUN, *(one.name for one in questionnaire.compared()), LANGUAGE)
 
 
 def as_text(cell: Cell) -> str:

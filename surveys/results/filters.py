@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveys.results.columns import GROUP, LANGUAGE, RUN
+from surveys.results.columns import LANGUAGE, RUN
 from surveys.results.table import Option, Table
 from surveys.results.wording import Wording
 
-_FIELDS = {RUN: "run", LANGUAGE: "language", GROUP: "group"}
+_FIELDS = {RUN: "run", LANGUAGE: "language"}
 
 
 def field(column: str) -> str:

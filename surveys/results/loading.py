@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from surveys.comparable import united
 from surveys.models import Crowd, CrowdMember, Response, Run
 from surveys.questionnaire import Questionnaire
-from surveys.results.columns import GROUP, LANGUAGE, RUN, Columns, Version, asked, compared_by
+from surveys.results.columns import LANGUAGE, RUN, Columns, Version, asked, compared_by
 from surveys.results.table import Span, Table, built
 from surveys.services import newest_version, versions
 
@@ -113,7 +113,6 @@ def responses(session: Session, survey_id: int) -> Rows:
         Response.run_id,
         Response.version_id,
         Response.language,
-        Response.group_name,
         Response.day,
         Response.finished,
         cast(Response.answers, Text),
@@ -132,16 +131,14 @@ def in_columns(
     columns = Columns(len(ids))
     places = {id: place for place, id in enumerate(ids)}
     readers = {id: Version(one, only) for id, one in versions.items()}
-    run, language, group = columns[RUN], columns[LANGUAGE], columns[GROUP]
+    run, language = columns[RUN], columns[LANGUAGE]
     for row in session.execute(query.execution_options(yield_per=2000)):
-        id, run_id, version, spoken, group_name, day, finished, answers = row
+        id, run_id, version, spoken, day, finished, answers = row
         person = places.get(id)
         if person is None:
             continue
         run.put(person, str(run_id))
         language.put(person, spoken)
-        if group_name:
-            group.put(person, group_name)
         # Four times as fast as the database's own way, and most of the work.
         readers[version].put(columns, person, decode_json(answers), day, finished=finished)
     return columns

@@ -13,7 +13,7 @@ from app.refused import Message, say
 from surveys.expressions import REFERENCE
 from surveys.questionnaire import OTHER, Question, Texts
 from surveys.questions.choosing import YES_NO
-from surveys.results.columns import GROUP, LANGUAGE, RUN
+from surveys.results.columns import LANGUAGE, RUN
 from surveys.results.crowds import MIXED
 from surveys.results.figures import Bin, Spread
 from surveys.results.summaries import Summary
@@ -77,7 +77,7 @@ class Wording:
         return self.choice(question, value) if question else value
 
 
-_COLUMNS = {RUN: say("Run of the survey"), LANGUAGE: say("Language"), GROUP: say("Group")}
+_COLUMNS = {RUN: say("Run of the survey"), LANGUAGE: say("Language")}
 
 
 def month(name: str) -> str:

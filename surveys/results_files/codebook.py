@@ -35,7 +35,6 @@ _OWN = dict(
             say("Run of the survey"),
             say("Day on which it was begun"),
             say("Language in which it was answered"),
-            say("Group in the workshop"),
             say("Whether the person came to the end: 1 or 0"),
         ),
         strict=True,

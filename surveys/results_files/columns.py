@@ -22,7 +22,7 @@ NO_ANSWER = "no answer"
 """Said on purpose. No choice can have this name."""
 
 COMPARED = ("single", "yes_no")
-OWN = ("_run", "_day", "_language", "_group", "_finished")
+OWN = ("_run", "_day", "_language", "_finished")
 """Columns of every response, with so many more `_` before them as no question has."""
 
 _HOLDS = {

@@ -16,7 +16,7 @@ from app.documents.document import (
 from app.language import catalogues
 from app.refused import Message, say, say_n
 from surveys.questionnaire import Question, Questionnaire
-from surveys.results.columns import GROUP, LANGUAGE
+from surveys.results.columns import LANGUAGE
 from surveys.results.summaries import Bars, Summary, of_tally
 from surveys.results.table import Selection
 from surveys.results.texts import without
@@ -108,14 +108,11 @@ def _turnout(found: Source) -> Table:
 def _people(questionnaire: Questionnaire, everybody: Selection, voice: Voice) -> Iterator[Block]:
     for question in questionnaire.compared():
         yield from question_blocks(_summary(question, everybody), voice)
-    for column, title in ((LANGUAGE, say("Language")), (GROUP, say("Group"))):
-        stand_in = Question("single", column, {})
-        parts = _summary(stand_in, everybody).parts
-        if isinstance(parts, Bars) and any(one.name for one in parts.bars):
-            yield Heading(_own(title), 3)
-            name = catalogues.language_name if column == LANGUAGE else str
-            bars = sorted(parts.bars, key=lambda one: -one.people)
-            yield bar_table([(Text(name(one.name)), one) for one in bars])
+    parts = _summary(Question("single", LANGUAGE, {}), everybody).parts
+    if isinstance(parts, Bars) and any(one.name for one in parts.bars):
+        yield Heading(_own(say("Language")), 3)
+        bars = sorted(parts.bars, key=lambda one: -one.people)
+        yield bar_table([(Text(catalogues.language_name(one.name)), one) for one in bars])
 
 
 def _answers(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.few import FEWEST
 from surveys.questionnaire import QUADRANTS, Question
-from surveys.results.columns import GROUP, LANGUAGE, RUN, Gap
+from surveys.results.columns import LANGUAGE, RUN, Gap
 from surveys.results.crowds import MIXED
 from surveys.results.table import Crowd, Table
 from surveys.results_files.columns import (
@@ -68,7 +68,6 @@ def rows(found: Source) -> Iterator[list[Cell]]:
             _run(table, crowd),
             day.isoformat() if day in common else WITHHELD,
             _shared(crowd, LANGUAGE),
-            _shared(crowd, GROUP),
             int(found.finished[person]),
         ]
         for part in parts:

@@ -118,7 +118,6 @@ def _response(
         "language": chance.choice(LANGUAGES[: 2 + chance.randrange(3)]),
         "day": NOW.date() + dt.timedelta(days=chance.randrange(20)),
         "seed": 1,
-        "group_name": None,
         "place": 0,
         "finished": chance.random() < 0.9,
         "saves": 40,

@@ -28,7 +28,7 @@ def a_survey(*questions: Question) -> Questionnaire:
 def answered(
     session: Session, asked: Questionnaire, people: Sequence[Mapping[str, Any]], name: str = "here"
 ) -> str:
-    """The survey's name. `people`: what each answered; `:language`, `:day` and `:group` beside."""
+    """The survey's name. `people`: what each answered; `:language` and `:day` beside."""
     name = create_survey(session, asked, now=NOW, name=name)
     version, survey = publish(session, name, now=NOW), survey_row(session, name)
     run = Run(survey_id=survey.id, code=name.upper()[:9], title="Herbst", state="closed")
@@ -56,7 +56,6 @@ def _row(run_id: int, version_id: int, number: int, answers: Mapping[str, Any]) 
         "language": answers.get(":language", "de"),
         "day": answers.get(":day", NOW.date()),
         "seed": 1,
-        "group_name": answers.get(":group"),
         "place": 0,
         "finished": True,
         "saves": 1,

@@ -78,4 +78,4 @@ def test_what_is_told_about_a_person_in_words_or_numbers_stands_in_no_row() -> N
 
 def test_a_question_that_is_called_as_our_own_column_keeps_its_name() -> None:
     names = [one.heading for one in own_columns(a_survey(Question("number", "_day", {})))]
-    assert names == ["_run", "__day", "_language", "_group", "_finished"]
+    assert names == ["_run", "__day", "_language", "_finished"]

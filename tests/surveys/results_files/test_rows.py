@@ -38,14 +38,14 @@ def as_dicts(found: Source) -> list[dict[str, Any]]:
 
 def test_a_person_is_only_told_with_four_others_who_share_it(session: Session) -> None:
     people = [{"age": "old", "moved": "yes"}] * 6 + [{"age": "young", "moved": "no"}] * 5
-    people += [{"age": "old", "moved": "no", ":group": "A", "wish": "Ruhe"}]
+    people += [{"age": "old", "moved": "no", ":language": "tr", "wish": "Ruhe"}]
     found = as_dicts(read(session, a_survey(*ABOUT, WISH), people))
     told = Counter((row["age"], row["moved"]) for row in found)
     assert sum(told.values()) == 12
     assert min(told.values()) >= 5
     (alone,) = (row for row in found if row["wish"] == "Ruhe")
     assert WITHHELD in (alone["age"], alone["moved"])
-    assert alone["_group"] == WITHHELD
+    assert alone["_language"] == WITHHELD
 
 
 def test_what_is_asked_for_an_answer_about_the_person_is_withheld_with_that_answer(

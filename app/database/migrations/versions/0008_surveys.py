@@ -129,7 +129,6 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=20), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
-        sa.Column("group_name", sa.String(length=80), nullable=True),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("finished", sa.Boolean(), nullable=False),
         sa.Column("saves", sa.Integer(), nullable=False),
