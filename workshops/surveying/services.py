@@ -7,6 +7,7 @@ from app.database.base import utc_now
 from app.refused import Missing, Refused, say
 from surveys import public
 from workshops.agenda.room import RoomStep, room_changed, screens_topic
+from workshops.agenda.rules import LONGEST_TITLE
 from workshops.agenda.steps import step_alone, step_of
 from workshops.journal.said import did
 from workshops.models import Step, Workshop
@@ -50,18 +51,25 @@ def open_survey(session: Session, step: RoomStep) -> None:
     Raises:
         Refused: no survey was chosen, or it is gone.
     """
-    workshop = session.execute(
-        select(Workshop.code, Workshop.title).where(Workshop.id == step.workshop_id)
-    ).one()
+    workshop = session.get_one(Workshop, step.workshop_id)
     public.open_for_step(
         session,
         step.id,
         name=step.settings.get(CHOSEN, ""),
-        title=workshop.title,
+        title=_title(session, workshop),
         back=f"/w/{workshop.code}",
         tells=screens_topic(step.workshop_id),
         now=utc_now(),
     )
+
+
+def _title(session: Session, workshop: Workshop) -> str:
+    """Of the run: a group's also says of which workshop it is, cut where it is too long."""
+    if workshop.parent_id is None:
+        return workshop.title
+    plenary = session.get_one(Workshop, workshop.parent_id).title
+    room = LONGEST_TITLE - len(f": {workshop.title}")
+    return f"{plenary[:room]}: {workshop.title}"
 
 
 def close_survey(session: Session, step: RoomStep) -> None:

@@ -9,16 +9,18 @@ from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.refused import Refused
 from surveys import public
-from surveys.models import Response
+from surveys.models import Response, Run
 from surveys.questionnaire import Question, Questionnaire, Section
 from surveys.services import create_survey, publish
 from tests.builders import Cast, a_workshop
 from tests.conftest import NewVisitor
 from tests.surveys.answering.cast import a_run
+from tests.workshops.groups.cast import a_family
 from tests.workshops.people import join, moderate
+from tests.workshops.surveying.cast import an_open_survey
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.journal.services import Actor, act, newest, undo
-from workshops.models import Step
+from workshops.models import Step, Workshop
 from workshops.surveying.services import choose_survey
 
 SOMEBODY = Actor("Somebody")
@@ -98,6 +100,15 @@ def test_what_was_answered_stays_the_answers_of_that_survey(ledger: Ledger) -> N
     ledger.write_now(published, "other")
     with pytest.raises(Refused, match="Another survey"):
         ledger.write_now(choose_survey, cast.id, step, name="other")
+
+
+def test_the_run_of_a_group_is_called_by_workshop_and_group(session: Session) -> None:
+    family = a_family(session, title="W" * 150)
+    group = session.get_one(Workshop, family.groups[0].id)
+    group.title = "G" * 120
+    _, step = an_open_survey(session, cast=family.groups[0])
+    title = session.scalar(select(Run.title).where(Run.step_id == step))
+    assert title == f"{'W' * 78}: {'G' * 120}"
 
 
 async def test_everybody_answers_once_and_is_led_back(
