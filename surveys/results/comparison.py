@@ -9,6 +9,7 @@ from app.language import catalogues
 from app.refused import say
 from surveys.questionnaire import Question, Questionnaire
 from surveys.results import summaries as kinds
+from surveys.results.crowds import MIXED
 from surveys.results.figures import Spread
 from surveys.results.summaries import Summary
 from surveys.results.table import choice_names
@@ -57,7 +58,9 @@ def compared(
         return None
     both = first.parts, second.parts
     shares = isinstance(first.parts, kinds.Bars | kinds.Scale | kinds.Matrix)
-    missing = [_missing(question, one) for one in offered]
+    missing = [
+        _missing(question, one) | _folded(parts) for one, parts in zip(offered, both, strict=True)
+    ]
     lines = (_dashed(names, change, missing) for names, change in _lines(question, both, wording))
     return Compared(
         question.name,
@@ -76,6 +79,14 @@ _Line = tuple[frozenset[str], Change]
 def _missing(question: Question, offered: Questionnaire | None) -> frozenset[str]:
     asked = offered.question(question.name) if offered else None
     return _names(question) - _names(asked) if asked else frozenset()
+
+
+def _folded(parts: kinds.Parts | None) -> frozenset[str]:
+    """Answers about the person of which nothing is told: they stand under “All others”."""
+    bars = parts.bars if isinstance(parts, kinds.Bars) else ()
+    if not any(bar.name == MIXED for bar in bars):
+        return frozenset()
+    return frozenset(bar.name for bar in bars if not bar.people)
 
 
 def _names(question: Question) -> frozenset[str]:
@@ -97,7 +108,9 @@ def _dashed(names: frozenset[str], change: Change, missing: Sequence[frozenset[s
 def _lines(question: Question, both: _Both, wording: Wording) -> Iterator[_Line]:
     match both:
         case (kinds.Bars() as one, kinds.Bars() as other):
-            yield from _shares(_named(question, one.bars, wording), other.bars)
+            known = {bar.name for bar in one.bars}
+            more = [kinds.Bar(bar.name, 0, 0, 0) for bar in other.bars if bar.name not in known]
+            yield from _shares(_named(question, (*one.bars, *more), wording), other.bars)
         case (kinds.Scale() as one, kinds.Scale() as other):
             yield from _shares([(bar.name, bar) for bar in one.bars], other.bars)
             yield _mean(one.figures, other.figures)
