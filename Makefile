@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 MADE := app workshops surveys tests
+# Tests wait for each other's servers and browsers: one more than there are cores keeps these busy.
+WORKERS = $(shell $(BIN)/python -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test soak check bench messages migration lock clean
@@ -18,9 +20,9 @@ demo: .venv/ready ## the demo city in an empty database, without serving
 
 test: .venv/ready-to-develop ## every test, browser journeys included
 	@$(BIN)/python -m tests.chromium || true # its words suffice: the journeys fail by themselves
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
-soak: .venv/ready-to-develop ## the properties with a hundred times as many examples; takes hours
+soak: .venv/ready-to-develop ## the properties with far more examples; takes hours
 	@KLEBEPUNKT_EXAMPLES=soak $(BIN)/python -m pytest -n auto -m hypothesis
 
 check: .venv/ready-to-develop ## format, lint, types, import contracts, catalogues, migrations

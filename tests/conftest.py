@@ -37,7 +37,7 @@ NewVisitor = Callable[..., Visitor]
 Klebepunkt = Callable[..., int]
 
 # Fewer examples a run than hypothesis would take; `make soak` looks further, where a night is long.
-hypothesis.settings.register_profile("suite", max_examples=20, deadline=None)
+hypothesis.settings.register_profile("suite", max_examples=12, deadline=None)
 hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("KLEBEPUNKT_EXAMPLES", "suite"))
 

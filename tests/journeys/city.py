@@ -133,6 +133,7 @@ def a_city(session: Session, secret: str) -> City:
     a_public_concept(session, concept)
     surveys = survey_runs(session, secret, LONG)
     answered = _answered(session)
+    answers_file = _answers_file(session, answered, office)  # what is ready is kept
     return City(
         rooms=rooms,
         concept=concept.name,
@@ -165,7 +166,7 @@ def a_city(session: Session, secret: str) -> City:
             content=workbook(**forms.UNMAPPABLE),
             now=now,
         ),
-        answers_file=_answers_file(session, answered, office),
+        answers_file=answers_file,
         cookies={
             "anyone": {},
             "phone": {cookie.COOKIE: TOKEN},

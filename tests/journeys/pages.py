@@ -95,6 +95,13 @@ def submit(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def take_over(page: Page) -> None:
+    """A text of the survey is about to become a measure."""
+    page.locator("details:has(a[id^=take-]) > summary").first.click()
+    page.locator("details[open] a[id^=take-]").first.click()
+    expect(page.locator("[id^=edit-] textarea").first).to_be_visible()
+
+
 def sign_in_wrongly(page: Page) -> None:
     page.locator("#field-email").fill("nobody@example.org")
     page.locator("#field-password").fill("not the password")
@@ -293,6 +300,7 @@ PLACES = [
     Place("console vote closed", "office", _console("vote closed")),
     Place("console results", "office", _console("results")),
     Place("console survey closed", "office", _console("survey closed")),
+    Place("console survey taken over", "office", _console("survey closed"), take_over),
     Place("console no results", "office", _console("no results")),
     Place(
         "console dot rule",
@@ -517,6 +525,7 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     *("/surveys/{name}/texts", "/surveys/{name}/images/{image}"),  # the language; a picture
     *("/surveys/{name}/export/{format}", "/surveys/{name}/results/exports/{export_id}/file"),
     "/s/{run}/live",
+    "/moderation/{code}/steps/{step_id}/survey/measure",  # the console, with a form on it
     *("/surveys/{name}/runs/{run}/cards.pdf", "/surveys/{name}/runs/{run}/cards.csv"),
     *("/c/{name}/feed.atom", "/c/{name}/data.csv", "/c/{name}/data.json"),
 )
