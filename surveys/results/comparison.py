@@ -59,7 +59,8 @@ def compared(
     both = first.parts, second.parts
     shares = isinstance(first.parts, kinds.Bars | kinds.Scale | kinds.Matrix)
     missing = [
-        _missing(question, one) | _folded(parts) for one, parts in zip(offered, both, strict=True)
+        _missing(question, one) | _folded(question, parts)
+        for one, parts in zip(offered, both, strict=True)
     ]
     lines = (_dashed(names, change, missing) for names, change in _lines(question, both, wording))
     return Compared(
@@ -81,12 +82,10 @@ def _missing(question: Question, offered: Questionnaire | None) -> frozenset[str
     return _names(question) - _names(asked) if asked else frozenset()
 
 
-def _folded(parts: kinds.Parts | None) -> frozenset[str]:
+def _folded(question: Question, parts: kinds.Parts | None) -> frozenset[str]:
     """Answers about the person of which nothing is told: they stand under “All others”."""
-    bars = parts.bars if isinstance(parts, kinds.Bars) else ()
-    if not any(bar.name == MIXED for bar in bars):
-        return frozenset()
-    return frozenset(bar.name for bar in bars if not bar.people)
+    told = {bar.name for bar in parts.bars} if isinstance(parts, kinds.Bars) else set()
+    return _names(question) - told if MIXED in told else frozenset()
 
 
 def _names(question: Question) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from surveys.questionnaire import QUADRANTS, Question, Value
+from surveys.results.crowds import MIXED
 from surveys.results.figures import histogram, of_numbers, whole_steps
 from surveys.results.parts import (
     Bar,
@@ -53,7 +54,8 @@ def parts(question: Question, lines: Given) -> Parts:
 
 def _bars(names: Iterable[str], given: Given) -> tuple[Bar, ...]:
     """A bar for each name; an answer may hold several. Answers that have no name here any more
-    follow behind, so that nothing is lost."""
+    follow behind, so that nothing is lost. What stands under MIXED has no bar of its own: nobody
+    knows whether it is nought."""
     people: dict[str, int] = dict.fromkeys(names, 0)
     amounts: dict[str, float] = dict.fromkeys(people, 0.0)
     for value, number, weight in given:
@@ -64,6 +66,7 @@ def _bars(names: Iterable[str], given: Given) -> tuple[Bar, ...]:
     return tuple(
         Bar(name, people[name], amounts[name], amounts[name] / whole if whole else 0.0)
         for name in people
+        if people[name] or MIXED not in people
     )
 
 

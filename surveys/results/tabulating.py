@@ -66,8 +66,19 @@ def _cells(found: kinds.Summary, names: list[str]) -> tuple[tuple[str, str], ...
     bars = {bar.name: bar for bar in _bars(found.parts)}
     if not bars:
         return ()
-    shown = (bars.get(name, kinds.Bar(name, 0, 0, 0)) for name in names)
-    return tuple((catalogues.number(bar.people), percent(bar.share)) for bar in shown)
+    if MIXED not in bars:
+        bars = {name: kinds.Bar(name, 0, 0, 0) for name in names} | bars
+    return tuple(_cell(bars.get(name)) for name in names)
+
+
+def _cell(bar: kinds.Bar | None) -> tuple[str, str]:
+    """Dashes where it stands under “All others”."""
+    return (catalogues.number(bar.people), percent(bar.share)) if bar else ("–", "–")
+
+
+def _aligned(found: kinds.Summary, names: list[str]) -> tuple[kinds.Bar, ...]:
+    bars = {bar.name: bar for bar in _bars(found.parts)}
+    return tuple(bars.get(name, kinds.Bar(name, 0, 0, 0)) for name in names)
 
 
 def _bars(parts: kinds.Parts | None) -> tuple[kinds.Bar, ...]:
@@ -83,7 +94,7 @@ def _chart(
         if one.summary.answered
     ]
     if question.kind in PARTED and names:
-        rows = [Part(label, one.answered, _bars(one.parts)) for label, one in lines]
+        rows = [Part(label, one.answered, _aligned(one, names)) for label, one in lines]
         return stacked(rows, tuple(wording.choice(question, name) for name in names))
     if isinstance(found.whole.parts, kinds.Scale):
         return means([(label, one.parts) for label, one in lines])

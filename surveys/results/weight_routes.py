@@ -50,7 +50,7 @@ def _page(request: AnyRequest, found: Opened, form: Form) -> Response[Any]:
         parts = of_tally(one, everybody.tally(one.name)).parts
         shares = {bar.name: bar.share for bar in parts.bars} if isinstance(parts, Bars) else {}
         choices = [
-            (name, wording.choice(one, name), percent(shares.get(name, 0.0)))
+            (name, wording.choice(one, name), percent(shares[name]) if name in shares else "–")
             for name in choice_names(one)
         ]
         questions.append((one.name, wording.label(one), choices))
