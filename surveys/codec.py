@@ -55,7 +55,7 @@ def from_data(data: Any) -> Questionnaire:
 def _read(kind: type[T], data: Any, place: str) -> T:
     if not isinstance(data, Mapping):
         raise _wrong(place)
-    known = {one.name: one for one in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    known = {one.name: one for one in dataclasses.fields(kind)}  # type: ignore[arg-type]  # of _PARTS
     unknown = [key for key in data if key not in known]
     if unknown:
         raise _wrong(f"{place}.{unknown[0]}")

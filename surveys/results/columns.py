@@ -48,13 +48,13 @@ class Column:
 
     def leave(self, person: int) -> None:
         """They were asked, and left it empty."""
-        self.codes[person] = 1  # type: ignore[index]
+        self.codes[person] = 1  # type: ignore[index]  # until it is packed
 
     def pack(self) -> None:
         """Nothing more is put in: few different values take a byte each, and are counted fast."""
         self._known.clear()
         if len(self.values) <= 256:
-            self.codes = bytes(self.codes.tolist())  # type: ignore[union-attr]
+            self.codes = bytes(self.codes.tolist())  # type: ignore[union-attr]  # once
 
     def counted(self, spans: Iterable[tuple[int, int]]) -> Mapping[int, int]:
         """How often each code stands in these parts, each from where to before where."""

@@ -73,7 +73,7 @@ def _note(writer: Writer, name: str, text: Texts, part: str) -> Line:
 def _settings(questionnaire: Questionnaire, name: str, frame: dict[str, Texts]) -> Line:
     original, languages = questionnaire.original, questionnaire.languages
     title = in_cell(questionnaire.title.get(original, "")) or name
-    read = Questionnaire({original: title}, languages, **frame)  # type: ignore[arg-type]
+    read = Questionnaire({original: title}, languages, **frame)  # type: ignore[arg-type]  # its texts
     wanted = as_data(replace(questionnaire, sections=()))
     cells = {
         "form_title": title,

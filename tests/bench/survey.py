@@ -65,7 +65,7 @@ def _export(desk: httpx.Client, server: Server, name: str, reference: float, sho
     while (found := _PROGRESS.search(page.text)) is not None:
         seen.add(found[2])
         most = max(most, resident_bytes(server.process.pid))
-        time.sleep(QUICK / 4)
+        time.sleep(QUICK / 4)  # as often as an open page asks, or asking would be measured
         page = desk.get(page.url.path)
     took = time.perf_counter() - start
     size = len(desk.get(f"{page.url.path}/file").raise_for_status().content)

@@ -1,6 +1,7 @@
 """What the editor's buttons do to a questionnaire; without a database."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ from surveys.office.names import name_for
 from surveys.questionnaire import Choice, Question, Questionnaire, Section
 
 
-def a_question(name: str, **more: object) -> Question:
-    return Question("short_text", name, {"de": f"Frage {name}"}, **more)  # type: ignore[arg-type]
+def a_question(name: str, **more: Any) -> Question:
+    return Question("short_text", name, {"de": f"Frage {name}"}, **more)
 
 
 def a_survey(*parts: str, **conditions: str) -> Questionnaire:

@@ -8,7 +8,7 @@ from litestar import Litestar
 
 from surveys.library import blocks
 from surveys.office.reads import SurveyPage, survey_page
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import Questionnaire, Texts
 from surveys.services import create_survey
 from tests.conftest import NewVisitor
 from tests.surveys.office.test_edits import shape
@@ -46,6 +46,12 @@ async def try_out(office: Visitor, data: dict[str, str]) -> int:
 def found(app: Litestar, name: str) -> SurveyPage:
     page: SurveyPage = app.state.ledger.read_now(survey_page, name, NOW)
     return page
+
+
+def label(app: Litestar, name: str, question: str) -> Texts:
+    asked = found(app, name).questionnaire.question(question)
+    assert asked is not None
+    return asked.label
 
 
 async def test_a_survey_is_written_tried_out_published_and_handed_out(
@@ -104,7 +110,7 @@ async def test_the_buttons_of_a_form_save_nothing_and_lose_nothing(
     )
     assert re.fullmatch(r"[0-9a-f]{20}\.png", typed["choices-0-image"])
     assert f"/surveys/{name}/images/{typed['choices-0-image']}" in office.text
-    assert found(app, name).questionnaire.question("was").label == {"de": "Was?"}  # type: ignore[union-attr]
+    assert label(app, name, "was") == {"de": "Was?"}
     answer = await office.submit(action, {"label": "", "choices-paste": "C"})
     assert answer.status_code == 422
     assert 'value="C"' in answer.text
@@ -126,7 +132,7 @@ async def test_two_who_edit_at_once_notice_each_other(
     assert "Was nervt?" in other.text
     assert "Now it says:" in other.text
     await other.submit(action)
-    assert found(app, name).questionnaire.question("was").label == {"de": "Was nervt?"}  # type: ignore[union-attr]
+    assert label(app, name, "was") == {"de": "Was nervt?"}
     # The words around and a translation are held in the same way.
     for path in (f"/surveys/{name}/words", f"/surveys/{name}/texts/ar"):
         for visitor in (office, other):
@@ -154,7 +160,7 @@ async def test_texts_are_translated_one_by_one(app: Litestar, office: Visitor) -
     )
     assert "hx-partial" in answer.text
     assert "1 text is not translated yet." in answer.text
-    assert found(app, name).questionnaire.question("kinder").label["ar"] == "أطفال؟"  # type: ignore[union-attr]
+    assert label(app, name, "kinder")["ar"] == "أطفال؟"
     only = await office.get(f"{office.path}?missing=1")
     assert "Kinder?" not in re.sub(r"<title>.*</title>", "", only.text)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.accounts.services import add_account
 from app.files import jobs
 from app.files.models import Export, Owner
-from app.refused import Missing, Refused, say
+from app.refused import Message, Missing, Refused, say
 from surveys.answering.runs import create_run
 from surveys.answering.services import begin
 from surveys.models import Crowd, Response, Run, Survey, SurveyEdit, SurveyVersion
@@ -27,10 +27,10 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 
 
 def titled(title: str) -> services.Change:
-    def how(now: Questionnaire) -> tuple[Questionnaire, object]:
+    def how(now: Questionnaire) -> tuple[Questionnaire, Message]:
         return replace(now, title={"de": title}), say("Changed “%(title)s”", title=title)
 
-    return how  # type: ignore[return-value]
+    return how
 
 
 def count(session: Session, table: type) -> int:
