@@ -6,13 +6,15 @@ import traceback
 from typing import Any
 
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, PermissionDeniedException
+from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 from sqlalchemy.exc import OperationalError, TimeoutError
 
 from app.database.ledger import NotSaved
 from app.live import RenderFailed
 from app.refused import Message, Missing, Refused, say
+from app.web.again import again
+from app.web.csrf import Stale
 from app.web.pages import AnyRequest, is_htmx, own_path, page
 from app.web.surroundings import prepare
 
@@ -23,6 +25,10 @@ PHONE = re.compile(r"/[ws]/[^/]+")
 
 MISSING = say("This page does not exist, or it is not meant for you. Please check the address.")
 FORBIDDEN = say("This page was open for too long. Go back, reload it and try again.")
+KEPT = say(
+    "This page was open for too long. Nothing that you entered is lost, but it is not saved yet. "
+    "Please try again."
+)
 TOO_LARGE = say("That is too large. Nothing was saved.")
 FILE_TOO_LARGE = say("This file is larger than 5 MB. Choose a smaller one, or split it.")
 BAD = say("That could not be understood. Nothing was changed. Go back and try again.")
@@ -77,10 +83,18 @@ def pass_ended(request: AnyRequest, error: PassEnded) -> Response[Any]:
     return _answer(request, ENDED, 403)
 
 
+def stale(request: AnyRequest, error: Stale) -> Response[Any]:
+    """The page is older than the cookie, or the server's secret: what it sent is kept on this one,
+    and sent again by a button. Nothing of it has been done."""
+    kept = not is_htmx(request) and again(request, 403, stale=True) is not None
+    answer = _answer(request, KEPT if kept else FORBIDDEN, 403, stale=True)
+    if error.cookie:
+        answer.cookies.append(error.cookie)
+    return answer
+
+
 def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
     """What Litestar itself refuses: unknown addresses, methods, sizes, bad requests."""
-    if isinstance(error, PermissionDeniedException):
-        return _answer(request, FORBIDDEN, 403)
     phone = PHONE.match(own_path(request))
     if error.status_code == 405 and request.method == "GET" and phone:
         return Redirect(phone[0], status_code=303)  # a reload of what only takes a form
@@ -121,7 +135,12 @@ def _trace(error: BaseException) -> str:
 
 
 def _answer(
-    request: Request[Any, Any, Any], message: Message, status: int, *, back: str = ""
+    request: Request[Any, Any, Any],
+    message: Message,
+    status: int,
+    *,
+    back: str = "",
+    stale: bool = False,
 ) -> Response[Any]:
     prepare(request)
     if is_htmx(request):
@@ -130,7 +149,9 @@ def _answer(
             {"HX-Retarget": "#notice", "HX-Reselect": "#notice", "HX-Reswap": "outerHTML"}
         )
         return answer
-    return page(request, "error.html", status, message=message, status_code=status, back=back)
+    sent = again(request, status, stale=stale)
+    more = {"message": message, "status_code": status, "back": back, "again": sent}
+    return page(request, "error.html", status, **more)
 
 
 HANDLERS: dict[Any, Any] = {
@@ -139,6 +160,7 @@ HANDLERS: dict[Any, Any] = {
     Led: led,
     PassEnded: pass_ended,
     SignInNeeded: sign_in_needed,
+    Stale: stale,
     HTTPException: http_error,
     UnicodeDecodeError: garbled,
     Exception: ours,

@@ -123,6 +123,30 @@ async def test_changing_the_language_loses_nothing_that_was_typed(
     assert "هل لديك أطفال؟" in visitor.text
 
 
+async def test_a_page_that_has_grown_old_keeps_what_was_typed_and_sends_it_at_a_button(
+    app: Litestar, visitor: Visitor, run: str
+) -> None:
+    await begin(visitor, run)
+    await send(visitor, **{"q-kids": "yes"})
+    await send(visitor, **{"q-count": "2"})
+    typed = {"q-wish": "Ein Hort & <Raum>", "go": "next", "_csrf_token": "of last week"}
+    for origin in ("https://evil.example", "null", "http://[", ""):
+        forged = await visitor.post(visitor.path, typed, headers={"origin": origin})
+        assert forged.status_code == 403
+        assert 'id="again"' not in forged.text
+        assert "Hort" not in forged.text
+    await visitor.get(f"/s/{run}/2")
+    visitor.cookies.delete("csrftoken")
+    ours = {"origin": "http://testserver"}
+    stale = await visitor.submit(visitor.path, typed, headers=ours)
+    assert stale.status_code == 403
+    assert "Ein Hort &amp; &lt;Raum&gt;</textarea>" in stale.text
+    assert "wish" not in answers(app)[0], "nothing is done before they say so"
+    await visitor.submit(f"/s/{run}/2")
+    assert visitor.path == f"/s/{run}/3"
+    assert answers(app)[0]["wish"] == "Ein Hort & <Raum>"
+
+
 async def test_one_goes_on_elsewhere_with_the_code_and_both_are_one_person(
     app: Litestar, new_visitor: NewVisitor, settings: Settings, run: str
 ) -> None:
