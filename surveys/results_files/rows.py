@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from app.few import FEWEST
+from app.few import told_parts
 from surveys.questionnaire import QUADRANTS, Question
 from surveys.results.columns import LANGUAGE, RUN, Gap
 from surveys.results.crowds import MIXED
@@ -61,12 +61,12 @@ def rows(found: Source) -> Iterator[list[Cell]]:
     """A row for each person, in an order that says nothing."""
     table, parts = found.table, _parts(found)
     crowd_of = [crowd for crowd in table.crowds for _ in range(crowd.size)]
-    common = {day for day, people in Counter(found.days).items() if people >= FEWEST}
+    days = [day for crowd in table.crowds for day in _told_days(found, crowd)]
     for person in sorted(range(table.people), key=lambda one: table.ids[one]):  # ids are random
-        crowd, day = crowd_of[person], found.days[person]
+        crowd = crowd_of[person]
         row: list[Cell] = [
             _run(table, crowd),
-            day.isoformat() if day in common else WITHHELD,
+            days[person],
             _shared(crowd, LANGUAGE),
             int(found.finished[person]),
         ]
@@ -147,6 +147,14 @@ def _all_parts(found: Source) -> list[_Part]:
         if note and note.heading in table.columns:
             notes.append(_Part(question, note.heading, (note,), found))
     return parts + notes
+
+
+def _told_days(found: Source, crowd: Crowd) -> list[str]:
+    """Of each of these people the day, where nobody can be found by it: neither those who share
+    it, nor all others of their crowd."""
+    days = [found.days[person].isoformat() for person in range(crowd.start, crowd.stop)]
+    told, _ = told_parts(Counter(days))
+    return [day if day in told else WITHHELD for day in days]
 
 
 def _shared(crowd: Crowd, column: str) -> Cell:

@@ -66,11 +66,18 @@ def test_what_is_asked_for_an_answer_about_the_person_is_withheld_with_that_answ
     assert "Arbeit" not in str(as_dicts(beside))
 
 
-def test_a_day_that_few_people_share_is_withheld(session: Session) -> None:
-    people = [{"wish": "x"}] * 5 + [{"wish": "late", ":day": NOW.date() + dt.timedelta(days=1)}]
-    found = as_dicts(read(session, a_survey(WISH), people))
-    days = {row["wish"]: row["_day"] for row in found}
-    assert days == {"x": NOW.date().isoformat(), "late": WITHHELD}
+def test_nobody_is_found_by_the_day_on_which_they_began(session: Session) -> None:
+    """Not among all, and not among those whom the same row tells to be alike."""
+    later = {":day": NOW.date() + dt.timedelta(days=1)}
+    old, young = {"age": "old", "wish": "old"}, {"age": "young", "wish": "young"}
+    people = [old] * 6 + [{**old, **later}] * 5 + [young] * 5 + [{**young, **later}]
+    found = as_dicts(read(session, a_survey(*ABOUT, WISH), people))
+    told = Counter((row["wish"], row["_day"]) for row in found)
+    assert told == {
+        ("old", NOW.date().isoformat()): 6,
+        ("old", later[":day"].isoformat()): 5,
+        ("young", WITHHELD): 6,
+    }
 
 
 def test_of_fewer_than_five_people_there_is_no_file(session: Session) -> None:
