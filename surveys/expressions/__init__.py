@@ -11,6 +11,7 @@ They mean what ODK and XPath say they mean; how answers become texts and numbers
 import datetime as dt
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -110,24 +111,26 @@ def names(text: str) -> frozenset[str]:
     return frozenset(one.question for one in references(text))
 
 
-def renamed(text: str, old: str, new: str) -> str:
-    """The expression after the question `old` was renamed: all else stays as it was written.
+def renamed(text: str, called: Mapping[str, str]) -> str:
+    """The expression after questions were renamed (old name → new one), all at once: the rest stays
+    as it was written.
 
-    `old` may also be one part of a question (`matrix.row`). A text that is no expression is changed
-    the same way, so that a fault in it does not grow.
+    A name may also be that of a part of a question (`matrix.row`). A text that is no expression is
+    changed the same way, so that a fault in it does not grow.
     """
-    return _REFERENCE_OR_TEXT.sub(lambda match: _renamed(match, old, new), text)
+    return _REFERENCE_OR_TEXT.sub(lambda match: _renamed(match, called), text)
 
 
-def renamed_in_text(text: str, old: str, new: str) -> str:
+def renamed_in_text(text: str, called: Mapping[str, str]) -> str:
     """The same for a label or another text in which `${old}` may stand."""
-    return REFERENCE.sub(lambda match: _renamed(match, old, new), text)
+    return REFERENCE.sub(lambda match: _renamed(match, called), text)
 
 
-def _renamed(match: "re.Match[str]", old: str, new: str) -> str:
+def _renamed(match: "re.Match[str]", called: Mapping[str, str]) -> str:
     question, part = match[1], match[2]
-    if old == f"{question}.{part}":
-        return f"${{{new}}}"
-    if old != question:
+    if question is None:  # a text in quotation marks
         return match[0]
+    if part and (new := called.get(f"{question}.{part}")):
+        return f"${{{new}}}"
+    new = called.get(question, question)
     return f"${{{new}.{part}}}" if part else f"${{{new}}}"

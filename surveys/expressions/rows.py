@@ -113,8 +113,16 @@ def _written(row: Row) -> str:
             return f"selected({reference}, {_quoted(row.value)})"
         case "not_chosen":
             return f"not(selected({reference}, {_quoted(row.value)}))"
-    value = row.value if _is_number(row.value) else _quoted(row.value)
-    return f"{reference} {_SIGNS[row.relation]} {value}"
+    return f"{reference} {_SIGNS[row.relation]} {literal(row.value)}"
+
+
+def literal(value: str) -> str:
+    """A value as an expression holds it: a number as such, else a text.
+
+    Raises:
+        Refused: it holds both kinds of quotation marks, which no expression can hold.
+    """
+    return value if _is_number(value) else _quoted(value)
 
 
 def _is_number(value: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from app.refused import Missing
 from surveys.office.names import name_for
-from surveys.office.speaking import spoken_of
+from surveys.office.speaking import SAME, Renamed, chosen_by, spoken_of
 from surveys.questionnaire import Question, Questionnaire, Section
 
 Item: TypeAlias = Section | Question
@@ -171,22 +171,26 @@ def duplicated(questionnaire: Questionnaire, name: str) -> tuple[Questionnaire, 
     """
     items = lines(questionnaire)
     question = items[index_of(items, name)]
-    copy = name_for(name, names(questionnaire), "question")
     assert isinstance(question, Question)
+    copy = name_for(name, names(questionnaire), question.kind)
     return added(questionnaire, replace(question, name=copy), f"q:{name}"), copy
 
 
-def replaced(questionnaire: Questionnaire, name: str, question: Question) -> Questionnaire:
-    """This question in the place of the one with that name. Where it is called something else now,
-    conditions and texts speak of it by its new name.
+def replaced(
+    questionnaire: Questionnaire, name: str, question: Question, renamed: Renamed = SAME
+) -> Questionnaire:
+    """This question in the place of the one with that name. Where it, or a choice or row of it
+    (`renamed`), is called something else now, conditions and texts speak of it by its new name.
 
     Raises:
-        Missing: there is no such question.
+        Missing: there is no such question. Refused: a condition cannot follow a choice (422).
     """
     items = lines(questionnaire)
     items[index_of(items, name)] = question
     changed = from_lines(questionnaire, items)
-    return changed if question.name == name else spoken_of(changed, {name: question.name})
+    if question.name != name:
+        changed = spoken_of(changed, {name: question.name})
+    return chosen_by(changed, question, renamed)
 
 
 def names(questionnaire: Questionnaire) -> set[str]:

@@ -82,6 +82,7 @@ def choice_of(row: Mapping[str, str], old: Mapping[str, Choice], tag: str, name:
 
 def _row(choice: Choice, original: str) -> Row:
     row = {"name": choice.name, "label": choice.label.get(original, ""), "image": choice.image}
+    row["code"] = choice.name  # what it shall be called; "name" says which one it is
     return {**row, "exclusive": "yes"} if choice.exclusive else row
 
 

@@ -68,7 +68,7 @@ def _faults(found: SurveyPage, form: QuestionForm) -> list[Told]:
     """What is wrong with the question as it was typed, or worth a second look. What stops and has
     a field stands beside that."""
     name, kind = form.question.name, form.old.kind
-    typed = edits.replaced(found.questionnaire, form.old.name, form.question)
+    typed = edits.replaced(found.questionnaire, form.old.name, form.question, form.renamed)
     stops, hints = judged(replace(found, draft=replace(found.draft, questionnaire=typed)))
     above = [one for one in hints if one.where == name]
     for one in stops:

@@ -46,9 +46,7 @@ async def add_question(
     if kind not in KINDS:
         raise Missing
     data, fault = await keep_images(ledger, name, data)
-    form, focus = _pressed(
-        data, fields.begun(kind), found.questionnaire, fault, asked=found.draft.asked
-    )
+    form, focus = _pressed(data, fields.begun(kind), found, fault)
     new = form.question
 
     def how(now: Questionnaire) -> tuple[Questionnaire, Message]:
@@ -67,7 +65,7 @@ async def question_form(
     questionnaire = found.questionnaire
     values = fields.values_of(old, questionnaire.original) | {"seen": mark(old)}
     values["place"] = edits.place_of(questionnaire, question)
-    form = QuestionForm(values, old, questionnaire, locked=_locked(found, question))
+    form = QuestionForm(values, old, questionnaire, asked=found.draft.asked)
     form.errors.clear()
     return form_page(request, found, form, values["place"], 200)
 
@@ -80,12 +78,12 @@ async def change_question(
     found = await ledger.read(survey_page, name, utc_now())
     old = _question(found, question)
     data, fault = await keep_images(ledger, name, dict(await request.form()))
-    form, focus = _pressed(data, old, found.questionnaire, fault, locked=_locked(found, question))
+    form, focus = _pressed(data, old, found, fault)
     place, seen, new = form.values.get("place", ""), form.values.get("seen", ""), form.question
 
     def how(now: Questionnaire) -> tuple[Questionnaire, Message]:
         unchanged(now.question(question), seen)
-        changed = edits.replaced(now, question, new)
+        changed = edits.replaced(now, question, new, form.renamed)
         to = f"q:{new.name}" if place == f"q:{question}" else place
         return edits.put(changed, new.name, to), say(
             "Changed “%(title)s”", title=brief(now, question)
@@ -121,20 +119,14 @@ async def _saved(
 
 
 def _pressed(
-    data: Mapping[str, Any],
-    old: Question,
-    questionnaire: Questionnaire,
-    fault: Message | None,
-    *,
-    locked: bool = False,
-    asked: Questionnaire | None = None,
+    data: Mapping[str, Any], old: Question, found: SurveyPage, fault: Message | None
 ) -> tuple[QuestionForm, str]:
     """The form after its button; nothing is missing yet where nothing is to be saved yet. `fault`:
     of a picture."""
     do = str(data.get("do", "save"))
     typed = {key: value for key, value in data.items() if isinstance(value, str)}
     values, focus = pressed(switched(typed, do), do)
-    form = QuestionForm(values, old, questionnaire, locked=locked, asked=asked)
+    form = QuestionForm(values, old, found.questionnaire, asked=found.draft.asked)
     if do != "save":
         form.errors.clear()
     if fault:
@@ -167,12 +159,6 @@ def _question(found: SurveyPage, name: str) -> Question:
     if question is None:
         raise Missing
     return question
-
-
-def _locked(found: SurveyPage, name: str) -> bool:
-    """Whether answers may be kept under this name."""
-    version = found.draft.version
-    return version is not None and version.questionnaire.question(name) is not None
 
 
 ROUTES = [new_question, add_question, question_form, change_question]

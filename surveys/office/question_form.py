@@ -9,23 +9,26 @@ from app.refused import Refused, say
 from app.web.forms import REQUIRED, Form, clean
 from surveys.expressions import parse
 from surveys.office import fields
+from surveys.office.choice_rows import choice_rows
 from surveys.office.conditions import condition_of
-from surveys.office.edits import names
+from surveys.office.edits import names, replaced
 from surveys.office.names import name_for
+from surveys.office.speaking import Renamed
 from surveys.office.typed_rows import rows, with_pasted
-from surveys.questionnaire import NAME, OTHER, Choice, Question, Questionnaire
+from surveys.questionnaire import NAME, Choice, Question, Questionnaire
 
 MOST_TEXT = 4000
-MOST_LINE = 500
+_MORE = ("name", "codes", "check", "default", "required_message", "check_message")
 _NUMBER = re.compile(r"-?[0-9]{1,12}([.,][0-9]{1,8})?")
 
 
 class QuestionForm(Form):
     """What stands in the form. `old`: the question as it is, or as it begins.
 
-    `question` is what the form says; it may be saved where `ok`. `locked`: answers are kept under
-    its name, which stays. `asked`: all that was ever asked; a new question is not called like one
-    that was taken out, unless somebody says so.
+    `question` is what the form says, `renamed` which of its choices and rows have other names now;
+    it may be saved where `ok`. `asked`: all that was ever asked. Answers are kept under the names
+    in it, which stay (`locked`); a new question is not called like one that was taken out, unless
+    somebody says so.
     """
 
     def __init__(
@@ -34,7 +37,6 @@ class QuestionForm(Form):
         old: Question,
         questionnaire: Questionnaire,
         *,
-        locked: bool = False,
         asked: Questionnaire | None = None,
     ) -> None:
         values = {key: clean(value) for key, value in data.items() if isinstance(value, str)}
@@ -45,11 +47,24 @@ class QuestionForm(Form):
         self.original = questionnaire.original
         self.taken = names(questionnaire) - {old.name}
         self.asked = names(asked) if asked else set()
-        self.locked = locked
+        self.before = asked.question(old.name) if asked else None
+        self.locked = self.before is not None
+        self._renamed: dict[str, dict[str, str]] = {}
         self.question = self._question()
+        self.renamed = Renamed(**self._renamed)
+        self._follow(questionnaire)
 
     def rows(self, part: str) -> list[dict[str, str]]:
         return rows(self.values, part)
+
+    def fixed(self, part: str) -> set[str]:
+        """Names of choices or rows under which answers are kept."""
+        return {one.name for one in getattr(self.before, part, ())}
+
+    @property
+    def wrong_in_more(self) -> bool:
+        """Whether an error stands in the part that opens."""
+        return any(name in _MORE or name.endswith("-code") for name in self.errors)
 
     def _question(self) -> Question:
         kind = self.old.kind
@@ -83,7 +98,7 @@ class QuestionForm(Form):
         if self.locked:
             return self.old.name
         if not name:
-            return self.old.name or name_for(label, self.taken | self.asked, "question")
+            return self.old.name or name_for(label, self.taken | self.asked, self.old.kind)
         if not NAME.fullmatch(name):
             self.refuse(
                 "name",
@@ -107,20 +122,24 @@ class QuestionForm(Form):
         return int(number) if number.is_integer() else number
 
     def _choices(self, part: str) -> tuple[Choice, ...]:
-        found: tuple[Choice, ...] = getattr(self.old, part)
-        old = {one.name: one for one in found}
-        typed = [row for row in self.rows(part) if row.get("label", "").strip()]
-        taken = {OTHER, "none", *old, *(row.get("name", "") for row in typed)}
-        made: list[Choice] = []
-        for number, row in enumerate(typed):
-            if len(row["label"]) > MOST_LINE:
-                self.refuse(f"{part}-{number}", say("This is too long."))
-            name = row.get("name", "")
-            if name not in old or name in {one.name for one in made}:
-                name = name_for(row["label"], taken, "choice" if part == "choices" else "row")
-                taken.add(name)
-            made.append(fields.choice_of(row, old, self.original, name))
-        return tuple(made)
+        other, fixed = part == "choices" and "other" in self.values, self.fixed(part)
+        found = choice_rows(self.old, part, self.rows(part), fixed, other=other, tag=self.original)
+        for place, error in found.errors:
+            self.refuse(place, error)
+        self._renamed[part] = found.renamed
+        return tuple(found.choices)
+
+    def _follow(self, questionnaire: Questionnaire) -> None:
+        """What is filled in before, and conditions, speak of choices by their new names."""
+        called = self.renamed.choices
+        if called and self.question.default:
+            given = (called.get(name, name) for name in self.question.default.split())
+            self.question = replace(self.question, default=" ".join(given))
+        try:
+            if called and self.old.name:
+                replaced(questionnaire, self.old.name, self.question, self.renamed)
+        except Refused as refused:
+            self.refuse("codes", refused.message)
 
     def _condition(self) -> str:
         try:

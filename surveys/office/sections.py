@@ -94,7 +94,7 @@ def with_block(questionnaire: Questionnaire, block: Questionnaire) -> Questionna
     own = names(questionnaire)
     called = {name: name for name in names(block)}
     for name in sorted(own & called.keys()):
-        called[name] = name_for(name, {*own, *called, *called.values()}, "question")
+        called[name] = name_for(name, {*own, *called, *called.values()}, name)
     spoken = spoken_of(block, {old: new for old, new in called.items() if old != new})
     taken = {*own, *called.values()}
     sections = tuple(_as_own(section, called, spoken, taken) for section in spoken.sections)

@@ -3,7 +3,7 @@
 A path: "title", "s:0:text" of the first section, "q:age:label" and "q:age:choices:young".
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -62,6 +62,26 @@ def translated(questionnaire: Questionnaire, path: str, tag: str, text: str) -> 
                 sections[number] = replace(section, questions=questions)
                 return replace(questionnaire, sections=tuple(sections))
     raise Missing
+
+
+def reworded(questionnaire: Questionnaire, how: Callable[[Texts], Texts]) -> Questionnaire:
+    """The same, each text of it as `how` makes it out of what it says in all its languages."""
+
+    def words(owner: Any, parts: tuple[str, ...]) -> dict[str, Any]:
+        return {part: how(getattr(owner, part)) for part in parts}
+
+    def question(one: Question) -> Question:
+        lists: dict[str, Any] = {
+            part: tuple(replace(choice, label=how(choice.label)) for choice in getattr(one, part))
+            for part in LISTS
+        }
+        return replace(one, **words(one, QUESTION), **lists)
+
+    sections = tuple(
+        replace(one, **words(one, HEADING), questions=tuple(map(question, one.questions)))
+        for one in questionnaire.sections
+    )
+    return replace(questionnaire, sections=sections, **words(questionnaire, FRAME))
 
 
 def _replaced(owner: T, part: str, value: Any) -> T:

@@ -49,7 +49,7 @@ def _same_choices(rows: Sequence[Line], form: Form) -> bool:
 
 
 def _block(begin: Line, lines: Sequence[Line], kind: str, form: Form) -> Question:
-    name = name_of(begin, "question", form)
+    name = name_of(begin, kind, form)
     header = next((line for line in lines if "label" in appearance(line)), begin)
     fields: dict[str, Any] = {
         "kind": kind,

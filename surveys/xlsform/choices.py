@@ -40,11 +40,16 @@ def tell_unused(lists: dict[str, Listing], form: Form) -> None:
 
 
 def plain_name(name: str, taken: Collection[str], otherwise: str) -> str:
-    """A name that is allowed here, like this one, unlike all that are taken (in small letters)."""
-    plain = name if name.isascii() else short_name(name, (), otherwise)
-    base = _BETWEEN.sub("_", plain)[:56].strip("_") or otherwise
-    numbers = chain(range(2, 10), count(len(taken) + 1))  # many of them take no long time
-    names = chain([base], (f"{base}_{number}" for number in numbers))
+    """A name that is allowed here, like this one, unlike all that are taken (in small letters).
+
+    One without letters that every program takes is `otherwise` with a number, such as "scale_3".
+    """
+    plain = name if name.isascii() else short_name(name, (), "")
+    base = _BETWEEN.sub("_", plain)[:56].strip("_")
+    first = 2 if base else 1
+    numbers = chain(range(first, 10), count(len(taken) + 1))  # many of them take no long time
+    numbered = (f"{base or otherwise}_{number}" for number in numbers)
+    names = chain([base], numbered) if base else numbered
     return next(one for one in names if one.lower() not in taken)
 
 

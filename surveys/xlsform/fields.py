@@ -34,7 +34,8 @@ def question_of(line: Line, type: Type, form: Form) -> Question | None:
     if type.list_name and listing is None:
         form.tell(line, say("There is no list “%(list)s” with choices.", list=type.list_name))
         return None
-    fields = _common(line, form) | _of_kind(line, type, listing, form)
+    of_kind = _of_kind(line, type, listing, form)
+    fields = _common(line, of_kind["kind"], form) | of_kind
     fields["appearance"] = _appearance(line, form)
     question: Question = form.restored(line, Question, Question(**fields))
     if form.renamed.get(line.cell("name")) == fields["name"]:
@@ -79,14 +80,14 @@ def name_of(line: Line, otherwise: str, form: Form) -> str:
     return called
 
 
-def _common(line: Line, form: Form) -> dict[str, Any]:
+def _common(line: Line, kind: str, form: Form) -> dict[str, Any]:
     if line.cell("choice_filter"):
         form.tell(line, say("Choices cannot be filtered here: all of them are shown."))
     tell_unread(line, form)
     if line.text("image"):
         form.tell(line, say("Questions have no pictures here."))
     return {
-        "name": name_of(line, "question", form),
+        "name": name_of(line, kind, form),
         "label": line.text("label"),
         "hint": _hint(line, form),
         "required": required(line, form),

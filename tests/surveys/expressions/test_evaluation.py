@@ -113,6 +113,6 @@ def test_every_expression_has_a_worth_and_keeps_it_when_a_question_is_renamed(te
     before = evaluate(parse(text), ANSWERS, today=TODAY)
     assert isinstance(before, bool | int | float | str)
     other = {("renamed" if name == "many" else name): one for name, one in ANSWERS.items()}
-    after = evaluate(parse(renamed(text, "many", "renamed")), other, today=TODAY)
+    after = evaluate(parse(renamed(text, {"many": "renamed"})), other, today=TODAY)
     assert repr(after) == repr(before)
-    assert "many" not in names(renamed(text, "many", "renamed"))
+    assert "many" not in names(renamed(text, {"many": "renamed"}))

@@ -62,14 +62,14 @@ def test_names_are_of_questions_also_where_a_part_is_read():
 
 def test_renaming_changes_references_and_nothing_else():
     text = "${age}>1 and  ${ages} = '${age}' or ${age.x} = \"${age}\""
-    assert renamed(text, "age", "years") == (
+    assert renamed(text, {"age": "years"}) == (
         "${years}>1 and  ${ages} = '${age}' or ${years.x} = \"${age}\""
     )
-    assert renamed("${offices.first} = ${offices}", "offices.first", "offices_first") == (
+    assert renamed("${offices.first} = ${offices}", {"offices.first": "offices_first"}) == (
         "${offices_first} = ${offices}"
     )
-    assert renamed_in_text("what's ${age}, it's ${age}", "age", "b") == "what's ${b}, it's ${b}"
+    assert renamed_in_text("what's ${age}, it's ${age}", {"age": "b"}) == "what's ${b}, it's ${b}"
 
 
 def test_renaming_mends_also_what_is_no_expression_yet():
-    assert renamed("${age} >", "age", "years") == "${years} >"
+    assert renamed("${age} >", {"age": "years"}) == "${years} >"

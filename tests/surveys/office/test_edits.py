@@ -144,7 +144,14 @@ def test_a_block_comes_in_as_a_section_and_gives_way_where_names_are_taken() -> 
 
 def test_names_are_made_of_words_and_unlike_all_others() -> None:
     assert name_for("Ihr Alter?", {"ihr_alter"}, "question") == "ihr_alter_2"
-    assert name_for("العمر", (), "question") == "question"
+    assert (
+        name_for("Wie zufrieden sind Sie mit den Angeboten?", (), "x")
+        == "wie_zufrieden_sind_sie_mit_den"
+    )
+    assert name_for("Donaudampfschifffahrtsgesellschaft 1", (), "x")[-4:] == "scha"
+    assert name_for("العمر", (), "scale") == "scale_1"
+    assert name_for("", {"scale_1", "scale_2"}, "scale") == "scale_3"
+    assert name_for("العمر 18؟", (), "yes_no") == "yes_no_18"
     assert name_for("18 bis 25", (), "choice") == "choice_18_bis_25"
     assert name_for("Other", (), "choice") == "other_2"
 

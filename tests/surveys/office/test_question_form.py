@@ -1,9 +1,11 @@
 """The form of a question and of a condition: what its buttons do, and what it says."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.refused import Refused
-from surveys.office import fields
+from surveys.office import edits, fields
 from surveys.office.conditions import asked_before, condition_of, condition_values, switched
 from surveys.office.question_form import QuestionForm
 from surveys.office.typed_rows import pressed, rows
@@ -66,13 +68,87 @@ def test_what_makes_no_sense_is_told_at_its_field() -> None:
     form = the_form(**typed, **{"if-mode": "text", "if-text": "und dann?"})
     assert form.errors.keys() == {"label", "name", "most", "check", "show_if"}
     assert the_form(name="zufrieden").errors.keys() == {"name"}
-    locked = QuestionForm(fields.values_of(OPINION, "de"), OPINION, SURVEY, locked=True)
+    locked = QuestionForm(
+        fields.values_of(OPINION, "de") | {"name": "neu"}, OPINION, SURVEY, asked=SURVEY
+    )
     assert locked.question.name == "wege"
     again = {"label": "Zufrieden", "choices-0-label": "Note"}
     empty = Questionnaire({"de": "U"}, ("de",))
     new = QuestionForm(again, fields.begun("points"), empty, asked=SURVEY).question
     assert new.name == "zufrieden_2", "the old one was asked under its name"
     assert new.choices[0].name == "note_2", "there is a field that is called so"
+
+
+def test_choices_get_other_names_and_what_speaks_of_them_follows() -> None:
+    last = Question("number", "n", {}, show_if="selected(${wege}, 'rad') or ${zufrieden} = 'no'")
+    survey = replace(SURVEY, sections=(Section((YES_NO, OPINION, last)),))
+    values = fields.values_of(OPINION, "de") | {"choices-0-code": "bike", "choices-2-label": "عجلة"}
+    form = QuestionForm(values, OPINION, survey)
+    assert [one.name for one in form.question.choices] == ["bike", "bus", "choice_1"]
+    assert form.question.choices[0].label == {"de": "Rad", "tr": "Bisiklet"}
+    changed = edits.replaced(survey, "wege", form.question, form.renamed)
+    assert [one.show_if for one in changed.questions()][1:] == [
+        "${zufrieden} = 'yes'",
+        "selected(${wege}, 'bike') or ${zufrieden} = 'no'",
+    ]
+    deep = replace(last, show_if="string(${wege}) = 'rad bus'")
+    stuck = QuestionForm(values, OPINION, replace(survey, sections=(Section((OPINION, deep)),)))
+    assert stuck.errors.keys() == {"codes"}
+    assert stuck.wrong_in_more
+
+
+def test_rows_that_are_spoken_of_follow_their_names_and_what_is_filled_in_before_too() -> None:
+    rows = (Choice("a", {"de": "A"}), Choice("b", {"de": "B"}))
+    matrix = Question("matrix", "m", {"de": "M"}, rows=rows, choices=OPINION.choices)
+    pipe = {"de": "${m.a}?", "tr": "${m.b}"}
+    last = Question("single", "s", pipe, choices=(Choice("x", pipe),), show_if="${m.a} = 'rad'")
+    survey = Questionnaire({"de": "U"}, ("de", "tr"), (Section((matrix, last)),))
+    swapped = {"rows-0-code": "b", "rows-1-code": "a", "choices-0-code": "1"}
+    form = QuestionForm(fields.values_of(matrix, "de") | swapped, matrix, survey)
+    assert form.ok
+    asked = edits.replaced(survey, "m", form.question, form.renamed).question("s")
+    assert asked is not None
+    assert (asked.show_if, asked.label["de"], asked.choices[0].label["tr"]) == (
+        "${m.b} = '1'",
+        "${m.b}?",
+        "${m.a}",
+    )
+    given = replace(OPINION, default="bus rad")
+    values = fields.values_of(given, "de") | {"choices-1-code": "train"}
+    assert QuestionForm(values, given, SURVEY).question.default == "train rad"
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({"choices-0-code": "zu Fuß"}, "choices-0-code"),
+        ({"choices-0-code": "bus"}, "choices-0-code"),
+        ({"choices-0-code": "other"}, "choices-0-code"),
+        (
+            {"choices-1-label": "", "choices-2-label": "Bahn", "choices-2-code": "ö"},
+            "choices-2-code",
+        ),
+        ({"choices-1-label": "", "choices-2-label": "x" * 501}, "choices-2"),
+    ],
+)
+def test_a_name_that_a_choice_cannot_have_is_told_at_its_field(
+    typed: dict[str, str], wrong: str
+) -> None:
+    form = the_form(**typed)
+    assert form.errors.keys() == {wrong}
+    assert all(form.values[key] == value for key, value in typed.items())
+
+
+def test_names_under_which_answers_are_kept_stay_whatever_is_sent() -> None:
+    more = replace(OPINION, choices=(*OPINION.choices, Choice("new", {"de": "Neu"})))
+    survey = replace(SURVEY, sections=(Section((YES_NO, more)),))
+    typed = {"name": "x", "choices-0-code": "bike", "choices-2-code": "newer"}
+    form = QuestionForm(fields.values_of(more, "de") | typed, more, survey, asked=SURVEY)
+    assert form.question.name == "wege"
+    assert [one.name for one in form.question.choices] == ["rad", "bus", "newer"]
+    gone = {"choices-0-label": "", "choices-2-code": "rad"}
+    form = QuestionForm(fields.values_of(more, "de") | gone, more, survey, asked=SURVEY)
+    assert form.errors.keys() == {"choices-2-code"}, "it would take over the answers"
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,20 @@ Langues | langues | default_language: French
 """,
 }
 
+OWN_LETTERS: Sheets = {
+    "survey": """
+type | name | label
+integer | العمر | كم عمرك؟
+select_one yes_no | أطفال | هل لديك أطفال؟
+integer | عدد | كم؟ | relevant: ${أطفال} = 'yes' and ${العمر} > 17
+""",
+    "choices": """
+list_name | name | label
+yes_no | yes | نعم
+yes_no | no | لا
+""",
+}
+
 UNMAPPABLE: Sheets = {  # much of what there is not here, each with its row
     "survey": """
 type | name | label

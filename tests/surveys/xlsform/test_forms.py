@@ -138,6 +138,14 @@ def test_other_answers_and_a_language_that_the_product_does_not_speak() -> None:
     ]
 
 
+def test_names_without_latin_letters_become_the_kind_and_a_number() -> None:
+    found = read(workbook(**forms.OWN_LETTERS)).questionnaire
+    assert list(kinds(found)) == ["number_1", "yes_no_1", "number_2"]
+    last = found.question("number_2")
+    assert last is not None
+    assert last.show_if == "${yes_no_1} = 'yes' and ${number_1} > 17"
+
+
 def test_what_cannot_be_mapped_is_told_row_by_row() -> None:
     found = read(workbook(**forms.UNMAPPABLE))
     assert list(kinds(found.questionnaire)) == ["groesse_cm", "age", "town", "deep", "groesse_cm_2"]
