@@ -86,6 +86,8 @@ ACCESS: dict[str, Who] = {
     # Results of surveys (surveys/results)
     "GET /surveys/{name}/results": Who.OFFICE,
     "GET /surveys/{name}/results/cross": Who.OFFICE,
+    "GET /surveys/{name}/results/cross.xlsx": Who.OFFICE,
+    "GET /surveys/{name}/results/cross.csv": Who.OFFICE,
     "GET /surveys/{name}/results/comparison": Who.OFFICE,
     "GET /surveys/{name}/results/texts": Who.OFFICE,
     "POST /surveys/{name}/results/texts": Who.OFFICE,

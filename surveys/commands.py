@@ -91,6 +91,11 @@ def _add_results(group: Subcommands) -> None:
         default="apart",
         help=gettext("where what people typed shall stand: apart from their other answers, or not"),
     )
+    parser.add_argument(
+        "--weighted",
+        action="store_true",
+        help=gettext("the report weighted by the known shares that were entered"),
+    )
 
 
 def list_all(args: argparse.Namespace, settings: Settings) -> None:
@@ -151,6 +156,8 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
 def write_results(args: argparse.Namespace, settings: Settings) -> None:
     """Nothing is printed: the file is the answer. Whoever is due comes into the results before."""
     now, format = utc_now(), args.format
+    if args.weighted and format != "pdf":
+        raise Refused(say("Only the PDF report can be weighted."))
     with opened(settings) as ledger:
         try:
             about = ledger.read_now(subject, args.name)
@@ -158,7 +165,8 @@ def write_results(args: argparse.Namespace, settings: Settings) -> None:
             raise Refused(NO_SURVEY) from missing
         check_ending(args.out, format, {one: one for one in RESULTS})
         asyncio.run(renew(ledger, about.id, now=now))
-        found = ledger.read_now(source, args.name, now=now, texts=args.texts)
+        wished = {"texts": args.texts, "weighted": args.weighted}
+        found = ledger.read_now(source, args.name, now=now, **wished)
     spoken = [tag for tag in about.languages if tag in catalogues.offered()]
     language = args.language or (spoken[0] if spoken else catalogues.current())
     write_file(args.out, results_written(found, format, language, now=now).content)

@@ -26,7 +26,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """From `low` to below `high`; one whole number alone where both are the same."""
+    """From `low` to below `high`; of whole numbers from the first to the last that is in it."""
 
     low: float
     high: float
@@ -37,7 +37,10 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
+    """`whole`: all numbers are, so that the edges of its bins belong to one of them each."""
+
     bins: tuple[Bin, ...]
+    whole: bool
 
 
 def of_numbers(numbers: Weighed) -> Spread:
@@ -83,7 +86,6 @@ def histogram(numbers: Weighed) -> Histogram:
     whole_numbers = all(float(value).is_integer() for value, _, _ in numbers)
     if whole_numbers:
         width = max(1.0, width)
-    up_to = 0 if whole_numbers and width == 1 else 1
     first = math.floor(least / width)
     bins = int(largest / width - first) + 1
     people, amounts = [0] * bins, [0.0] * bins
@@ -96,13 +98,14 @@ def histogram(numbers: Weighed) -> Histogram:
         tuple(
             Bin(
                 _edge(first + i, width),
-                _edge(first + i + up_to, width),
+                _edge(first + i + 1, width) - whole_numbers,
                 people[i],
                 amounts[i],
                 share,
             )
             for i, share in enumerate(amount / whole if whole else 0.0 for amount in amounts)
-        )
+        ),
+        whole_numbers,
     )
 
 

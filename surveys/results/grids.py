@@ -24,7 +24,7 @@ def grid(question: Question, parts: kinds.Parts, wording: Wording) -> Grid | Non
             )
         case kinds.Numbers(histogram=histogram):
             return Grid(
-                _head(column_head(histogram.bins), _PEOPLE, _SHARE),
+                _head(column_head(histogram), _PEOPLE, _SHARE),
                 tuple(
                     (column(one), told(one.people), percent(one.share)) for one in histogram.bins
                 ),

@@ -10,10 +10,11 @@ from litestar import Response
 from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
-from app.refused import Missing
+from app.refused import Message, Missing
 from app.web.pages import AnyRequest, page
 from surveys.results.filters import filters, wanted
 from surveys.results.reads import Opened, opened, survey_id, weights_of
+from surveys.results.selected import about_people, about_weights
 from surveys.results.table import Selection, Table
 from surveys.results.taking_in import renew
 from surveys.results.weighting import Weighting
@@ -35,6 +36,17 @@ class Look:
     @property
     def weights(self) -> tuple[float, ...] | None:
         return self.weighting.weights if self.weighting else None
+
+    @property
+    def people(self) -> list[Message]:
+        """Who is shown, and who cannot be."""
+        return about_people(self.selection)
+
+    @property
+    def weighed(self) -> list[Message]:
+        """What was weighted by; nothing where nothing is."""
+        made = self.weighting
+        return about_weights(made, self.table, self.wording) if made else []
 
 
 async def open_results(ledger: Ledger, name: str) -> Opened:
@@ -75,8 +87,7 @@ def results_page(
         template,
         status,
         filters=filters(seen.table, seen.sent, seen.wording),
-        selection=seen.selection,
-        weighting=seen.weighting,
+        seen=seen,
         sent=seen.sent,
         query=urlencode(seen.sent),
         **framed(seen.found),

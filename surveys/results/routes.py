@@ -1,4 +1,4 @@
-"""Results of a survey for the office: all questions, tables of two, a comparison of two runs."""
+"""Results of a survey for the office: all questions, and a comparison of two runs."""
 
 from asyncio import to_thread
 from dataclasses import dataclass
@@ -8,16 +8,14 @@ from litestar import Response, get
 
 from app.database.ledger import Ledger
 from app.web.pages import AnyRequest
-from surveys.questionnaire import Question, Questionnaire
-from surveys.results import text_routes, weight_routes
-from surveys.results.columns import RUN, asked
+from surveys.questionnaire import Questionnaire
+from surveys.results import cross_routes, text_routes, weight_routes
+from surveys.results.columns import RUN
 from surveys.results.comparison import Compared, compared
-from surveys.results.crossing import CROSSED, crossed
 from surveys.results.filters import wanted
 from surveys.results.loading import asked_in
 from surveys.results.looking import Look, look, nothing_yet, open_results, results_page
 from surveys.results.reads import summaries
-from surveys.results.tabulating import CrossTable, tabled
 from surveys.results.telling import Told, told
 from surveys.results.texts import Marked, marked, without
 
@@ -58,36 +56,6 @@ def _chapters(seen: Look, unread: Marked) -> tuple[Chapter, ...]:
         for section in seen.table.questionnaire.sections
         if any(one.name in lines for one in section.questions)
     )
-
-
-@get(BASE + "/cross")
-async def cross_tables(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
-    """One question, or all that can be, for each group of people."""
-    found = await open_results(ledger, name)
-    if found.table is None:
-        return nothing_yet(request, found)
-    seen = look(request, found)
-    rows = [one for one in seen.table.by if seen.table.options(one)]
-    questions = [one for one in asked(seen.table.questionnaire) if one.kind in CROSSED]
-    by = seen.sent.get("by", "")
-    by = by if by in rows else next((one for one in rows if one != RUN), rows[0])
-    chosen = seen.sent.get("question", "")
-    shown = [one for one in questions if chosen in ("", one.name) and one.name != by]
-    return results_page(
-        request,
-        "surveys/results/cross.html",
-        seen,
-        by=by,
-        chosen=chosen,
-        rows=[(one, seen.wording.column(seen.table, one)) for one in rows],
-        questions=[("", None), *((one.name, seen.wording.label(one)) for one in questions)],
-        tables=await to_thread(_crossings, seen, by, shown),
-    )
-
-
-def _crossings(seen: Look, by: str, questions: list[Question]) -> list[CrossTable]:
-    made = (crossed(seen.selection, by, one, seen.weights) for one in questions)
-    return [tabled(one, seen.table, seen.wording) for one in made]
 
 
 @get(BASE + "/comparison")
@@ -133,4 +101,10 @@ def _compared(
     return tuple(line for line in found if line)
 
 
-ROUTES = [all_results, cross_tables, two_runs, *text_routes.ROUTES, *weight_routes.ROUTES]
+ROUTES = [
+    all_results,
+    two_runs,
+    *cross_routes.ROUTES,
+    *text_routes.ROUTES,
+    *weight_routes.ROUTES,
+]

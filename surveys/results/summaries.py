@@ -46,7 +46,8 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One question's results. Of `people`, so many were `asked`; of these so many `answered`, and
-    so many said "no answer" (`declined`). `parts` is None where nobody has answered."""
+    so many said "no answer" (`declined`). `weighted`: its shares and means are. `parts` is None
+    where nobody has answered."""
 
     question: Question
     people: int
@@ -80,6 +81,7 @@ def of_tally(question: Question, tally: Tally, *, weighted: bool = False) -> Sum
         if not (cell is None or isinstance(cell, Gap))
     ]
     people = sum(number for _, number, _ in tally)
+    made = parts(question, given) if given else None
     away = sum(number for cell, number, _ in tally if cell is Gap.NOT_ASKED)
     return Summary(
         question,
@@ -87,6 +89,6 @@ def of_tally(question: Question, tally: Tally, *, weighted: bool = False) -> Sum
         people - away,
         sum(number for _, number, _ in given),
         sum(number for cell, number, _ in tally if cell is None),
-        weighted,
-        parts(question, given) if given else None,
+        weighted and not isinstance(made, Board | Texts),
+        made,
     )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from app.language import catalogues
 from app.refused import Message
 from surveys.questionnaire import Question
 from surveys.results import summaries as kinds
@@ -18,13 +17,26 @@ PARTED = frozenset({"single", "yes_no"})
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """How many people gave an answer, and which share of those who answered, from 0 to 1."""
+
+    people: int
+    share: float
+
+    @property
+    def percent(self) -> str:
+        return percent(self.share)
+
+
+@dataclass(frozen=True, slots=True)
 class TableLine:
-    """A group: how many of it answered, and how many people and which share gave each answer.
-    `rest`: those who are in no group, or in one that is too small. Without cells: too few."""
+    """A group: how many of it answered, and who gave each answer; None for those that stand under
+    “All others”. `rest`: those who are in no group, or in one that is too small. Without cells:
+    too few."""
 
     label: str
-    people: str
-    cells: tuple[tuple[str, str], ...]
+    people: int
+    cells: tuple[TableCell | None, ...]
     rest: bool = False
 
 
@@ -49,7 +61,7 @@ def tabled(found: Crossing, table: Table, wording: Wording) -> CrossTable:
         wording.label(question),
         tuple(wording.step(question, name) for name in names),
         lines,
-        TableLine("", catalogues.number(found.whole.answered), _cells(found.whole, names)),
+        TableLine("", found.whole.answered, _cells(found.whole, names)),
         _chart(question, found, names, table, wording),
         found.whole.weighted,
         None if names else FEW if table.people > found.whole.people else NOBODY,
@@ -58,11 +70,11 @@ def tabled(found: Crossing, table: Table, wording: Wording) -> CrossTable:
 
 def _line(one: Line, by: str, names: list[str], table: Table, wording: Wording) -> TableLine:
     label = wording.value(table, by, one.value)
-    people = catalogues.number(one.summary.answered)
-    return TableLine(label, people, _cells(one.summary, names), one.value == MIXED)
+    cells = _cells(one.summary, names)
+    return TableLine(label, one.summary.answered, cells, one.value == MIXED)
 
 
-def _cells(found: kinds.Summary, names: list[str]) -> tuple[tuple[str, str], ...]:
+def _cells(found: kinds.Summary, names: list[str]) -> tuple[TableCell | None, ...]:
     bars = {bar.name: bar for bar in _bars(found.parts)}
     if not bars:
         return ()
@@ -71,9 +83,8 @@ def _cells(found: kinds.Summary, names: list[str]) -> tuple[tuple[str, str], ...
     return tuple(_cell(bars.get(name)) for name in names)
 
 
-def _cell(bar: kinds.Bar | None) -> tuple[str, str]:
-    """Dashes where it stands under “All others”."""
-    return (catalogues.number(bar.people), percent(bar.share)) if bar else ("–", "–")
+def _cell(bar: kinds.Bar | None) -> TableCell | None:
+    return TableCell(bar.people, bar.share) if bar else None
 
 
 def _aligned(found: kinds.Summary, names: list[str]) -> tuple[kinds.Bar, ...]:

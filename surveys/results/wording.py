@@ -1,7 +1,6 @@
 """How results are said in the reader's language: names of answers, shares, sentences."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel.dates import format_skeleton
@@ -15,7 +14,7 @@ from surveys.questionnaire import OTHER, Question, Texts
 from surveys.questions.choosing import YES_NO
 from surveys.results.columns import LANGUAGE, RUN
 from surveys.results.crowds import MIXED
-from surveys.results.figures import Bin, Spread
+from surveys.results.figures import Bin, Histogram, Spread
 from surveys.results.summaries import Summary
 from surveys.results.table import Table
 
@@ -98,10 +97,9 @@ def column(one: Bin) -> str:
     return told(one.low) if one.low == one.high else f"{told(one.low)}–{told(one.high)}"
 
 
-def column_head(bins: Sequence[Bin]) -> Message:
+def column_head(found: Histogram) -> Message:
     """The heading of a table of such columns."""
-    single = all(one.low == one.high for one in bins)
-    return say("Number") if single else say("From … to below …")
+    return say("Number") if found.whole else say("From … to below …")
 
 
 def answered(found: Summary) -> Message:

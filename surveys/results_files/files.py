@@ -23,6 +23,7 @@ def written(
         KeyError: no such format.
     """
     marks = [language] if language != found.questionnaire.original else []
+    marks += ["weighted"] if found.weighting else []
     return File(
         name=f"{'-'.join([found.name, *marks])}.{format}",
         full_name=full_name(found.title, marks, format, found.name),

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from surveys.services import draft
+from surveys.services import draft, survey_row
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A survey in short. The first language is the one it was written in."""
+    """A survey in short. The first language is the one it was written in. `weights`: whether
+    shares of the population were entered."""
 
     id: int
     name: str
     title: Mapping[str, str]
     languages: tuple[str, ...]
+    weights: bool
 
 
 def subject(session: Session, name: str) -> Subject:
@@ -25,4 +27,5 @@ def subject(session: Session, name: str) -> Subject:
     """
     found = draft(session, name)
     asked = found.version.questionnaire if found.version else found.questionnaire
-    return Subject(found.survey_id, found.name, asked.title, asked.languages)
+    weights = bool(survey_row(session, name).margins)
+    return Subject(found.survey_id, found.name, asked.title, asked.languages, weights)

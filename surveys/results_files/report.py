@@ -17,9 +17,11 @@ from app.language import catalogues
 from app.refused import Message, say, say_n
 from surveys.questionnaire import Question, Questionnaire
 from surveys.results.columns import LANGUAGE
+from surveys.results.selected import about_weights
 from surveys.results.summaries import Bars, Summary, of_tally
-from surveys.results.table import Selection
+from surveys.results.table import Selection, Weights
 from surveys.results.texts import without
+from surveys.results.wording import Wording
 from surveys.results_files.report_parts import Voice, bar_table, question_blocks, table
 from surveys.results_files.source import Source
 
@@ -33,15 +35,20 @@ def document(found: Source, *, language: str, today: dt.date) -> Document:
     asked_for = found.questionnaire
     voice = Voice(language, asked_for.original)
     with catalogues.speaking(language):
+        page_of = catalogues.gettext("Page %(page)s of %(pages)s")
+        name = say("Results of the survey")
+        if found.weighting:
+            page_of = catalogues.gettext("Weighted results, page %(page)s of %(pages)s")
+            name = say("Results of the survey, weighted by known shares of the population")
         return Document(
             title=voice.text(asked_for.title),
             subtitles=(
-                _words(say("Results of the survey")),
+                _words(name),
                 _words(say("As of %(date)s", date=catalogues.long_date(today))),
             ),
             language=language,
             blocks=tuple(_blocks(found, voice)),
-            page_of=catalogues.gettext("Page %(page)s of %(pages)s"),
+            page_of=page_of,
             names={tag: catalogues.language_name(tag) for tag in asked_for.languages},
         )
 
@@ -49,11 +56,16 @@ def document(found: Source, *, language: str, today: dt.date) -> Document:
 def _blocks(found: Source, voice: Voice) -> Iterator[Block]:
     everybody = found.table.select({})
     yield Heading(_own(say("Method")), 1)
-    for sentence in _method(found):
+    wording = Wording(voice.language, voice.original)
+    made = found.weighting
+    weighed = about_weights(made, found.table, wording) if made else []
+    for sentence in (*_method(found), *weighed):
         yield Paragraph(_own(sentence))
     yield Heading(_own(say("Turnout")), 1)
     yield _turnout(found)
     yield Heading(_own(say("Who answered")), 1)
+    if made:
+        yield Paragraph(_own(say("Not weighted: these are the people who took part.")), note=True)
     yield from _people(found.questionnaire, everybody, voice)
     about = {one.name for one in found.questionnaire.compared()}
     yield Heading(_own(say("Answers")), 1)
@@ -130,13 +142,15 @@ def _answers(
         if shown and (title := voice.text(section.title)).text:
             yield Heading(title, 2)
         for question in shown:
-            summary = without(_summary(question, everybody), found.hidden)
+            weights = found.weighting.weights if found.weighting else None
+            summary = without(_summary(question, everybody, weights), found.hidden)
             approved = found.approved.get(question.name)
             yield from question_blocks(summary, voice, approved)
 
 
-def _summary(question: Question, selection: Selection) -> Summary:
-    return of_tally(question, selection.tally(question.name))
+def _summary(question: Question, selection: Selection, weights: Weights | None = None) -> Summary:
+    tally = selection.tally(question.name, weights)
+    return of_tally(question, tally, weighted=weights is not None)
 
 
 def _own(message: Message) -> Text:

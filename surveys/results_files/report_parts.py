@@ -25,7 +25,8 @@ from surveys.questionnaire import Question, Texts
 from surveys.questions.swot import TITLES
 from surveys.results import summaries as kinds
 from surveys.results.drawing import grouped
-from surveys.results.figures import Bin
+from surveys.results.figures import Histogram
+from surveys.results.selected import WEIGHED
 from surveys.results.summaries import Summary
 from surveys.results.wording import Wording, answered, column, column_head, percent
 from surveys.results.wording import figures as spread
@@ -62,7 +63,8 @@ def question_blocks(
     if found.parts is None:
         yield Paragraph(Text(_words(say("Nothing of this question can be shown."))), note=True)
         return
-    yield Paragraph(Text(_words(answered(found))), note=True)
+    told = [answered(found), *([WEIGHED] if found.weighted else [])]
+    yield Paragraph(Text(" ".join(map(_words, told))), note=True)
     yield from parts_blocks(question, found.parts, voice, approved or Counter())
 
 
@@ -79,7 +81,7 @@ def parts_blocks(
             yield bar_table([(_step(question, one.name, voice), one) for one in bars])
         case kinds.Numbers(figures=figures, histogram=histogram):
             yield Paragraph(Text(_words(spread(figures))), note=True)
-            yield _bins(histogram.bins)
+            yield _bins(histogram)
         case kinds.Ranking(places=places):
             yield _places(question, places, voice)
         case kinds.Points(shares=shares):
@@ -123,14 +125,14 @@ def _step(question: Question, name: str, voice: Voice) -> Text:
     return Text(f"{name} – {label.text}", label.language) if label.text else Text(name)
 
 
-def _bins(bins: Sequence[Bin]) -> Table:
+def _bins(histogram: Histogram) -> Table:
     columns = (
-        Column(_words(column_head(bins)), 42),
+        Column(_words(column_head(histogram)), 42),
         Column(_words(say("People")), 14, "number"),
         Column(_words(say("Share")), 44),
     )
     lines: list[tuple[Cell, ...]] = [
-        (Text(column(one)), one.people, share(one.share)) for one in bins
+        (Text(column(one)), one.people, share(one.share)) for one in histogram.bins
     ]
     return table(columns, lines)
 

@@ -20,7 +20,7 @@ from surveys.results.taking_in import renew
 from surveys.results_files.files import RESULTS, length, written
 from surveys.results_files.forms import ResultsForm
 from surveys.results_files.reads import Subject, subject
-from surveys.results_files.source import source
+from surveys.results_files.source import NO_WEIGHTS, source
 
 _BASE = "/surveys/{name:str}/results"
 
@@ -52,9 +52,11 @@ async def start_results(
         return await _page(request, ledger, staff, about, form)
     await renew(ledger, about.id, now=utc_now())
     try:
-        found = await ledger.read(source, name, now=utc_now(), texts=form.texts)
+        found = await ledger.read(
+            source, name, now=utc_now(), texts=form.texts, weighted=form.weighted
+        )
     except Refused as refused:
-        form.refuse("format", refused.message)
+        form.refuse("weighted" if refused.message == NO_WEIGHTS else "format", refused.message)
         return await _page(request, ledger, staff, about, form)
     owner = Owner("survey", about.id)
     mine: dict[str, Any] = {"account_id": staff.id, "now": utc_now()}

@@ -16,6 +16,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.results.loading import load
 from surveys.results.table import Table
 from surveys.results.texts import Marked, marked
+from surveys.results.weighting import Weighting, read, weighting
 from surveys.results_files.columns import tied
 from surveys.services import Version, survey_row, versions
 
@@ -28,6 +29,11 @@ TOO_FEW = say(
     "least five people have given theirs. So nobody can be recognised."
 )
 
+NO_WEIGHTS = say(
+    "Nothing can be weighted yet: first enter shares of the population that fit the answers, under "
+    "“Weights” in the results."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -37,7 +43,7 @@ class Source:
     `turnout`: the runs, the oldest first; `versions`: name of a question → the numbers of the
     published versions that ask it; `texts`: where what people typed stands (see Texts);
     `hidden`: texts that the office does not want to be read; `approved`: those that everybody may
-    read; `tied`: see columns.py.
+    read; `tied`: see columns.py; `weighting`: by which a report is weighted, if it shall be.
     """
 
     name: str
@@ -50,6 +56,7 @@ class Source:
     hidden: Marked
     approved: Marked
     tied: Mapping[str, frozenset[str]]
+    weighting: Weighting | None = None
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -60,11 +67,19 @@ class Source:
         return self.questionnaire.title.get(self.questionnaire.original, "") or self.name
 
 
-def source(session: Session, name: str, *, now: dt.datetime, texts: Texts = "apart") -> Source:
+def source(
+    session: Session,
+    name: str,
+    *,
+    now: dt.datetime,
+    texts: Texts = "apart",
+    weighted: bool = False,
+) -> Source:
     """What is shown now; whoever is due must have been taken in before (results/taking_in.py).
 
     Raises:
-        Missing: there is no such survey. Refused: too few people have answered.
+        Missing: there is no such survey. Refused: too few people have answered, or it cannot be
+            weighted by what the office has entered.
     """
     survey = survey_row(session, name)
     published = versions(session, survey.id)
@@ -73,12 +88,27 @@ def source(session: Session, name: str, *, now: dt.datetime, texts: Texts = "apa
     table = load(session, survey.id)
     if table.people < FEWEST:
         raise Refused(TOO_FEW)
+    made = weighting(table, read(table.questionnaire, survey.margins)) if weighted else None
+    if weighted and not (made and made.usable):
+        raise Refused(NO_WEIGHTS)
     days, finished = _facts(session, survey.id, table)
     turnout = tuple(reversed(runs(session, survey.id, now=now)))
     away, approved = (marked(session, table, state) for state in ("hidden", "shown"))
     numbers = _numbers(published.values())
     ties = tied(one.questionnaire for one in published.values())
-    return Source(survey.name, table, days, finished, turnout, numbers, texts, away, approved, ties)
+    return Source(
+        survey.name,
+        table,
+        days,
+        finished,
+        turnout,
+        numbers,
+        texts,
+        away,
+        approved,
+        ties,
+        made,
+    )
 
 
 def _facts(session: Session, survey_id: int, table: Table) -> tuple[list[dt.date], list[bool]]:

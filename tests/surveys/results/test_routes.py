@@ -1,9 +1,12 @@
 """The office's pages of results."""
 
+import csv
+import io
 import random
 import re
 from dataclasses import replace
 
+import openpyxl
 import pytest
 from litestar import Litestar
 from sqlalchemy import select
@@ -13,6 +16,7 @@ from surveys.answering.runs import close_run, create_run
 from surveys.codec import as_data
 from surveys.models import Remark, Survey
 from surveys.questionnaire import Question
+from surveys.results.reads import keep_margins
 from surveys.results.taking_in import settle
 from surveys.services import create_survey, publish, survey_row
 from tests.conftest import NewVisitor
@@ -21,6 +25,7 @@ from tests.surveys.results_files.cast import a_survey
 from tests.visitor import Visitor
 from tests.workshops.people import sign_in_as
 
+NEW = QUESTIONNAIRE.sections[0].questions[1].label["de"]
 PAGES = ("", "/cross", "/texts", "/comparison", "/weights")
 
 
@@ -46,7 +51,7 @@ async def test_all_questions_stand_on_one_page_with_charts_and_tables(
     assert "Fewer than five people: nothing is shown here" in page  # three have answered it
     assert "Nur drei" not in page
     assert page.count("Die Menschen helfen einander.") == 1  # with how many have said so
-    assert re.search(r'helfen einander\. <span class="small muted">×\d\d</span>', page)
+    assert re.search(r'helfen einander\.</bdi> <span class="small muted">×\d\d</span>', page)
 
 
 async def test_a_page_speaks_one_language_alone(
@@ -76,6 +81,39 @@ async def test_tables_of_groups_and_two_runs(office: Visitor, base: str) -> None
     page = (await office.get(f"{base}/comparison")).text
     assert "Frühling" in page
     assert "Difference in points" in page
+
+
+async def test_tables_of_groups_are_downloaded_as_they_stand_on_the_page(
+    app: Litestar, office: Visitor, base: str
+) -> None:
+    name = base.split("/")[2]
+    app.state.ledger.write_now(keep_margins, name, {"new": {"yes": 30.0, "no": 70.0}})
+    query = "by=age&question=topics&q-new=yes&weighted=1"
+    page = (await office.get(f"{base}/cross?{query}")).text
+    assert f'href="{base}/cross.csv?{query.replace("&", "&amp;")}"' in page
+    people, withheld = map(int, re.findall(r"(\d+) (?:people are shown|more people)", page))
+    file = await office.get(f"{base}/cross.csv?{query}")
+    assert file.headers["content-disposition"].startswith("attachment; filename=")
+    lines = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig")), delimiter=";"))
+    assert {(one["People shown"], one["People withheld"]) for one in lines} == {
+        (str(people), str(withheld))
+    }
+    assert {(one["Filters"], one["Weighted"]) for one in lines} == {
+        (f"Run of the survey: Frühling, Herbst; {NEW}: Yes", "yes")
+    }
+    told = {(one["Wie alt sind Sie?"], one["Answer"]): one for one in lines}
+    for (group, choice), one in told.items():
+        if one["People"]:
+            said = rf'data-name="{re.escape(choice)}"><strong>{one["Percent"]}%</strong>'
+            line = page.split(f">{group}<", 1)[1].split("</tr>", 1)[0]
+            assert re.search(rf'{said} <span class="small muted">\({one["People"]}\)', line)
+    book = openpyxl.load_workbook(
+        io.BytesIO((await office.get(f"{base}/cross.xlsx?{query}")).content)
+    )
+    first = str([cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row])
+    for words in ("Leben in Kieferstadt", f"{people} people are shown.", "Weighted by", "Frühling"):
+        assert words in first
+    assert book.worksheets[1].max_row == len(lines) + 1
 
 
 async def test_what_a_run_did_not_offer_is_a_dash_and_not_nothing(

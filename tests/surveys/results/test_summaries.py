@@ -177,15 +177,19 @@ def test_a_histogram_has_round_edges() -> None:
     found = summary(a_question("number"), [0, 3, 17, 99]).parts
     assert isinstance(found, Numbers)
     edges = [edge for one in found.histogram.bins for edge in (one.low, one.high)]
-    assert (len(found.histogram.bins), edges[0], edges[-1]) == (10, 0, 100)
+    assert (len(found.histogram.bins), edges[0], edges[-1]) == (10, 0, 99)
 
 
 @pytest.mark.parametrize(
-    ("numbers", "labels"), [([0, 1, 3], "0 1 2 3"), ([0.5, 3], "0.5–1 1–1.5"), ([0, 12], "0–2 2–4")]
+    ("numbers", "labels"),
+    [
+        ([0, 1, 3], "0 1 2 3"),
+        ([0.5, 3], "0.5–1 1–1.5"),
+        ([0, 12], "0–1 2–3"),
+        ([5, 99], "0–9 10–19"),
+    ],
 )
-def test_a_column_that_is_one_whole_number_bears_that_number(
-    numbers: list[Cell], labels: str
-) -> None:
+def test_columns_of_whole_numbers_share_no_number(numbers: list[Cell], labels: str) -> None:
     found = summary(a_question("number"), numbers).parts
     assert isinstance(found, Numbers)
     with catalogues.speaking("en"):

@@ -3,12 +3,15 @@
 import io
 
 import pypdf
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.documents.document import Bar, Heading, Items, Paragraph, Table, plain
+from app.refused import Refused
 from surveys.models import Remark, Response
 from surveys.questionnaire import Question
+from surveys.results.reads import keep_margins
 from surveys.results_files.files import written
 from surveys.results_files.report import document
 from surveys.results_files.report_parts import MOST_BARS
@@ -62,6 +65,26 @@ def test_the_report_is_a_pdf_in_the_language_that_was_asked_for(session: Session
     read = pypdf.PdfReader(io.BytesIO(file.content))
     assert str(read.root_object["/Lang"]) == "ar"
     assert file.name == "large-ar.pdf"
+
+
+def test_a_weighted_report_says_so_on_every_page_and_at_every_figure(session: Session) -> None:
+    name, now = a_large_survey(session, 40, 19), NOW
+    with pytest.raises(Refused, match="Nothing can be weighted yet"):
+        source(session, name, now=now, weighted=True)
+    keep_margins(session, name, {"background": {"yes": 80.0, "no": 20.0}})
+    plain_one, weighted = (source(session, name, now=now, weighted=one) for one in (False, True))
+    told = document(weighted, language="en", today=now.date())
+    assert told.page_of.startswith("Weighted results")
+    assert "weighted" in told.subtitles[0]
+    said = [block.text.text for block in told.blocks if isinstance(block, Paragraph)]
+    assert "Weighted by known shares of the population (Question 0)." in said
+    figures = len(list(told.tables())) - 1 - 5  # without the turnout, and who answered
+    assert sum(one.endswith("Shares and means are weighted.") for one in said) == figures
+    before = document(plain_one, language="en", today=now.date())
+    assert not any("eighted" in str(block) for block in before.blocks)
+    tables = zip(before.tables(), told.tables(), strict=True)
+    assert next(place for place, (one, other) in enumerate(tables) if one != other) == 6
+    assert written(weighted, "pdf", "de", now=now).name == "large-weighted.pdf"
 
 
 def _says(block: object, text: str) -> bool:

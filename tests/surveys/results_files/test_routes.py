@@ -8,6 +8,7 @@ from litestar import Litestar
 from app import cli
 from app.database.ledger import Ledger
 from surveys.questionnaire import Question
+from surveys.results.reads import keep_margins
 from tests.conftest import NewVisitor
 from tests.ledgers import new_database
 from tests.surveys.results_files.cast import a_survey, answered
@@ -38,6 +39,24 @@ async def test_the_office_gets_its_file_and_nobody_else_does(
     gone = await colleague.get(file.url.path)
     assert gone.status_code == 404
     assert f'href="{PAGE}"' in gone.text
+
+
+async def test_a_report_is_weighted_where_there_are_shares_that_fit(
+    app: Litestar, visitor: Visitor
+) -> None:
+    asked = a_survey(Question("yes_no", "new", {"de": "Neu hier?"}, about_person=True))
+    app.state.ledger.write_now(answered, asked, [{"new": "yes"}] * 7)
+    await sign_in_as(app, visitor, "Olga", "office")
+    assert 'name="weighted"' not in (await visitor.get(PAGE)).text
+    app.state.ledger.write_now(keep_margins, "here", {"new": {"yes": 50.0, "no": 50.0}})
+    assert 'name="weighted"' in (await visitor.get(PAGE)).text
+    wanted = {"format": "pdf", "weighted": "1"}
+    refused = await visitor.submit("/surveys/here/results/exports", wanted)
+    assert refused.status_code == 422
+    assert 'aria-describedby="weighted-error"' in refused.text
+    app.state.ledger.write_now(keep_margins, "here", {"new": {"yes": 100.0, "no": 0.0}})
+    file = await visitor.submit("/surveys/here/results/exports", wanted)
+    assert 'filename="here-weighted.pdf"' in file.headers["content-disposition"]
 
 
 async def test_of_four_people_the_page_says_why_there_is_no_file(
