@@ -85,7 +85,9 @@ def start_page(
 
 def receipt(request: AnyRequest, settings: Settings, found: Entry) -> Response[str]:
     """The page at the end, on the device on which somebody has finished: it is all that the
-    device knows, from now on also where it had not heard that it had come to the end."""
+    device knows, from now on also where it had not heard that it had come to the end. Where the
+    survey was closed and opened again, that may be why."""
+    done = is_done(request, found.code)
     spoken = speech.language_for(request, found.questionnaire)
     context = speech.speak(found.questionnaire, spoken, f"/s/{found.code}/language")
     answer = page(
@@ -93,9 +95,10 @@ def receipt(request: AnyRequest, settings: Settings, found: Entry) -> Response[s
         "surveys/answering/receipt.html",
         entry=found,
         questionnaire=found.questionnaire,
+        stopped=found.stopped and not done,
         **context,
     )
-    if not is_done(request, found.code):
+    if not done and not found.stopped:
         answer.cookies.append(cookie(found.code, DONE, settings.secure))
     return answer
 

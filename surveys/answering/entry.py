@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.refused import Missing
 from surveys import flow
-from surveys.answering.runs import begun, run_row, standing
+from surveys.answering.runs import begun, run_row, standing, stopped
 from surveys.models import Survey
 from surveys.questionnaire import Questionnaire
 from surveys.services import newest_version
@@ -17,7 +17,8 @@ from surveys.services import newest_version
 class Entry:
     """`back`: the address where its people come from. `standing`: waiting, open or closed. `full`:
     as many have begun as may. `delete_on`: the day on which all answers are deleted. `pages`: all
-    there are; conditions may leave some out."""
+    there are; conditions may leave some out. `stopped`: it was closed while people were answering;
+    if it is open again, they cannot go on."""
 
     code: str
     back: str | None
@@ -30,6 +31,7 @@ class Entry:
     closes_at: dt.datetime | None
     delete_on: dt.date | None
     pages: int
+    stopped: bool
 
 
 def entry(session: Session, code: str, now: dt.datetime) -> Entry:
@@ -53,4 +55,5 @@ def entry(session: Session, code: str, now: dt.datetime) -> Entry:
         run.closes_at,
         session.get_one(Survey, run.survey_id).delete_on,
         len(flow.screens(version.questionnaire)),
+        stopped(session, run.id) > 0,
     )

@@ -208,6 +208,12 @@ def begun(session: Session, run_id: int) -> int:
     return session.scalar(query) or 0
 
 
+def stopped(session: Session, run_id: int) -> int:
+    """How many were in the middle of answering when the run was closed."""
+    theirs = (Response.run_id == run_id, ~Response.finished, Response.holder.is_(None))
+    return session.scalar(select(func.count()).where(*theirs)) or 0
+
+
 def _check(session: Session, run: Run) -> None:
     if not run.title.strip():
         raise Refused(say("Please give it a title."), 422)

@@ -88,6 +88,9 @@ def test_a_survey_is_answered_shown_and_taken_over(
         late.locator("[name=q-word]").fill("Und noch")
     expect(saved).to_have_text("")
     expect(late.locator("[name=q-word]")).to_have_value("Und noch")
+    closing = moderator.locator(".undo button").get_attribute("id")
+    press(moderator.locator(f"#{closing}"), until=late.locator("#stopped"))
+    forward(moderator, moderator.locator("#question-where"))
 
     moderator.locator("#show-question-where").click()
     expect(wall.locator(".result").first).to_contain_text("60")

@@ -34,6 +34,11 @@ class SurveyPage:
         drawing = self.results.drawing(language) if self.results else None
         return pages(drawing, language, size) if drawing else ()
 
+    @property
+    def warning(self) -> Message | None:
+        """What the moderator should know before closing the survey."""
+        return closing(self.run)
+
     def unspoken(self, languages: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the room's languages that the survey does not have."""
         known = self.chosen.languages if self.chosen else languages
@@ -67,14 +72,19 @@ def own_survey(session: Session, room: Room, guest: Guest) -> OwnSurvey:
 
 def still_answering(session: Session, room: Room) -> Message | None:
     """Who is in the middle of the survey."""
-    run = _run(session, room.step)
-    answering = run.begun - run.finished if run and run.standing == "open" else 0
-    if not answering:
+    return closing(_run(session, room.step))
+
+
+def closing(run: public.StepRun | None) -> Message | None:
+    """What closing the survey now does to whom; None: nobody is in the middle of it."""
+    if run is None or not run.answering:
         return None
     return say_n(
-        "%(num)d person is still answering. What is saved counts.",
-        "%(num)d people are still answering. What is saved counts.",
-        answering,
+        "%(num)d person is still answering. If you close the survey now, what they have saved "
+        "counts, and they cannot go on, even if you open it again.",
+        "%(num)d people are still answering. If you close the survey now, what they have saved "
+        "counts, and they cannot go on, even if you open it again.",
+        run.answering,
     )
 
 

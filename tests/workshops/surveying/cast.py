@@ -104,8 +104,8 @@ def answers(person: int) -> dict[str, Any]:
     }
 
 
-def answer(session: Session, step_id: int, person: int, entries: Mapping[str, Any]) -> None:
-    """Somebody in the room answers, and comes to the end."""
+def begin_at(session: Session, step_id: int, person: int) -> str:
+    """Somebody in the room begins to answer; returns the code of the run."""
     run = public.run_of_step(session, step_id, utc_now())
     assert run is not None
     ticket = public.seat_ticket(session, step_id, f"seat/{person}", secret=SECRET)
@@ -117,8 +117,14 @@ def answer(session: Session, step_id: int, person: int, entries: Mapping[str, An
         now=utc_now(),
         ticket=ticket_digest(SECRET, normalise(ticket)),
     )
-    save(session, run.code, f"holder-{person}", entries, now=utc_now())
-    finish(session, run.code, f"holder-{person}", now=utc_now())
+    return run.code
+
+
+def answer(session: Session, step_id: int, person: int, entries: Mapping[str, Any]) -> None:
+    """Somebody in the room answers, and comes to the end."""
+    code = begin_at(session, step_id, person)
+    save(session, code, f"holder-{person}", entries, now=utc_now())
+    finish(session, code, f"holder-{person}", now=utc_now())
 
 
 def an_open_survey(

@@ -17,10 +17,11 @@ from tests.conftest import NewVisitor
 from tests.surveys.answering.cast import a_run
 from tests.workshops.groups.cast import a_family
 from tests.workshops.people import join, moderate
-from tests.workshops.surveying.cast import an_open_survey
+from tests.workshops.surveying.cast import an_open_survey, begin_at
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.journal.services import Actor, act, newest, undo
 from workshops.models import Step, Workshop
+from workshops.surveying.reads import closing
 from workshops.surveying.services import choose_survey
 
 SOMEBODY = Actor("Somebody")
@@ -132,6 +133,41 @@ async def test_everybody_answers_once_and_is_led_back(
         lambda s: s.execute(select(Response.answers, Response.holder)).all()
     )
     assert [tuple(one) for one in given] == [({"wish": "A tree"}, None)]
+
+
+def test_who_was_in_the_middle_when_it_was_closed_is_not_answering(ledger: Ledger) -> None:
+    cast, step = ledger.write_now(opened)
+    for person in (1, 2):
+        ledger.write_now(begin_at, step, person)
+    before = run_of(ledger, step)
+    warning = closing(before)
+    assert warning is not None
+    assert (before.answering, before.stopped, warning.num) == (2, 0, 2)
+    ledger.write_now(act, SOMEBODY, close_step, cast.id, step)
+    undo_newest(ledger, cast)
+    ledger.write_now(begin_at, step, 3)
+    after = run_of(ledger, step)
+    assert (after.begun, after.finished, after.answering, after.stopped) == (3, 0, 1, 2)
+
+
+async def test_who_was_in_the_middle_is_told_what_became_of_the_answers(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    ledger: Ledger = app.state.ledger
+    cast, step = ledger.write_now(opened)
+    phone = await join(new_visitor(), cast)
+    await phone.submit(f"/w/{cast.code}/surveys/{step}")
+    run = run_of(ledger, step).code
+    await phone.submit(f"/s/{run}/responses")
+    ledger.write_now(close_step, cast.id, step)
+    ledger.write_now(open_step, cast.id, step)
+    told = "This survey was closed and opened again."
+    for _ in range(2):
+        await phone.get(f"/s/{run}/1")
+        assert phone.path == f"/s/{run}"
+        assert told in phone.text
+    await phone.get(f"/w/{cast.code}")
+    assert told in phone.text
 
 
 async def test_the_console_chooses_and_counts_and_the_wall_too(

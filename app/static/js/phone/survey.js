@@ -80,8 +80,22 @@
     }
   };
 
+  /** Closed and opened again, for others: nothing of this page is saved any more. */
+  const stopped = () => {
+    if (!$("standing").hidden || !$("stopped").hidden) return;
+    $("stopped").hidden = false;
+    announce($("stopped").textContent);
+  };
+  let closed = false;
+  document.addEventListener("htmx:after:swap", () => {
+    if (!$("stopped")) return;
+    if (!$("standing").hidden) $("stopped").hidden = closed = true;
+    else if (closed) stopped();
+  });
+
   /** The moderator has closed the survey: the banner above says so (live_routes.py), and the page stays as it is. */
   const over = () => {
+    stopped();
     pending.clear();
     remember();
     say("");
