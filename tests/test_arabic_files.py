@@ -6,6 +6,7 @@ That every page reads from the right is seen by tests/journeys/test_access.py.
 import io
 import zipfile
 from dataclasses import replace
+from random import Random
 from typing import cast as known
 
 import pytest
@@ -16,11 +17,12 @@ from pypdf.generic import DictionaryObject
 from sqlalchemy.orm import Session
 
 from app.access import ACCESS
-from surveys.answering.runs import create_run
+from surveys.answering.runs import close_run, create_run
 from surveys.answering.tickets import make_tickets
 from tests.builders import NOW, Cast, a_guest, dots
 from tests.conftest import NewVisitor
 from tests.surveys.answering.cast import KINDER, a_survey
+from tests.surveys.results.filled import answer
 from tests.workshops.people import sign_in_as
 from tests.workshops.ratings.rooms import a_rating
 from workshops.agenda.services import close_step, go_to, open_step
@@ -62,9 +64,13 @@ def a_closed_room(session: Session) -> dict[str, str]:
 
 
 def _tickets(session: Session, cast: Cast) -> str:
-    """The code of a survey's run with two personal links; it is called like the concept."""
+    """The code of a survey's run with two personal links; it is called like the concept. Another
+    run of it is closed, with the answers of five people."""
     asked = replace(KINDER, languages=("ar", "de"))
-    run = create_run(session, a_survey(session, asked, cast.concept_name), title="خريف", now=NOW)
+    name = a_survey(session, asked, cast.concept_name)
+    over, run = (create_run(session, name, title=title, now=NOW) for title in ("شتاء", "خريف"))
+    answer(session, over, [{}] * 5, Random(1))
+    close_run(session, over)
     make_tickets(session, run, 2, secret="a secret of these tests, long enough")
     return run
 
