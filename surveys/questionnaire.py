@@ -20,7 +20,7 @@ said on purpose. A question that nobody has answered has no entry at all."""
 
 Answers: TypeAlias = Mapping[str, Value]
 """Name of a question → its answer. Beside it "name:other", the words typed for "other", and
-"name:note", what an interviewer wrote down."""
+"name:note", what an interviewer wrote down; what is no answer yet: see answering/half_done.py."""
 
 KINDS = {
     "statement": "nothing: a text to read",

@@ -59,7 +59,7 @@ def show(
     on this page has brought further questions on it.
     """
     asked = walk.asked(at)
-    answers = {**walk.counting(), **(typed or {})}
+    answers = {**walk.standing(at), **(typed or {})}
     errors = form.errors if form else {}
     done, of = flow.progress(walk.questionnaire, walk.answers, at, walk.today)
     return _page(

@@ -24,11 +24,9 @@ from surveys.answering.pages import (
     spoken,
     walk_of,
 )
-from surveys.answering.screens import Sent, Walk, read, require
+from surveys.answering.screens import Sent, Walk, move, read, require
 from surveys.answering.services import Held, image, save
-from surveys.questionnaire import Question, Value
-from surveys.questions.kinds import given
-from surveys.questions.moving import moved
+from surveys.questionnaire import Value
 
 STAYS = {"language", "move", "more"}
 """Buttons that show the same page again."""
@@ -41,7 +39,8 @@ async def look(request: AnyRequest, held: Respondent, place: int) -> Response[An
     led = walk.led(at)
     if led != at:
         return back_to(address_of(held, led))
-    return show(request, held, walk, at, language=held.language)
+    unfinished = walk.unfinished(at, held.language)
+    return show(request, held, walk, at, language=held.language, form=unfinished)
 
 
 @put("/s/{run:str}/{place:int}")
@@ -49,15 +48,18 @@ async def keep(
     request: AnyRequest, ledger: Ledger, limits: Limits, held: Respondent, place: int
 ) -> Response[Any]:
     """Save one answer as it is now: `question` names it. 204: saved; with a page: saved, and the
-    page asks something else now; 422: there is something wrong with it, and it is not saved."""
+    page asks something else now; 202: kept, but there is something wrong with it, and the answer
+    is what it was; 422: not even kept."""
     limits.respondent(held.holder)
     walk, at = _at(held, place)
     form = await sent_by(request, held)
     questions = [one for one in walk.asked(at) if one.name == form.values.get("question")]
     sent = read(walk, questions, form, held.language)
-    if form.errors or not questions:
+    if sent.unkept or not questions:
         return Response(None, status_code=422)
     after = walk.with_answers(await _saved(ledger, held, sent, at))
+    if sent.wrong:
+        return Response("", status_code=202)
     if _asks_the_same(walk, after, at):
         return Response(None, status_code=204)
     return show(request, held, after, at, language=held.language)
@@ -74,8 +76,8 @@ async def answer(
     form = await sent_by(request, held)
     questions = [one for one in walk.asked(at) if one.name in form.many("asked")]
     sent = read(walk, questions, form, held.language)
-    if "move" in form.values:
-        _move(questions, form, sent)
+    for question in questions if "move" in form.values else ():
+        move(walk, question, sent, form.values["move"], held.language)
     language = chosen_language(form, held)
     after = walk.with_answers(await _saved(ledger, held, sent, at, language))
     if STAYS & form.values.keys():
@@ -84,7 +86,7 @@ async def answer(
     still = {one.name: one for one in after.asked(at)}
     if not back:
         require(after, (one for one in questions if one.name in still), sent, form, language)
-    if sent.wrong & still.keys() and not (back and is_htmx(request)):
+    if sent.wrong & still.keys() and not (back and (is_htmx(request) or not sent.unkept)):
         return show(
             request, held, after, at, language=language, form=form, typed=sent.typed, status=422
         )
@@ -148,23 +150,6 @@ def _again(
     form.errors.clear()
     shown = show(request, held, walk, at, language=language, typed=sent.typed)
     return spoken(request, held, shown, language)
-
-
-def _move(questions: list[Question], form: Form, sent: Sent) -> None:
-    """A button of a ranking was pressed, or of points: the answer is as it is after that."""
-    move = form.values["move"]
-    for question in questions:
-        before = sent.typed.get(question.name)
-        after = moved(question, before, move)
-        if after == before:
-            continue
-        for entries in (sent.typed, sent.entries):
-            entries.pop(question.name, None)
-        if after is not None and not given(after):
-            continue  # nothing has a place any more: that is no answer
-        sent.typed[question.name] = after
-        if question.name in sent.emptied:
-            sent.entries[question.name] = after
 
 
 def _asks_the_same(before: Walk, after: Walk, at: int) -> bool:

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, Text, cast, func, select, update
 from sqlalchemy.orm import Session
 
 from app.codes import new_code
 from app.database.ledger import changed
 from app.refused import Missing, Refused, say
+from surveys.answering.half_done import SUFFIX, without
 from surveys.models import Response, Run, Survey
 from surveys.services import newest_version, survey_row
 
@@ -141,10 +142,17 @@ def close_run(session: Session, code: str) -> None:
     run = run_row(session, code, alone=True)
     run.state = CLOSED
     session.flush()
-    session.execute(
-        update(Response).where(Response.run_id == run.id).values(holder=None, resume=None)
-    )
+    forget_people(session, Response.run_id == run.id)
     told(session, run)
+
+
+def forget_people(session: Session, which: ColumnElement[bool]) -> None:
+    """Nothing leads to these responses any more, and what is half done in them is gone."""
+    half_done = cast(Response.answers, Text).contains(f'{SUFFIX}":')
+    for response in session.scalars(select(Response).where(which, half_done)):
+        response.answers = without(response.answers)
+    session.flush()
+    session.execute(update(Response).where(which).values(holder=None, resume=None))
 
 
 def close_overdue(session: Session, code: str, *, now: dt.datetime) -> None:

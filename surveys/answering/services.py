@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.language.clock import day
 from app.refused import Missing, Refused, say
+from surveys.answering.half_done import without
 from surveys.answering.runs import CLOSED, OPEN, begun, run_row, standing, told
 from surveys.codec import from_data
 from surveys.models import Response, Run, Survey, SurveyImage, SurveyVersion, Ticket
@@ -154,6 +155,7 @@ def finish(session: Session, code: str, holder: str, *, now: dt.datetime) -> Non
     """
     response = _held(session, code, holder, now)
     response.finished = True
+    response.answers = without(response.answers)
     response.holder = response.resume = None
     response.saves += 1
     session.flush()

@@ -17,6 +17,7 @@ from surveys.answering.runs import (
     CLOSED,
     close_run,
     create_run,
+    forget_people,
     open_run,
     run_row,
     standing,
@@ -117,8 +118,7 @@ def let_go(session: Session, step_ids: Sequence[int]) -> None:
     cannot go on."""
     here = Run.step_id.in_(step_ids)
     runs = select(Run.id).where(here)
-    nobody: dict[str, None] = {"holder": None, "resume": None}
-    session.execute(update(Response).where(Response.run_id.in_(runs)).values(nobody))
+    forget_people(session, Response.run_id.in_(runs))
     session.execute(delete(Ticket).where(Ticket.run_id.in_(runs)))
     free = {"state": CLOSED, "step_id": None, "back": None, "tells": None}
     session.execute(update(Run).where(here).values(free))

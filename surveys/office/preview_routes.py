@@ -13,9 +13,8 @@ from app.web.forms import Form
 from app.web.pages import AnyRequest, page
 from surveys import flow
 from surveys.answering import speech
-from surveys.answering.screens import Sent, Walk, read, require
+from surveys.answering.screens import Sent, Walk, move, read, require
 from surveys.questionnaire import Questionnaire, Value
-from surveys.questions.moving import moved
 from surveys.questions.shown import shown
 from surveys.services import Draft, draft
 
@@ -97,10 +96,7 @@ def _read(found: Draft, trial: Trial, form: Form) -> Sent:
     questions = [one for one in walk.asked(trial.at) if one.name in form.many("asked")]
     sent = read(walk, questions, form, trial.language)
     for question in questions if "move" in form.values else ():
-        value = moved(question, sent.typed.get(question.name), form.values["move"])
-        sent.typed[question.name] = value
-        if question.name in sent.emptied:
-            sent.entries[question.name] = value
+        move(walk, question, sent, form.values["move"], trial.language)
     kept = {key: value for key, value in trial.answers.items() if key not in sent.emptied}
     trial.answers = {**kept, **sent.entries}
     require(_walk(found, trial), questions, sent, form, trial.language)
@@ -123,8 +119,10 @@ def _show(
     questionnaire, at = found.questionnaire, trial.at
     walk = _walk(found, trial)
     errors = form.errors if form else {}
-    answers = {**walk.counting(), **(sent.typed if sent else {})}
-    asked = walk.asked(at) if at is not None and at != START else ()
+    on = None if at == START else at
+    asked = walk.asked(on) if on is not None else ()
+    standing = walk.standing(on) if on is not None else {}
+    answers = {**standing, **(sent.typed if sent else {})}
     done, of = flow.progress(
         questionnaire,
         trial.answers,

@@ -11,7 +11,7 @@
 
   if ($("step")?.dataset.done !== undefined) { keep("answers", null); return; } // they are nobody's now
 
-  /** @typedef {{pairs: [string, string][], failed?: boolean, wrong?: boolean}} Answer */
+  /** `wrong`: no answer yet; `kept`: the server has it all the same. @typedef {{pairs: [string, string][], wrong?: boolean, kept?: boolean}} Answer */
   /** @type {Map<string, Answer>} what has not been saved, by question */
   const pending = new Map();
   let travelling = false;
@@ -38,7 +38,10 @@
   };
 
   const here = () => [...pending].filter(([name]) => boxOf(name));
-  const remember = () => keep("answers", pending.size ? [...pending].map(([name, { pairs }]) => [name, pairs]) : null);
+  const remember = () => {
+    const left = [...pending].filter(([, { kept: there }]) => !there).map(([name, { pairs }]) => [name, pairs]);
+    keep("answers", left.length ? left : null);
+  };
 
   const changed = (name, wait) => {
     pending.set(name, { pairs: pairsOf(boxOf(name)) });
@@ -66,7 +69,7 @@
       if (reply.status >= 500 || reply.status === 429) throw reply.status;
       const text = await reply.text();
       arrived();
-      if (reply.status === 422) answer.wrong = true;
+      if (reply.status === 422 || reply.status === 202) Object.assign(answer, { wrong: true, kept: reply.status === 202 });
       else if (!reply.ok && $("standing")) return over();
       else if (!reply.ok) return location.assign(reply.headers.get("HX-Redirect") ?? location.href);
       else if (pending.get(name) === answer) pending.delete(name);
