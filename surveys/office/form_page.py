@@ -28,9 +28,10 @@ def form_page(
     *,
     focus: str = "",
     refused: Message | None = None,
+    saved: str = "",
 ) -> Response[Any]:
     """The form as it was typed. `place`: where the question is to stand; `focus`: the id of what
-    has the focus; `refused`: why it was not saved."""
+    has the focus; `refused`: why it was not saved; `saved`: the question before, which was."""
     questionnaire = found.questionnaire
     old, now = form.old, questionnaire.question(form.old.name)
     faults = _faults(found, form) if now else []
@@ -52,6 +53,7 @@ def form_page(
         seen=mark(now) if now else "",
         focus=focus,
         refused=refused,
+        saved=saved,
     )
 
 

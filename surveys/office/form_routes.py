@@ -1,7 +1,8 @@
-"""The page of one question, new or there already. Of its buttons only Save saves anything."""
+"""The page of one question, new or there already. Of its buttons only those in SAVING save."""
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response, get, post
 
@@ -23,10 +24,14 @@ from surveys.office.typed_rows import pressed
 from surveys.questionnaire import KINDS, Question, Questionnaire
 from surveys.questions.kinds import kinds
 
+SAVING = ("save", "more")
+"""The list is what comes then, or the form of another question of the same kind behind it."""
+
 
 @get("/surveys/{name:str}/new-question")
 async def new_question(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
-    """The choice of a kind, and then the form. `place`: where it is to stand."""
+    """The choice of a kind, and then the form. `place`: where it is to stand; `after`: the question
+    that has just been saved."""
     found = await ledger.read(survey_page, name, utc_now())
     kind = request.query_params.get("kind", "")
     place = request.query_params.get("place", edits.last_place(found.questionnaire))
@@ -105,17 +110,19 @@ async def _saved(
     """The list with what was saved; or the form again, where a button or a fault is in the way."""
     if not form.ok:
         return form_page(request, found, form, place, 422, focus=focus)
-    if form.values.get("do", "save") != "save":
+    do = form.values.get("do", "save")
+    if do not in SAVING:
         return form_page(request, found, form, place, 200, focus=focus)
     try:
         await act(ledger, staff, found.name, how)
     except Refused as refused:
         now = await ledger.read(survey_page, found.name, utc_now())
         return form_page(request, now, form, place, refused.status, refused=refused.message)
-    line = form.question.name
-    return seen_in_list(
-        request, f"/surveys/{found.name}/questions?focus=change-{line}#question-{line}"
-    )
+    line, base = form.question.name, f"/surveys/{found.name}"
+    if do == "more":
+        more = urlencode({"kind": form.old.kind, "place": f"q:{line}", "after": line})
+        return seen_in_list(request, f"{base}/new-question?{more}")
+    return seen_in_list(request, f"{base}/questions?focus=change-{line}#question-{line}")
 
 
 def _pressed(
@@ -127,7 +134,7 @@ def _pressed(
     typed = {key: value for key, value in data.items() if isinstance(value, str)}
     values, focus = pressed(switched(typed, do), do)
     form = QuestionForm(values, old, found.questionnaire, asked=found.draft.asked)
-    if do != "save":
+    if do not in SAVING:
         form.errors.clear()
     if fault:
         form.refuse("choices", fault)
@@ -135,12 +142,13 @@ def _pressed(
 
 
 def _begun(request: AnyRequest, found: SurveyPage, kind: str, place: str) -> Response[Any]:
-    old = fields.begun(kind)
+    old, after = fields.begun(kind), request.query_params.get("after", "")
     form = QuestionForm(
         fields.values_of(old, found.questionnaire.original), old, found.questionnaire
     )
     form.errors.clear()
-    return form_page(request, found, form, place, 200, focus="field-label")
+    saved = brief(found.questionnaire, after) if found.questionnaire.question(after) else ""
+    return form_page(request, found, form, place, 200, focus="field-label", saved=saved)
 
 
 def _free(questionnaire: Questionnaire, question: Question) -> Question:

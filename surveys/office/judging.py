@@ -31,13 +31,14 @@ def shown_if(text: str, questionnaire: Questionnaire) -> Message | None:
 
 
 def judged(survey: SurveyPage) -> tuple[list[Told], list[Told]]:
-    """What keeps the draft from being published, and what is only worth a look."""
+    """What keeps the draft from being published, and what is only worth a look: what is left to be
+    translated comes last."""
     base = f"/surveys/{survey.name}"
     questionnaire = survey.questionnaire
     found = found_in(survey.draft)
     stops = [_told(one, base, questionnaire) for one in found if one.stops]
     hints = [_told(one, base, questionnaire) for one in found if not one.stops]
-    return stops, hints
+    return stops, sorted(hints, key=lambda one: one.part == "languages")
 
 
 def _told(fault: Fault, base: str, questionnaire: Questionnaire) -> Told:

@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.refused import say
+from app.refused import Message, say
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
 from surveys.office import edits
@@ -15,6 +15,7 @@ from surveys.office.acting import act, brief
 from surveys.office.judging import judged, shown_if
 from surveys.office.reads import survey_page
 from surveys.office.services import undo
+from surveys.questionnaire import Questionnaire
 from surveys.questions.kinds import kinds
 
 QUESTION = "/surveys/{name:str}/questions/{question:str}"
@@ -65,16 +66,17 @@ async def move(
 
 @post(QUESTION + "/copies", status_code=200)
 async def duplicate(ledger: Ledger, staff: Staff, name: str, question: str) -> Response[Any]:
-    await act(
-        ledger,
-        staff,
-        name,
-        lambda found: (
-            edits.duplicated(found, question)[0],
-            say("Copied “%(title)s”", title=brief(found, question)),
-        ),
-    )
-    return back_to(f"/surveys/{name}/questions#question-{question}")
+    """A copy behind it, which is shown."""
+    copies: list[str] = []
+
+    def how(found: Questionnaire) -> tuple[Questionnaire, Message]:
+        changed, copy = edits.duplicated(found, question)
+        copies.append(copy)
+        return changed, say("Copied “%(title)s”", title=brief(found, question))
+
+    await act(ledger, staff, name, how)
+    copy = copies[-1]
+    return back_to(f"/surveys/{name}/questions?focus=change-{copy}#question-{copy}")
 
 
 @post(QUESTION + "/removal", status_code=200)

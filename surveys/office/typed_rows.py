@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 Row = dict[str, str]
 MOST_ROWS = 500
+_BULLET = re.compile(r"^(?:[•‣◦▪■●○·*–—-]|\(?(?:[0-9]{1,3}[.)]|[a-zA-Z]\))) +")
 
 
 def rows(values: Mapping[str, str], part: str) -> list[Row]:
@@ -39,6 +40,8 @@ def pressed(values: Mapping[str, str], do: str) -> tuple[dict[str, str], str]:
     verb, _, number = rest.partition(":")
     found = rows(values, part)
     at = int(number) if number.isdecimal() and int(number) < len(found) else None
+    if verb == "paste":  # see with_pasted
+        return dict(values), f"{part}-add"
     if verb == "add" and re.fullmatch(r"[a-z]+", part):
         empty = {"question": ""} if part == "if" else {"label": ""}
         return with_rows(values, part, [*found, empty]), f"{part}-{len(found)}"
@@ -65,5 +68,13 @@ def with_pasted(values: Mapping[str, str], part: str) -> dict[str, str]:
         return dict(values)
     while found and not any(found[-1].values()):
         found.pop()
-    new = [*found, *({"label": line} for line in lines if line)]
+    new = [*found, *({"label": line} for line in _bare([line for line in lines if line]))]
     return with_rows({**values, f"{part}-paste": ""}, part, new)
+
+
+def _bare(lines: list[str]) -> list[str]:
+    """Lines of a list without its bullets or numbers, where all have one and no two become alike:
+    "1. Klasse" and "2. Klasse" stay."""
+    bare = [_BULLET.sub("", line) for line in lines]
+    changed = all(new and new != line for new, line in zip(bare, lines, strict=True))
+    return bare if changed and len(set(bare)) == len(set(lines)) else lines

@@ -8,7 +8,16 @@ document.addEventListener("input", ({ target }) => {
   if (target.form?.id === "question") target.form.dataset.changed = "yes";
 });
 document.addEventListener("submit", ({ target, submitter }) => {
-  if (submitter?.value === "save" || target.id !== "question") delete document.getElementById("question")?.dataset.changed;
+  if (["save", "more"].includes(submitter?.value) || target.id !== "question") delete document.getElementById("question")?.dataset.changed;
+});
+// Enter goes on to the next line of a list, and makes one behind the last.
+document.addEventListener("keydown", (event) => {
+  const { target: { dataset, form }, key, isComposing } = event;
+  if (key !== "Enter" || isComposing || !dataset?.line) return;
+  event.preventDefault();
+  const lines = [...form.querySelectorAll(`[data-line="${dataset.line}"]`)];
+  (lines[lines.indexOf(event.target) + 1] ?? document.getElementById(`${dataset.line}-add`)).focus();
+  if (document.activeElement.id === `${dataset.line}-add`) document.activeElement.click();
 });
 addEventListener("beforeunload", (event) => {
   if (document.querySelector("#question[data-changed]")) event.preventDefault();

@@ -8,7 +8,7 @@ from app.refused import Refused
 from surveys.office import edits, fields
 from surveys.office.conditions import asked_before, condition_of, condition_values, switched
 from surveys.office.question_form import QuestionForm
-from surveys.office.typed_rows import pressed, rows
+from surveys.office.typed_rows import pressed, rows, with_pasted
 from surveys.questionnaire import KINDS, Choice, Question, Questionnaire, Section
 
 YES_NO = Question("yes_no", "zufrieden", {"de": "Zufrieden?", "ar": "راض؟"})
@@ -61,6 +61,21 @@ def test_what_is_typed_is_said_and_pasted_lines_become_choices() -> None:
         ("zu_fuss", {"de": "Zu Fuß"}),
     ]
     assert form.values["choices-paste"] == ""
+
+
+@pytest.mark.parametrize(
+    ("pasted", "labels"),
+    [
+        ("• Bus\n• Zu Fuß", ["Bus", "Zu Fuß"]),
+        ("1. Bus\n2) Zu  Fuß\t", ["Bus", "Zu Fuß"]),
+        ("a) Bus\n- Bahn", ["Bus", "Bahn"]),
+        ("1. Klasse\n2. Klasse", ["1. Klasse", "2. Klasse"]),
+        ("- 5 Grad\n5 Grad", ["- 5 Grad", "5 Grad"]),
+    ],
+)
+def test_a_list_out_of_a_document_loses_its_bullets(pasted: str, labels: list[str]) -> None:
+    values = with_pasted({"choices-paste": pasted, "choices-0-label": ""}, "choices")
+    assert [row["label"] for row in rows(values, "choices")] == labels
 
 
 def test_what_makes_no_sense_is_told_at_its_field() -> None:
@@ -158,6 +173,7 @@ def test_names_under_which_answers_are_kept_stay_whatever_is_sent() -> None:
         ("choices:down:1", ["Rad", "Bus"], "choices-down-1"),
         ("choices:remove:0", ["Bus"], "choices-0"),
         ("choices:add", ["Rad", "Bus", ""], "choices-2"),
+        ("choices:paste", ["Rad", "Bus"], "choices-add"),
         ("choices:up:9", ["Rad", "Bus"], ""),
         ("show", ["Rad", "Bus"], ""),
     ],

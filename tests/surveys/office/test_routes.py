@@ -116,6 +116,24 @@ async def test_the_buttons_of_a_form_save_nothing_and_lose_nothing(
     assert 'value="C"' in answer.text
 
 
+async def test_one_question_after_the_other_is_written_without_the_list_between(
+    app: Litestar, office: Visitor
+) -> None:
+    name = await a_survey(office)
+    await office.get(f"/surveys/{name}/new-question?kind=single")
+    assert 'id="choices-paste-2"' in office.text
+    typed = {"label": "Was?", "choices-paste": "A\nB\nC"}
+    await office.submit(f"/surveys/{name}/questions", {"do": "choices:paste", **typed})
+    # In the same field a browser would keep the list, and send it once more.
+    assert 'id="choices-paste-3"' in office.text
+    await office.submit(f"/surveys/{name}/questions", {"do": "more"})
+    assert office.path == f"/surveys/{name}/new-question"
+    assert "Saved: “Was?”" in office.text
+    await office.submit(f"/surveys/{name}/questions", {"label": "Wo?"})
+    await office.submit(f"/surveys/{name}/questions/was/copies")
+    assert shape(found(app, name).questionnaire) == ["was was_2 wo"]
+
+
 async def test_two_who_edit_at_once_notice_each_other(
     app: Litestar, office: Visitor, new_visitor: NewVisitor
 ) -> None:
