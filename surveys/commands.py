@@ -27,9 +27,11 @@ from app.language.catalogues import gettext, words
 from app.refused import Missing, Refused, say
 from app.settings import Settings
 from surveys.imports.formats import FORMATS, WRITTEN
-from surveys.imports.limits import MOST_BYTES
+from surveys.imports.limits import MOST_WITH_PICTURES
 from surveys.imports.read import Unmapped
 from surveys.imports.told import counts, place
+from surveys.imports.uploads import make
+from surveys.office.images import images_of
 from surveys.office.reads import survey_lines
 from surveys.results.taking_in import renew
 from surveys.results_files.files import RESULTS
@@ -37,7 +39,7 @@ from surveys.results_files.files import written as results_written
 from surveys.results_files.forms import TEXTS
 from surveys.results_files.reads import subject
 from surveys.results_files.source import source
-from surveys.services import create_survey, draft
+from surveys.services import draft
 
 NO_SURVEY = say("There is no survey with this short name.")
 
@@ -52,8 +54,8 @@ def add_commands(commands: Subcommands) -> None:
 
 def _add_import(group: Subcommands) -> None:
     text = say(
-        "Make a new survey from an XLSForm, a file of LimeSurvey (.txt, .lss) or JSON, and print "
-        "its short name."
+        "Make a new survey from an XLSForm, a file of LimeSurvey (.txt, .lss) or JSON, also in a "
+        "ZIP with its pictures, and print its short name."
     )
     parser = add_command(group, "import", text, import_file)
     parser.add_argument("file", metavar="FILE", type=Path)
@@ -73,7 +75,7 @@ def _add_import(group: Subcommands) -> None:
 def _add_export(group: Subcommands) -> None:
     text = say("Write the questionnaire of a survey into a file.")
     parser = add_command(group, "export", text, export_file)
-    add_file_out(parser, WRITTEN)
+    add_file_out(parser, [one for one in WRITTEN if one != "zip"])
 
 
 def _add_results(group: Subcommands) -> None:
@@ -119,9 +121,9 @@ def import_file(args: argparse.Namespace, settings: Settings) -> None:
     """All or nothing. What could not be mapped goes to stderr, or into the JSON."""
     from surveys.imports.recognise import read
 
-    found = read(read_file(args.file, MOST_BYTES), args.file.name, args.language)
+    found = read(read_file(args.file, MOST_WITH_PICTURES), args.file.name, args.language)
     with opened(settings) as ledger:
-        name = ledger.write_now(create_survey, found.to_make(), now=utc_now(), name=found.name)
+        name = ledger.write_now(make, found, now=utc_now())
     if not args.json:
         for one in found.unmapped:
             complain(_line(one))
@@ -141,7 +143,8 @@ def import_file(args: argparse.Namespace, settings: Settings) -> None:
 
 
 def export_file(args: argparse.Namespace, settings: Settings) -> None:
-    """Nothing is printed: the file is the answer. An earlier file of that name is replaced."""
+    """Nothing is printed: the file is the answer. An earlier file of that name is replaced. An
+    XLSForm whose name ends in .zip has its pictures beside it."""
     from surveys.imports.recognise import written
 
     with opened(settings) as ledger:
@@ -149,8 +152,12 @@ def export_file(args: argparse.Namespace, settings: Settings) -> None:
             found = ledger.read_now(draft, args.name)
         except Missing as missing:
             raise Refused(NO_SURVEY) from missing
-    check_ending(args.out, args.format, {name: one.ending for name, one in FORMATS.items()})
-    write_file(args.out, written(found.questionnaire, found.name, args.format))
+        pictures = ledger.read_now(images_of, found.survey_id, found.questionnaire)
+    format = args.format
+    if format == "xlsform" and args.out.suffix.lower() == ".zip":
+        format = "zip"
+    check_ending(args.out, format, {name: one.ending for name, one in FORMATS.items()})
+    write_file(args.out, written(found.questionnaire, found.name, format, pictures))
 
 
 def write_results(args: argparse.Namespace, settings: Settings) -> None:

@@ -25,6 +25,7 @@ FORMATS: Mapping[str, Format] = {
         "xlsx",
         _XLSX,
     ),
+    "zip": Format(say("XLSForm with its pictures (.zip)"), "zip", "application/zip"),
     "limesurvey": Format(
         say("LimeSurvey (.txt): its structure file"), "txt", "text/tab-separated-values"
     ),
@@ -32,4 +33,4 @@ FORMATS: Mapping[str, Format] = {
     "json": Format(say("JSON: for another Klebepunkt"), "json", "application/json"),
 }
 WRITTEN = tuple(key for key, one in FORMATS.items() if one.written)
-"""Formats of an export."""
+"""Formats of an export. "zip" is for what has pictures."""

@@ -6,6 +6,8 @@ from app.refused import Refused, say
 from surveys.questionnaire import Questionnaire
 
 MOST_BYTES = 5 * 1024 * 1024
+MOST_WITH_PICTURES = 25 * 1024 * 1024
+"""Bytes of a file that can hold pictures, too: a ZIP, or our own JSON."""
 MOST_QUESTIONS = 2000
 MOST_CHOICES = 20_000  # and rows, of all questions together
 TOO_LARGE = say(

@@ -1,9 +1,11 @@
 """What a file holds, and what of it cannot be a questionnaire here. Pure."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.refused import Message
-from surveys.questionnaire import Question, Questionnaire
+from surveys.pictures import renamed
+from surveys.questionnaire import Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +26,16 @@ class Reading:
     """A file that was read; nothing has been created yet.
 
     `name` is what the file calls itself, for the survey's short name, empty where it has none.
-    `guessed`: its texts do not say their language, which is the questionnaire's first.
+    `guessed`: its texts do not say their language, which is the questionnaire's first. `pictures`:
+    those that came with it, by their names in the questionnaire.
     """
 
     questionnaire: Questionnaire
     name: str = ""
     unmapped: tuple[Unmapped, ...] = ()
     guessed: bool = False
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def to_make(self) -> Questionnaire:
-        """The questionnaire without its pictures: files hold only their names."""
-
-        def bare(question: Question) -> Question:
-            choices = tuple(replace(one, image="") for one in question.choices)
-            return replace(question, choices=choices)
-
-        sections = (
-            replace(section, questions=tuple(map(bare, section.questions)))
-            for section in self.questionnaire.sections
-        )
-        return replace(self.questionnaire, sections=tuple(sections))
+        """The questionnaire without the pictures of which only the name is in the file."""
+        return renamed(self.questionnaire, lambda name: name if name in self.pictures else "")

@@ -1,15 +1,17 @@
 """Which file it is that somebody sends, and what is in it: by its content, whatever its name is."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from app.refused import Refused, say
 from surveys import xlsform
 from surveys.imports import json_file
 from surveys.imports.apart import kept_apart
-from surveys.imports.limits import MOST_BYTES, check
+from surveys.imports.limits import MOST_BYTES, MOST_WITH_PICTURES, check
+from surveys.imports.package import opened, packed
 from surveys.imports.read import Reading, Unmapped
 from surveys.limesurvey import lss, text
+from surveys.pictures import Pictures, images, renamed
 from surveys.questionnaire import Questionnaire
 
 _READERS: Mapping[str, Callable[[bytes, str], Reading]] = {
@@ -20,7 +22,6 @@ _READERS: Mapping[str, Callable[[bytes, str], Reading]] = {
 _WRITERS: Mapping[str, Callable[[Questionnaire, str], bytes]] = {
     "xlsform": xlsform.write,
     "limesurvey": text.write,
-    "json": json_file.write,
 }
 _OFFICE = (b"PK", b"\xd0\xcf\x11\xe0")  # of today, and of before 2007
 _XML = (b"<", b"\xff\xfe<", b"\xfe\xff\0<")
@@ -56,40 +57,51 @@ def read(content: bytes, file_name: str, language: str = "") -> Reading:
     Raises:
         Refused: it is none of them, or cannot be used.
     """
-    if len(content) > MOST_BYTES:
+    if len(content) > MOST_WITH_PICTURES:
+        raise Refused(say("This file is larger than 25 MB."), 422)
+    package = opened(content, file_name)
+    format = recognise(package.form[:MOST_BYTES])
+    if len(package.form) > MOST_BYTES and format != "json":
         raise Refused(say("This file is larger than 5 MB."), 422)
-    format = recognise(content)
+    pictures = Pictures(package.pictures)
     if format == "xlsform":
-        found = xlsform.read(content, file_name, language)
+        found = xlsform.read(package.form, package.file_name, language, pictures)
     else:
-        found = _READERS[format](content, file_name)
+        found = _READERS[format](package.form, package.file_name)
+        pictures = Pictures({**package.pictures, **found.pictures})
+        found = _placed(found, pictures)
     check(found.questionnaire)
     questionnaire, called = kept_apart(found.questionnaire)
     told = [
-        Unmapped("", 0, say("“%(old)s” is called “%(new)s” here.", old=old, new=new))
-        for old, new in called.items()
+        *package.told,
+        *(Unmapped("", 0, reason) for reason in pictures.unused()),
+        *(
+            Unmapped("", 0, say("“%(old)s” is called “%(new)s” here.", old=old, new=new))
+            for old, new in called.items()
+        ),
+        *found.unmapped,
     ]
-    if format != "xlsform":  # which names the row
-        told += _pictures(questionnaire)
+    return replace(found, questionnaire=questionnaire, unmapped=tuple(told), pictures=pictures.kept)
+
+
+def _placed(found: Reading, pictures: Pictures) -> Reading:
+    """With the pictures that there are; an XLSForm names the row of each that there is not."""
+    taken = {name: pictures.take(name) for name in images(found.questionnaire)}
+    told = [Unmapped("", 0, fault) for _, fault in taken.values() if fault]
+    questionnaire = renamed(found.questionnaire, lambda name: taken[name][0])
     return replace(found, questionnaire=questionnaire, unmapped=(*told, *found.unmapped))
 
 
-def _pictures(questionnaire: Questionnaire) -> Iterator[Unmapped]:
-    """Only their names are in files."""
-    for name in dict.fromkeys(
-        choice.image
-        for question in questionnaire.questions()
-        for choice in question.choices
-        if choice.image
-    ):
-        reason = say("The picture “%(name)s” is not in this file. Add it here.", name=name)
-        yield Unmapped("", 0, reason)
-
-
-def written(questionnaire: Questionnaire, name: str, format: str) -> bytes:
-    """The questionnaire as a file. `name`: of the survey, for programs.
+def written(
+    questionnaire: Questionnaire, name: str, format: str, pictures: Mapping[str, bytes]
+) -> bytes:
+    """The questionnaire as a file. `name`: of the survey, for programs. `pictures`: of its choices.
 
     Raises:
         Refused: it does not fit into this format. KeyError: it is not written here.
     """
+    if format == "json":
+        return json_file.write(questionnaire, name, pictures)
+    if format == "zip":
+        return packed(xlsform.write(questionnaire, name), name, "xlsx", pictures)
     return _WRITERS[format](questionnaire, name)

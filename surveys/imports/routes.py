@@ -15,9 +15,12 @@ from app.web.download import download
 from app.web.forms import Form, clean
 from app.web.pages import AnyRequest, back_to, page
 from surveys.imports.formats import FORMATS, WRITTEN
+from surveys.imports.limits import MOST_WITH_PICTURES
 from surveys.imports.recognise import read, written
 from surveys.imports.told import counts
 from surveys.imports.uploads import NEW, bring, imported_as, waiting
+from surveys.office.images import images_of
+from surveys.pictures import images
 from surveys.questions.kinds import kinds
 from surveys.services import draft
 
@@ -29,7 +32,7 @@ async def file_page(request: AnyRequest) -> Response[Any]:
     return _file_page(request, Form({}))
 
 
-@post("/surveys/import", status_code=200)
+@post("/surveys/import", status_code=200, request_max_body_size=MOST_WITH_PICTURES + 100_000)
 async def upload(request: AnyRequest, ledger: Ledger, staff: Staff) -> Response[Any]:
     """Keep the file; one that cannot be used is refused beside it."""
     form = Form(await request.form())
@@ -86,8 +89,11 @@ async def confirm(
 @get("/surveys/{name:str}/export")
 async def export_page(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
     found = await ledger.read(draft, name)
-    formats = [(key, FORMATS[key]) for key in WRITTEN]
-    return page(request, "surveys/imports/export.html", survey=found, formats=formats)
+    pictures = bool(images(found.questionnaire))
+    formats = [(key, FORMATS[key]) for key in WRITTEN if key != "zip" or pictures]
+    return page(
+        request, "surveys/imports/export.html", survey=found, formats=formats, pictures=pictures
+    )
 
 
 @get("/surveys/{name:str}/export/{format:str}")
@@ -96,7 +102,8 @@ async def export_file(ledger: Ledger, name: str, format: str) -> Response[bytes]
     if format not in WRITTEN:
         raise Missing
     found = await ledger.read(draft, name)
-    content = await asyncio.to_thread(written, found.questionnaire, name, format)
+    pictures = await ledger.read(images_of, found.survey_id, found.questionnaire)
+    content = await asyncio.to_thread(written, found.questionnaire, name, format, pictures)
     kind = FORMATS[format]
     return download(content, f"{name}.{kind.ending}", kind.media_type)
 

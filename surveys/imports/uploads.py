@@ -9,6 +9,7 @@ from app.files.models import Owner
 from app.files.uploads import became, forget, kept
 from surveys.imports.read import Reading
 from surveys.models import Survey
+from surveys.office.images import keep_image
 from surveys.services import create_survey, survey_row
 
 NEW = Owner("survey")
@@ -43,6 +44,14 @@ def imported_as(session: Session, upload_id: int, *, account_id: int) -> str:
 def bring(session: Session, upload_id: int, found: Reading, *, now: dt.datetime) -> str:
     """Make the survey and forget the file; returns its short name. `found` is read from it before:
     reading would hold up everybody who writes."""
-    name = create_survey(session, found.to_make(), now=now, name=found.name)
+    name = make(session, found, now=now)
     forget(session, upload_id, Owner("survey", survey_row(session, name).id))
+    return name
+
+
+def make(session: Session, found: Reading, *, now: dt.datetime) -> str:
+    """A survey with its pictures; returns its short name."""
+    name = create_survey(session, found.to_make(), now=now, name=found.name)
+    for content in found.pictures.values():
+        keep_image(session, name, content)
     return name

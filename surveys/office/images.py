@@ -1,6 +1,5 @@
 """Pictures of choices: kept as soon as they are sent, so that no button of a form loses them."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -10,15 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database.ledger import Ledger
-from app.refused import Message, Missing, Refused, say
+from app.refused import Message, Missing, Refused
 from surveys.models import SurveyImage
+from surveys.pictures import CONTENT_TYPES, MOST_BYTES, images, name_of
+from surveys.questionnaire import Questionnaire
 from surveys.services import survey_row
-
-MOST_BYTES = 1_000_000
-_KINDS = {
-    b"\x89PNG\r\n\x1a\n": ("png", "image/png"),
-    b"\xff\xd8\xff": ("jpg", "image/jpeg"),
-}
 
 
 async def keep_images(
@@ -47,21 +42,14 @@ def keep_image(session: Session, name: str, content: bytes) -> str:
         Missing: there is no such survey. Refused: it is no picture, or too large.
     """
     survey = survey_row(session, name)
-    kind = next((kind for start, kind in _KINDS.items() if content.startswith(start)), None)
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        kind = ("webp", "image/webp")
-    if kind is None:
-        raise Refused(say("This is no picture. Choose a PNG, JPEG or WebP file."), 422)
-    if len(content) > MOST_BYTES:
-        raise Refused(say("This picture is larger than 1 MB. Choose a smaller one."), 422)
-    ending, content_type = kind
-    image = f"{hashlib.sha256(content).hexdigest()[:20]}.{ending}"
+    image = name_of(content)
     known = select(SurveyImage.id).where(
         SurveyImage.survey_id == survey.id, SurveyImage.name == image
     )
     if session.scalar(known) is None:
+        kind = CONTENT_TYPES[image.rpartition(".")[2]]
         session.add(
-            SurveyImage(survey_id=survey.id, name=image, content_type=content_type, content=content)
+            SurveyImage(survey_id=survey.id, name=image, content_type=kind, content=content)
         )
         session.flush()
     return image
@@ -81,3 +69,14 @@ def image_of(session: Session, name: str, image: str) -> tuple[str, bytes]:
     if row is None:
         raise Missing
     return row[0], row[1]
+
+
+def images_of(
+    session: Session, survey_id: int, questionnaire: Questionnaire
+) -> Mapping[str, bytes]:
+    """The pictures of this questionnaire by their names, in its order."""
+    names = images(questionnaire)
+    query = select(SurveyImage.name, SurveyImage.content).where(SurveyImage.name.in_(names))
+    rows = session.execute(query.where(SurveyImage.survey_id == survey_id))
+    found = {row.name: row.content for row in rows}
+    return {name: found[name] for name in names if name in found}

@@ -97,7 +97,7 @@ def part_of(line: Line, begin: Line, form: Form) -> Choice:
     read = Choice(
         short if NAME.fullmatch(short) else name,
         line.text("label"),
-        image=form.picture(line, line.text("image")),
+        image=form.picture(line),
     )
     tell_unread(line, form)
     part: Choice = form.restored(line, Choice, read)

@@ -67,7 +67,7 @@ def _add(listing: Listing, line: Line, form: Form) -> None:
             called = name
         listing.renamed[name] = called
         listing.taken.add(called.lower())
-        read = Choice(called, line.text("label"), image=form.picture(line, line.text("image")))
+        read = Choice(called, line.text("label"), image=form.picture(line))
         listing.choices.append(form.restored(line, Choice, read))
     if line.unread:
         columns = ", ".join(line.unread)

@@ -8,7 +8,8 @@ from app.refused import Message, Refused, say
 from surveys.codec import as_data
 from surveys.imports.limits import MOST_CHOICES, TOO_LARGE
 from surveys.imports.read import Unmapped
-from surveys.questionnaire import Choice, Texts
+from surveys.pictures import Pictures
+from surveys.questionnaire import Choice
 from surveys.xlsform.columns import OWN
 from surveys.xlsform.lines import Line
 from surveys.xlsform.own import own_data, restored
@@ -41,6 +42,7 @@ class Form:
     taken: set[str] = field(default_factory=set)
     lines: dict[str, Line] = field(default_factory=dict)
     choices: int = 0
+    pictures: Pictures = field(default_factory=lambda: Pictures({}))
 
     def count(self, listing: Listing) -> None:
         """A question has these choices: a small file can ask for millions of them.
@@ -75,10 +77,20 @@ class Form:
             self.tell_own(line)
         return read if found is None else found
 
-    def picture(self, line: Line, texts: Texts) -> str:
-        """The name of a picture, which a workbook cannot bring along."""
+    def picture(self, line: Line) -> str:
+        """What the picture in this row is called here; the same where it cannot be taken over."""
+        texts = line.text("image")
         name = texts.get(self.original) or next(iter(texts.values()), "")
-        if name:
-            reason = say("The picture “%(name)s” is not in this file. Add it here.", name=name)
-            self.tell(line, reason)
-        return name
+        if not name:
+            return ""
+        for other in dict.fromkeys(texts.values()):
+            if other != name:
+                reason = say(
+                    "A picture is the same in all languages here: “%(name)s” is left out.",
+                    name=other,
+                )
+                self.tell(line, reason)
+        called, fault = self.pictures.take(name)
+        if fault:
+            self.tell(line, fault)
+        return called

@@ -8,6 +8,7 @@ from app.documents.table import Sheet
 from app.documents.table_read import read_sheets
 from app.refused import Refused, say
 from surveys.imports.read import Reading, Unmapped
+from surveys.pictures import Pictures
 from surveys.questionnaire import Questionnaire, Texts
 from surveys.xlsform.choices import read_lists, tell_unused
 from surveys.xlsform.conditions import settled
@@ -21,9 +22,11 @@ _SHEETS = ("survey", "choices", "settings")
 _MORE = ("external_choices", "entities", "osm")
 
 
-def read(content: bytes, file_name: str = "", language: str = "") -> Reading:
+def read(
+    content: bytes, file_name: str = "", language: str = "", pictures: Pictures | None = None
+) -> Reading:
     """What is in the workbook. `language`: of texts that do not say theirs; without it, that is
-    guessed by their words.
+    guessed by their words. `pictures`: those that lay beside it.
 
     Raises:
         Refused: it is no workbook, has no questions, or its groups do not end.
@@ -45,7 +48,7 @@ def read(content: bytes, file_name: str = "", language: str = "") -> Reading:
     settings = next(iter(columns["settings"].lines("", unmapped.append)), Line("settings", 2))
     written = (columns["survey"], columns["choices"])
     original, guessed = original_language(settings.cell("default_language"), written, language)
-    form = Form(original, unmapped=unmapped)
+    form = Form(original, unmapped=unmapped, pictures=pictures or Pictures({}))
     form.lists = read_lists(columns["choices"].lines(original, unmapped.append), form)
     questionnaire = _questionnaire(columns, settings, form, file_name)
     tell_unused(dict(form.lists), form)

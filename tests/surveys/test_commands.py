@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from pyxform.xls2xform import convert
 
+from surveys.imports.recognise import read, written
 from tests.conftest import Klebepunkt
+from tests.surveys.imports import test_pictures as pictures
 from tests.surveys.xlsform import forms
 from tests.surveys.xlsform.workbooks import workbook
 
@@ -92,3 +94,22 @@ def test_export_refuses_what_there_is_not(
     wrong = ("survey", "export", "ranks", "--format", "json", "--out", tmp_path / "x.xlsx")
     assert klebepunkt(*wrong) == 1
     assert "its name ends in .xlsx" in capsys.readouterr().err
+
+
+def test_pictures_go_out_in_a_zip_and_in_json_and_come_back(
+    klebepunkt: Klebepunkt, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, again, json_file, last = (
+        tmp_path / name for name in ("first.zip", "again.ZIP", "x.json", "last.zip")
+    )
+    first.write_bytes(written(pictures.FORM, "x", "zip", pictures.ALL))
+    assert klebepunkt("survey", "import", first) == 0
+    assert klebepunkt("survey", "export", "x", "--format", "xlsform", "--out", again) == 0
+    assert read(again.read_bytes(), "again.zip").to_make() == pictures.FORM
+    assert klebepunkt("survey", "export", "x", "--format", "json", "--out", json_file) == 0
+    assert klebepunkt("survey", "import", json_file) == 0
+    assert klebepunkt("survey", "export", "x-2", "--format", "xlsform", "--out", last) == 0
+    assert read(last.read_bytes(), "last.zip").pictures == pictures.ALL
+    assert capsys.readouterr() == ("x\nx-2\n", "")
+    wrong = ("survey", "export", "x", "--format", "json", "--out", tmp_path / "x.zip")
+    assert klebepunkt(*wrong) == 1

@@ -21,8 +21,9 @@ GOOD = {"klebepunkt": "survey", "version": 1, "questionnaire": {"title": {}, "la
 
 
 def test_each_format_is_recognised_by_what_is_in_the_file() -> None:
-    files = {format: written(FORM, "x", format) for format in WRITTEN}
-    assert {format: recognise(file) for format, file in files.items()} == {f: f for f in WRITTEN}
+    formats = [format for format in WRITTEN if format != "zip"]
+    files = {format: written(FORM, "x", format, {}) for format in formats}
+    assert {format: recognise(file) for format, file in files.items()} == {f: f for f in formats}
     assert recognise(b'\xef\xbb\xbf <?xml version="1.0"?><document/>') == "lss"
     assert set(FORMATS) == {*WRITTEN, "lss"}
 
@@ -35,7 +36,7 @@ def test_names_that_would_share_a_field_become_others_and_all_speak_of_them_by_t
         a_question("matrix", "m", "good", rows=rows, show_if="${a-other} != 'a-other'"),
         a_question("date", "a_other", hint={"de": "${a-other}"}, check="${m.note} = 'good'"),
     )
-    told = read_any(written(form, "x", "json"), "x.json")
+    told = read_any(written(form, "x", "json", {}), "x.json")
     assert [one.reason.params for one in told.unmapped] == [
         {"old": "m.note", "new": "m.note_3"},
         {"old": "a-other", "new": "a_other_2"},
@@ -55,7 +56,7 @@ def test_names_that_would_share_a_field_become_others_and_all_speak_of_them_by_t
 def test_a_picture_that_a_file_does_not_hold_is_named(format: str) -> None:
     choices = (Choice("x", {"de": "X"}, image="bus.png"), a_choice("y"))
     form = a_form(a_question("single", "a", choices=choices))
-    told = read_any(written(form, "x", format), f"x.{FORMATS[format].ending}")
+    told = read_any(written(form, "x", format, {}), f"x.{FORMATS[format].ending}")
     assert [one.reason.params for one in told.unmapped] == [{"name": "bus.png"}]
     (question,) = told.to_make().questions()
     assert [one.image for one in question.choices] == ["", ""]  # not one that is missing
@@ -64,7 +65,7 @@ def test_a_picture_that_a_file_does_not_hold_is_named(format: str) -> None:
 @given(questionnaires())
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_json_brings_everything_back(questionnaire: Questionnaire) -> None:
-    found = read(write(questionnaire, "name"))
+    found = read(write(questionnaire, "name", {}))
     assert (found.name, found.questionnaire, found.unmapped) == ("name", questionnaire, ())
 
 
@@ -79,6 +80,9 @@ def test_json_brings_everything_back(questionnaire: Questionnaire) -> None:
         json.dumps(GOOD | {"questionnaire": {"title": 3, "languages": ["de"]}}),
         json.dumps(GOOD).replace("{}", '{"de": NaN}'),
         json.dumps(GOOD).replace("{}", '{"de": 1e300}'),
+        json.dumps(GOOD | {"pictures": {"a.png": "no base64!"}}),
+        json.dumps(GOOD | {"pictures": ["a.png"]}),
+        "{" + "[]," * 1_100_000,
     ],
 )
 def test_json_that_is_no_questionnaire_is_refused(text: str) -> None:

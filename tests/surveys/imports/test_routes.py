@@ -1,16 +1,18 @@
 """The office brings a questionnaire from a file, and takes one away."""
 
+import os
 import re
 
 import pytest
 from litestar import Litestar
 
-from surveys.imports.recognise import read
+from surveys.imports.recognise import read, written
 from surveys.questionnaire import Questionnaire
 from surveys.services import Draft, create_survey, draft
 from tests.builders import NOW
 from tests.conftest import NewVisitor
 from tests.surveys.forms import a_form, a_question
+from tests.surveys.imports import test_pictures as pictures
 from tests.surveys.xlsform import forms
 from tests.surveys.xlsform.workbooks import workbook
 from tests.visitor import Visitor
@@ -83,3 +85,21 @@ async def test_a_questionnaire_is_downloaded_and_is_the_same_when_it_is_read(
     assert 'filename="wo.' in answer.headers["content-disposition"]
     assert read(answer.content, "x").questionnaire == form
     assert (await office.get(f"/surveys/{name}/export/lss")).status_code == 404
+
+
+async def test_a_zip_with_pictures_larger_than_other_forms_becomes_a_survey_with_them(
+    app: Litestar, office: Visitor
+) -> None:
+    large = {f"unused{n}.png": pictures.PNG + os.urandom(990_000) for n in range(7)}
+    await upload(office, pictures.zipped({**large, "x.xlsx": workbook(**forms.RANKS)}), "x.zip")
+    assert "No choice has the picture “unused3.png”: it is left out." in office.text
+    await upload(office, written(pictures.FORM, "x", "zip", pictures.ALL), "x.zip")
+    await office.submit(office.path)
+    for name, content in pictures.ALL.items():
+        answer = await office.get(f"/surveys/x/images/{name}")
+        assert answer.content == content
+    await office.get("/surveys/x/export")
+    assert 'href="/surveys/x/export/zip"' in office.text
+    assert "The pictures are in the ZIP file and in JSON" in office.text
+    answer = await office.get("/surveys/x/export/zip")
+    assert read(answer.content, "x").to_make() == pictures.FORM
