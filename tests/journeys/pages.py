@@ -527,5 +527,6 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     "/s/{run}/live",
     "/moderation/{code}/steps/{step_id}/survey/measure",  # the console, with a form on it
     *("/surveys/{name}/runs/{run}/cards.pdf", "/surveys/{name}/runs/{run}/cards.csv"),
+    *("/surveys/{name}/results/cross.xlsx", "/surveys/{name}/results/cross.csv"),
     *("/c/{name}/feed.atom", "/c/{name}/data.csv", "/c/{name}/data.json"),
 )
