@@ -377,6 +377,8 @@ ACCESS: dict[str, Who] = {
     "POST /surveys/{name}/restoration": Who.OFFICE,
     "GET /surveys/{name}/words": Who.OFFICE,
     "POST /surveys/{name}/words": Who.OFFICE,
+    "GET /surveys/{name}/original": Who.OFFICE,
+    "POST /surveys/{name}/original": Who.OFFICE,
     "GET /surveys/{name}/publication": Who.OFFICE,
     "POST /surveys/{name}/publication": Who.OFFICE,
     "GET /surveys/{name}/images/{image}": Who.OFFICE,

@@ -5,6 +5,7 @@ What is typed are texts in the original language; translations stay with their t
 
 from collections.abc import Mapping
 
+from app.language.content import best_text
 from surveys.office.conditions import condition_values
 from surveys.office.typed_rows import Row, with_rows
 from surveys.questionnaire import KINDS, SILENT, Choice, Question, Texts
@@ -65,8 +66,11 @@ def values_of(question: Question, original: str) -> dict[str, str]:
 
 
 def with_text(texts: Texts, tag: str, text: str) -> dict[str, str]:
-    """The texts with this one in the original; where it goes, its translations go, too."""
-    return {**texts, tag: text} if text else {}
+    """The texts with this one in the original; where it goes, its translations go, too. What is
+    there only in another language, as files have it, stays."""
+    if text:
+        return {**texts, tag: text}
+    return {} if texts.get(tag) else dict(texts)
 
 
 def choice_of(row: Mapping[str, str], old: Mapping[str, Choice], tag: str, name: str) -> Choice:
@@ -81,7 +85,8 @@ def choice_of(row: Mapping[str, str], old: Mapping[str, Choice], tag: str, name:
 
 
 def _row(choice: Choice, original: str) -> Row:
-    row = {"name": choice.name, "label": choice.label.get(original, ""), "image": choice.image}
+    label = best_text(choice.label, original, original) or choice.name  # without one it would go
+    row = {"name": choice.name, "label": label, "image": choice.image}
     row["code"] = choice.name  # what it shall be called; "name" says which one it is
     return {**row, "exclusive": "yes"} if choice.exclusive else row
 

@@ -37,7 +37,24 @@ def all_texts(questionnaire: Questionnaire) -> Iterator[Text]:
 
 def missing(questionnaire: Questionnaire, tag: str) -> int:
     """How many texts have not been translated into this language yet."""
-    return sum(not one.texts.get(tag) for one in all_texts(questionnaire))
+    return len(lacking(questionnaire, tag))
+
+
+def lacking(questionnaire: Questionnaire, tag: str) -> list[Text]:
+    """The texts that have not been translated into this language yet."""
+    return [one for one in all_texts(questionnaire) if not one.texts.get(tag)]
+
+
+def with_original(questionnaire: Questionnaire, tag: str) -> Questionnaire:
+    """The same, now written in this one of its languages. What lacks a text in it has that of the
+    old original in its place: people have read this there before, too."""
+    before = questionnaire.original
+
+    def how(texts: Texts) -> Texts:
+        return {**texts, tag: texts[before]} if texts.get(before) and not texts.get(tag) else texts
+
+    others = (one for one in questionnaire.languages if one != tag)
+    return replace(reworded(questionnaire, how), languages=(tag, *others))
 
 
 def translated(questionnaire: Questionnaire, path: str, tag: str, text: str) -> Questionnaire:

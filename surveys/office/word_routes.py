@@ -1,4 +1,4 @@
-"""Title, languages, and what stands before and behind the questions."""
+"""Title, languages, the original among them, and what stands before and behind the questions."""
 
 from typing import Any
 
@@ -7,11 +7,14 @@ from litestar import Response, get, post
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
-from app.refused import Message, Refused, say
+from app.refused import Message, Missing, Refused, say
+from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
+from surveys.answering.speech import own_name
 from surveys.office.acting import act
 from surveys.office.forms import MEANWHILE, WordsForm, languages_of, words_of
 from surveys.office.reads import SurveyPage, survey_page
+from surveys.office.texts import lacking, with_original
 from surveys.questionnaire import Questionnaire
 
 
@@ -47,6 +50,32 @@ async def change_words(
     return back_to(f"/surveys/{name}/words?done=saved")
 
 
+@get("/surveys/{name:str}/original")
+async def original_form(request: AnyRequest, ledger: Ledger, name: str) -> Response[Any]:
+    """What each language lacks to be the original."""
+    found = await ledger.read(survey_page, name, utc_now())
+    questionnaire = found.questionnaire
+    lines = [(tag, lacking(questionnaire, tag)) for tag in questionnaire.languages[1:]]
+    return page(request, "surveys/office/original.html", survey=found, lines=lines)
+
+
+@post("/surveys/{name:str}/original", status_code=200)
+async def change_original(
+    request: AnyRequest, ledger: Ledger, staff: Staff, name: str
+) -> Response[Any]:
+    found = await ledger.read(survey_page, name, utc_now())
+    tag = Form(await request.form()).choice("to", found.questionnaire.languages)
+
+    def how(now: Questionnaire) -> tuple[Questionnaire, Message]:
+        if tag not in now.languages:
+            raise Missing
+        changed = with_original(now, tag)
+        return changed, say("Now written in %(language)s", language=own_name(tag))
+
+    await act(ledger, staff, name, how)
+    return back_to(f"/surveys/{name}/words?done=saved")
+
+
 def _words_page(
     request: AnyRequest,
     found: SurveyPage,
@@ -69,4 +98,4 @@ def _words_page(
     )
 
 
-ROUTES = [words_form, change_words]
+ROUTES = [words_form, change_words, original_form, change_original]

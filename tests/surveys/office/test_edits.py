@@ -177,7 +177,17 @@ def test_every_text_is_found_by_its_path_and_translated_alone() -> None:
         survey = texts.translated(survey, path, "ar", f"ع {path}")
     assert texts.missing(survey, "ar") == 0
     assert [one.texts["ar"] for one in texts.all_texts(survey)] == [f"ع {path}" for path in found]
-    assert texts.missing(texts.translated(survey, "q:wahl:choices:ja", "ar", ""), "ar") == 1
+    survey = texts.translated(survey, "q:wahl:choices:ja", "ar", "")
+    assert [one.path for one in texts.lacking(survey, "ar")] == ["q:wahl:choices:ja"]
+    turned = texts.with_original(survey, "ar")
+    assert turned.languages == ("ar", "de")
+    assert [one.texts["ar"] for one in texts.all_texts(turned)] == [
+        "Ja" if path == "q:wahl:choices:ja" else f"ع {path}" for path in found
+    ]
+    back = texts.with_original(turned, "de")
+    assert [one.texts["de"] for one in texts.all_texts(back)] == [
+        one.texts["de"] for one in texts.all_texts(survey)
+    ]
     for path in ("x", "q:wahl:x", "q:wahl:choices:x", "s:9:title", "q:x:label"):
         with pytest.raises(Missing):
             texts.translated(survey, path, "ar", "?")

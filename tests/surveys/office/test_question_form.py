@@ -52,6 +52,15 @@ def test_a_form_keeps_translations_names_and_the_condition() -> None:
     assert form.ok
 
 
+def test_what_is_there_in_another_language_only_is_not_lost() -> None:
+    part = replace(OPINION, hint={"tr": "Birden çok"}, choices=(Choice("rad", {"tr": "Bisiklet"}),))
+    kept = QuestionForm(fields.values_of(part, "de"), part, SURVEY).question
+    assert kept.hint == {"tr": "Birden çok"}
+    assert kept.choices[0].label["tr"] == "Bisiklet"
+    emptied = QuestionForm(fields.values_of(OPINION, "de") | {"hint": ""}, OPINION, SURVEY)
+    assert emptied.question.hint == {}
+
+
 def test_what_is_typed_is_said_and_pasted_lines_become_choices() -> None:
     form = the_form(**{"choices-0-label": " Fahr  rad", "choices-paste": "Bahn\n\n Zu Fuß "})
     assert [(one.name, dict(one.label)) for one in form.question.choices] == [

@@ -199,6 +199,23 @@ async def test_languages_that_came_with_a_file_are_taken_off_and_put_back(
     assert found(app, name).questionnaire.title["uk"] == "Діти"
 
 
+async def test_another_language_becomes_the_original_and_what_it_lacks_is_said_before(
+    app: Litestar, office: Visitor
+) -> None:
+    came = Questionnaire({"en": "Children", "de": "Kinder"}, ("en", "de"), welcome={"en": "Hello"})
+    name: str = app.state.ledger.write_now(create_survey, came, now=NOW)
+    await office.get(f"/surveys/{name}/original")
+    assert "Hello</bdi>" in office.text
+    assert "Children</bdi></li>" not in office.text
+    await office.submit(f"/surveys/{name}/original")
+    now = found(app, name).questionnaire
+    assert (now.original, now.title) == ("de", came.title)
+    assert now.welcome == {"en": "Hello", "de": "Hello"}
+    await office.get(f"/surveys/{name}/questions")
+    await office.submit(f"/surveys/{name}/undoing")
+    assert found(app, name).questionnaire == came
+
+
 async def test_sections_and_blocks(app: Litestar, office: Visitor) -> None:
     name = await a_survey(office)
     for label in ("A", "B"):
