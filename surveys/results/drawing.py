@@ -12,6 +12,7 @@ from app.refused import Message, say
 from surveys.questionnaire import Question
 from surveys.questions.swot import TITLES
 from surveys.results import summaries as kinds
+from surveys.results.crowds import MIXED
 from surveys.results.figures import Spread
 from surveys.results.summaries import Summary
 from surveys.results.texts import Entry
@@ -70,6 +71,7 @@ class Drawing:
 
 
 FEW = say("Fewer than five people have answered this: nothing is shown, so that nobody is found.")
+TOO_FEW = say("Too few people for each answer: none is shown by itself, so that nobody is found.")
 NOT_YET = say("What people wrote is shown here once it was read.")
 
 
@@ -87,6 +89,8 @@ def _drawn(found: Summary, texts: Sequence[Entry], wording: Wording) -> Drawing:
     if parts is None:
         return Drawing(label, "", (FEW,))
     told: tuple[Message, ...] = (answered(found),)
+    if isinstance(parts, kinds.Bars) and {one.name for one in parts.bars} == {MIXED}:
+        return Drawing(label, "", (*told, TOO_FEW))
     if isinstance(parts, kinds.Texts | kinds.Board):
         return _texts(label, question, told, [one for one in texts if one.state == "shown"])
     if isinstance(parts, kinds.Scale):

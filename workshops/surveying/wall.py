@@ -10,8 +10,10 @@ Page = public.Drawing
 """A page holds a part of the drawing's lines, texts or words, and all of what stands around it."""
 
 # Of each size of the wall (workshops/projector/screen.py):
-ENTRIES = (4, 3, 3)  # of a quadrant
+ENTRIES = (4, 3, 2)  # of a quadrant
 CARDS = 4
+LONG_CARDS = 2
+LONG = (230, 190, 110)  # letters from which on one card in four is too small
 LETTERS = (360, 260, 190)  # of words; a large one counts as several
 AROUND = 6  # a word needs room for so many more
 
@@ -25,8 +27,7 @@ def pages(drawing: public.Drawing, language: str, size: int) -> tuple[Page, ...]
         case "board":
             return tuple(_boards(drawing, ENTRIES[size]))
         case "cards":
-            starts = range(0, len(drawing.cards), CARDS)
-            return tuple(replace(drawing, cards=drawing.cards[at : at + CARDS]) for at in starts)
+            return tuple(replace(drawing, cards=part) for part in _stacks(drawing.cards, size))
         case "words":
             return tuple(replace(drawing, words=part) for part in _heaps(drawing.words, size))
         case _:
@@ -39,6 +40,16 @@ def _boards(drawing: public.Drawing, each: int) -> Iterator[Page]:
     for at in range(0, most, each):
         board = tuple((title, texts[at : at + each]) for title, texts in drawing.board)
         yield replace(drawing, board=board)
+
+
+def _stacks(cards: Sequence[public.Entry], size: int) -> Iterator[tuple[public.Entry, ...]]:
+    """As many cards beside each other as leave room to the longest of them."""
+    at = 0
+    while at < len(cards):
+        long = any(len(one.text) > LONG[size] for one in cards[at : at + CARDS])
+        most = LONG_CARDS if long else CARDS
+        yield tuple(cards[at : at + most])
+        at += most
 
 
 def _heaps(words: Sequence[public.Word], size: int) -> Iterator[tuple[public.Word, ...]]:

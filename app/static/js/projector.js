@@ -30,7 +30,8 @@
   /** What must hold all that is in it. Texts that are clamped end in an ellipsis and count as held; LINES are as high as they need. */
   const HOLDERS = `.lobby, .votes, .counts .card, .asked .card, .waiting-wall, .talk, .leaf, .results, .result, .columns,
     .group-column, .group-column ol, .groups, .groups .card, .groups .words, .wall, .wall .card, .upright, .steps-of-scale,
-    .quadrants, .quadrants .card, .cloud`;
+    .quadrants, .quadrants .card, .quadrants ul, .cloud`;
+  const LISTS = ".group-column ol, .quadrants ul";
   const LINES = "header, footer, .lobby .code, .question";
   const SMALLEST = .42; // of what the console wishes
 
@@ -52,12 +53,12 @@
     const lines = [...shown.querySelectorAll(LINES)];
     const hidden = leavesOf(shown).filter((one) => one.hidden);
     hidden.forEach((one) => { one.hidden = false; });
-    for (const list of shown.querySelectorAll(".group-column ol")) list.style.removeProperty("--lines");
+    for (const list of shown.querySelectorAll(LISTS)) list.style.removeProperty("--lines");
     for (let part = 1; part >= SMALLEST; part -= .03) {
       document.documentElement.style.setProperty("--fit", part);
       if (boxes.every(holds) && lines.every(wide)) break;
     }
-    for (const column of shown.querySelectorAll(".group-column ol")) roomiest(column);
+    for (const list of shown.querySelectorAll(LISTS)) roomiest(list);
     hidden.forEach((one) => { one.hidden = true; });
   };
 

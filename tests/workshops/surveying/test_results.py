@@ -107,6 +107,21 @@ def test_fewer_than_five_people_are_shown_nothing_of(ledger: Ledger) -> None:
         ledger.write_now(decide_on_texts, cast.id, step, question="word", state="shown", key="x")
 
 
+def test_who_somebody_is_has_no_row_of_all_others_alone(ledger: Ledger) -> None:
+    _, step = ledger.write_now(a_closed_survey, 6)
+    ledger.write_now(public.show_question, step, "new")
+    drawing = ledger.read_now(found, step).drawing("en")
+    assert drawing is not None
+    assert drawing.shape == ""
+    assert "none is shown by itself" in drawing.sentences[-1].text
+
+
+def test_a_long_text_on_the_wall_has_one_beside_it_and_not_three() -> None:
+    texts = [public.Entry(str(n), "x" * (400 if n == 5 else 20)) for n in range(7)]
+    drawing = public.Drawing("What?", "cards", (), cards=tuple(texts))
+    assert [len(page.cards) for page in pages(drawing, "en", 0)] == [4, 2, 1]
+
+
 def test_a_text_becomes_a_measure_once_until_that_is_undone(ledger: Ledger) -> None:
     cast, step = ledger.write_now(a_closed_survey)
     text, seen_by_office = ledger.read_now(a_text, step), ledger.read_now(a_text, "kinder")
