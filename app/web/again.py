@@ -15,7 +15,8 @@ from litestar.datastructures import FormMultiDict
 from app.web.forms import clean
 
 TOKEN = "_csrf_token"
-_HOPELESS = (403, 404)
+GONE = 410
+_HOPELESS = (403, 404, GONE)
 """Refused, and so it stays; but for a token that has grown old."""
 
 

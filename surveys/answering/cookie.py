@@ -3,19 +3,22 @@
 Once it is finished the cookie says only that, and not which response it was.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
-from litestar.connection import ASGIConnection
+from litestar.connection import ASGIConnection, Request
 from litestar.datastructures import Cookie
 from litestar.params import Dependency
 
 from app.codes import normalise
 from app.database.base import utc_now
 from app.database.ledger import Ledger
+from app.refused import Refused
+from app.web.again import GONE, again
 from app.web.errors import Led
 from surveys.answering.rules import holder_of, is_token
-from surveys.answering.runs import CLOSED, close_overdue
-from surveys.answering.services import Held, held
+from surveys.answering.runs import CLOSED, close_overdue, is_closed
+from surveys.answering.services import ENDED, Held, held
 
 DONE = "done"
 LASTS = 180 * 24 * 3600  # seconds
@@ -47,7 +50,12 @@ def token_in(connection: Connection, code: str) -> str:
 
 def is_done(connection: Connection, code: str) -> bool:
     """Whether somebody has come to the end on this browser."""
-    return connection.cookies.get(name_of(code)) == DONE
+    return finished_here(connection.cookies, code)
+
+
+def finished_here(cookies: Mapping[str, str], code: str) -> bool:
+    """The same, by the cookies alone."""
+    return cookies.get(name_of(code)) == DONE
 
 
 def cookie(code: str, value: str, secure: bool) -> Cookie:
@@ -77,15 +85,30 @@ async def respondent_check(connection: Connection) -> None:
 
     Raises:
         Led: this browser has not begun, has finished, or the run was closed; its page says so.
+        Refused: it was closed while they were writing.
     """
     code = normalise(connection.path_params["run"])
     found = await held_in(connection, code)
-    if found is not None and found.standing == CLOSED:
-        await connection.app.state.ledger.write(close_overdue, code, now=utc_now())
-        found = None
-    if found is None:
+    if found is None or found.standing == CLOSED:
+        ledger: Ledger = connection.app.state.ledger
+        over = await ledger.read(is_closed, code, utc_now())
+        if over and token_in(connection, code):
+            await ledger.write(close_overdue, code, now=utc_now())
+            _too_late(connection)
         raise Led(f"/s/{code}")
     connection.scope["state"]["held"] = found
+
+
+def _too_late(connection: Connection) -> None:
+    """A script stays where it is and says so, and what was written without one is shown again.
+
+    Raises:
+        Refused: in these two cases; else the door says what there is to say.
+    """
+    request = Request[Any, Any, Any](connection.scope)
+    sent = again(request, GONE)
+    if request.method == "PUT" or (sent and sent.words):
+        raise Refused(ENDED, GONE)
 
 
 Respondent = Annotated[Held, Dependency(skip_validation=True)]

@@ -107,8 +107,10 @@ def change_run(
     most: int | None,
     tickets_only: bool,
     interviews: bool,
+    now: dt.datetime,
 ) -> None:
-    """Other words, times, limits and people. Who has begun goes on, whatever changes.
+    """Other words, times, limits and people. Who has begun goes on, whatever changes: also where a
+    later opening shuts the door again until then.
 
     Raises:
         Missing: there is no such run. Refused: the times or the limit make no sense.
@@ -116,8 +118,8 @@ def change_run(
     run = run_row(session, code, alone=True)
     run.title, run.tickets_only, run.most = title[:200], tickets_only, most
     run.opens_at, run.closes_at, run.interviews = opens_at, closes_at, interviews
-    if run.state == WAITING and opens_at is None and run.step_id is None:
-        run.state = OPEN
+    if run.state != CLOSED and run.step_id is None:
+        run.state = WAITING if opens_at and opens_at > now else OPEN
     _check(session, run)
     session.flush()
     told(session, run)
@@ -176,6 +178,14 @@ def standing(run: Run, now: dt.datetime) -> str:
         return CLOSED
     opens_later = run.opens_at is None or run.opens_at > now
     return WAITING if run.state == WAITING and opens_later else OPEN
+
+
+def is_closed(session: Session, code: str, now: dt.datetime) -> bool:
+    """
+    Raises:
+        Missing: there is no such run.
+    """
+    return standing(run_row(session, code), now) == CLOSED
 
 
 def runs(session: Session, survey_id: int, *, now: dt.datetime) -> Sequence[RunLine]:

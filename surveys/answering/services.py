@@ -225,7 +225,7 @@ def _held(session: Session, code: str, holder: str, now: dt.datetime) -> Respons
         query.with_for_update().execution_options(populate_existing=True)
     ).one_or_none()
     if standing(run, now) == CLOSED:
-        raise Refused(ENDED, 403)
+        raise Refused(ENDED, 410)
     if response is None:
         raise Missing
     return response

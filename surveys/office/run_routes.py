@@ -63,7 +63,7 @@ async def change(
     form = RunForm(await request.form(), zone(settings.timezone))
     if not form.ok:
         return await run_page(request, ledger, settings, found, line, form=form)
-    await ledger.write(runs.change_run, line.code, **form.said())
+    await ledger.write(runs.change_run, line.code, now=utc_now(), **form.said())
     return back_to(f"/surveys/{name}/runs/{line.code}?done=saved")
 
 

@@ -209,9 +209,16 @@ async def test_a_closed_a_waiting_and_a_full_run_say_what_to_do(
     begun = await begin(new_visitor(), run)
     await send(begun, **{"q-kids": "no"})
     ledger.write_now(close_run, run)
+    shown = begun.page
+    assert (await begun.post(begun.path, method="PUT", htmx=True)).status_code == 410
     late = await begun.submit(begun.path, {"go": "next"})
     assert late.status_code == 200
     assert begun.path == f"/s/{run}"
+    begun.page = shown
+    typed, ours = {"q-first": "Ein Hort", "go": "next"}, {"origin": "http://testserver"}
+    writing = await begun.submit(begun.path, typed, headers=ours)
+    assert writing.status_code == 410
+    assert "Ein Hort</textarea>" in writing.text, "nobody saves it any more, but it can be read"
     waiting = ledger.write_now(a_run, opens_at=utc_now() + dt.timedelta(days=1))
     full = ledger.write_now(a_run, most=1)
     await begin(new_visitor(), full)

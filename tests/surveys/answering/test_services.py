@@ -101,6 +101,17 @@ def test_a_run_opens_and_closes_by_its_times_and_by_hand(session: Session) -> No
     (line,) = runs(session, run_row(session, run).survey_id, now=NOW)
     assert (line.standing, line.begun, line.finished) == ("closed", 2, 0)
     assert {row.answers.get("kids") for row in session.scalars(select(Response))} == {"no", None}
+    plan: dict[str, Any] = {"title": "Später", "most": None, "tickets_only": False}
+    plan |= {"interviews": False, "closes_at": None, "now": NOW + day}
+    again = a_run(session)
+    start(session, again)
+    change_run(session, again, opens_at=NOW + 2 * day, **plan)
+    with pytest.raises(Refused, match="not been opened"):
+        start(session, again, "too early", now=NOW + day)
+    save(session, again, "h", {"kids": "no"}, now=NOW + day)
+    start(session, again, "in time", now=NOW + 2 * day)
+    change_run(session, again, opens_at=NOW, **plan)
+    start(session, again, "at once", now=NOW + day)
     early = a_run(session, opens_at=NOW + day, closes_at=NOW + 2 * day)
     open_run(session, early, now=NOW)
     row = run_row(session, early)
@@ -125,7 +136,12 @@ def test_a_run_that_makes_no_sense_is_refused(session: Session) -> None:
         start(session, run)
     open_run(session, run, now=NOW)
     start(session, run)
-    change: dict[str, Any] = {"opens_at": None, "closes_at": None, "tickets_only": False}
+    change: dict[str, Any] = {
+        "opens_at": None,
+        "closes_at": None,
+        "tickets_only": False,
+        "now": NOW,
+    }
     with pytest.raises(Refused, match="workshop"), session.begin_nested():
         change_run(session, run, title="Anders", most=1, interviews=True, **change)
     change_run(session, run, title="Anders", most=1, interviews=False, **change)

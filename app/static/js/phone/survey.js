@@ -70,7 +70,7 @@
       const text = await reply.text();
       arrived();
       if (reply.status === 422 || reply.status === 202) Object.assign(answer, { wrong: true, kept: reply.status === 202 });
-      else if (!reply.ok && $("standing")) return over();
+      else if (reply.status === 410 || (reply.status === 404 && $("standing"))) return over();
       else if (!reply.ok) return location.assign(reply.headers.get("HX-Redirect") ?? location.href);
       else if (pending.get(name) === answer) pending.delete(name);
       remember();
@@ -85,18 +85,18 @@
 
   /** Closed and opened again, for others: nothing of this page is saved any more. */
   const stopped = () => {
-    if (!$("standing").hidden || !$("stopped").hidden) return;
+    if ($("standing")?.hidden === false || !$("stopped").hidden) return;
     $("stopped").hidden = false;
     announce($("stopped").textContent);
   };
   let closed = false;
   document.addEventListener("htmx:after:swap", () => {
-    if (!$("stopped")) return;
+    if (!$("standing")) return;
     if (!$("standing").hidden) $("stopped").hidden = closed = true;
     else if (closed) stopped();
   });
 
-  /** The moderator has closed the survey: the banner above says so (live_routes.py), and the page stays as it is. */
+  /** The survey was closed: the banner above says so (in a workshop live_routes.py), and the page stays as it is. */
   const over = () => {
     stopped();
     pending.clear();
