@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.database.base import utc_now
 from app.database.ledger import Ledger
+from surveys.answering.cookie import finished_here
 from surveys.answering.rules import is_token, resume_of, shown_ticket, ticket_digest
 from surveys.answering.runs import topic
 from surveys.answering.services import code_to_resume
@@ -55,6 +56,7 @@ __all__ = [
     "became",
     "close_for_step",
     "decide",
+    "finished_here",
     "let_go",
     "offer",
     "offers",

@@ -5,7 +5,7 @@ read that gathers its data), and what happens when it is opened or closed. Route
 stand in its own folder; the agenda, the console and the projector know no kind by name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -31,6 +31,10 @@ TABLE = {
 }
 
 
+def _unasked(cookies: Mapping[str, str], data: Any) -> None:
+    """Most kinds ask the browser nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """A shared view: `read(session, room)` gives the template its `data`. Rendered once for all.
@@ -52,7 +56,8 @@ class OwnPage:
     along. `waits`: the states in which there is nothing to type or tap, so that a page without
     JavaScript may reload itself. `shared`: the part that is the same on all phones, rendered once
     for each language and change, for a whole room asks at the same moment; the template puts it
-    in its place, and the page is shown anew whenever it changes.
+    in its place, and the page is shown anew whenever it changes. `browser(cookies, data)` gives
+    the template its `browser`: what nobody but this person's own browser knows.
     """
 
     template: str
@@ -60,6 +65,7 @@ class OwnPage:
     draft_form: str | None = None
     waits: tuple[str, ...] = ("waiting", "open", "closed")
     shared: Screen | None = None
+    browser: Callable[[Mapping[str, str], Any], Any] = _unasked
 
 
 def _nothing(session: Session, step: RoomStep) -> None:

@@ -57,6 +57,7 @@ async def _show(
         "draft": shown.draft,
         "timer": shown.room.timer,
         "data": shown.data,
+        "browser": shown.own.browser(request.cookies, shown.data),
         "onward": shown.onward,
         "step_template": shown.own.template,
         "draft_form": shown.own.draft_form,

@@ -70,6 +70,12 @@ def own_survey(session: Session, room: Room, guest: Guest) -> OwnSurvey:
     return OwnSurvey(step, _chosen(session, step), _run(session, step), begun)
 
 
+def finished_here(cookies: Mapping[str, str], own: OwnSurvey) -> bool:
+    """Whether somebody has come to the end on this browser. The database does not know it of
+    anybody: there nothing leads from a participant to whether they have finished."""
+    return own.run is not None and public.finished_here(cookies, own.run.code)
+
+
 def still_answering(session: Session, room: Room) -> Message | None:
     """Who is in the middle of the survey."""
     return closing(_run(session, room.step))

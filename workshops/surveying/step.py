@@ -2,12 +2,17 @@
 
 from app.refused import say
 from workshops.agenda.kinds import OwnPage, Screen, StepKind
-from workshops.surveying.reads import own_survey, still_answering, survey_page
+from workshops.surveying.reads import finished_here, own_survey, still_answering, survey_page
 from workshops.surveying.services import close_survey, is_chosen, open_survey
 
 KIND = StepKind(
     title=say("Survey"),
-    phone=OwnPage("workshops/surveying/phone.html", own_survey, waits=("waiting", "closed")),
+    phone=OwnPage(
+        "workshops/surveying/phone.html",
+        own_survey,
+        waits=("waiting", "closed"),
+        browser=finished_here,
+    ),
     console=Screen("workshops/surveying/_console.html", survey_page),
     projector=Screen(
         "workshops/surveying/_wall.html",

@@ -126,13 +126,18 @@ async def test_everybody_answers_once_and_is_led_back(
     await phone.submit(f"/s/{run}/1", {"q-wish": "A tree", "go": "finish"})
     assert f'href="/w/{cast.code}"' in phone.text
     await phone.get(f"/w/{cast.code}")
-    assert "Answer now" not in phone.text
+    for button in ("answer", "go-on"):
+        assert f'id="{button}"' not in phone.text
+    assert f'id="receipt" href="/s/{run}"' in phone.text
     await phone.post(f"/w/{cast.code}/surveys/{step}")
     assert phone.path == f"/s/{run}"
     given = app.state.ledger.read_now(
         lambda s: s.execute(select(Response.answers, Response.holder)).all()
     )
     assert [tuple(one) for one in given] == [({"wish": "A tree"}, None)]
+    phone.cookies.delete(f"survey_{run}")  # only the browser knew that
+    await phone.get(f"/w/{cast.code}")
+    assert 'id="go-on"' in phone.text
 
 
 def test_who_was_in_the_middle_when_it_was_closed_is_not_answering(ledger: Ledger) -> None:
