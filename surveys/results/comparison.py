@@ -1,47 +1,35 @@
 """Two runs of a survey beside each other, question by question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from babel.numbers import format_decimal
-
-from app.language import catalogues
-from app.refused import say
 from surveys.questionnaire import Question, Questionnaire
 from surveys.results import summaries as kinds
+from surveys.results.comparison_lines import Change, alike, lines
 from surveys.results.crowds import MIXED
-from surveys.results.figures import Spread
 from surveys.results.summaries import Summary
 from surveys.results.table import choice_names
-from surveys.results.wording import Wording, percent
+from surveys.results.wording import Wording
 
 NOT_ASKED = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One figure in both runs, and the difference: percentage points, or of what was counted; a
-    dash where a run did not offer it."""
-
-    label: str
-    first: str
-    second: str
-    difference: str
-
-
-@dataclass(frozen=True, slots=True)
 class Compared:
-    """A question in both runs; `answered` counts people. Without lines: too few in one of them."""
+    """A question in both runs; `answered` counts people. Without lines: it was not asked in one of
+    them, or too few have answered. `more`: one run had answers to offer that the other had not."""
 
     key: str
     label: str
     answered: tuple[int, int]
     lines: tuple[Change, ...]
     points: bool  # differences are percentage points
+    asked: bool
+    more: bool
 
     @property
     def partly(self) -> bool:
-        """Whether a run did not offer all of it."""
+        """Whether not all of it can be compared."""
         return any(line.difference == NOT_ASKED for line in self.lines)
 
 
@@ -56,25 +44,22 @@ def compared(
     question = first.question
     if question.kind in ("short_text", "long_text", "swot"):
         return None
-    both = first.parts, second.parts
+    both = alike(question, (first.parts, second.parts))
     shares = isinstance(first.parts, kinds.Bars | kinds.Scale | kinds.Matrix)
-    missing = [
-        _missing(question, one) | _folded(question, parts)
-        for one, parts in zip(offered, both, strict=True)
-    ]
-    lines = (_dashed(names, change, missing) for names, change in _lines(question, both, wording))
+    absent = [_missing(question, one) for one in offered]
+    folded = [_folded(question, parts) for parts in both]
+    unlike = folded[0] != folded[1]
+    told = [_dashes(one, other, unlike) for one, other in zip(absent, folded, strict=True)]
+    found = (_dashed(names, one, told, unlike) for names, one in lines(question, both, wording))
     return Compared(
         question.name,
         wording.label(question),
         (first.answered, second.answered),
-        tuple(lines),
+        tuple(found),
         shares,
+        asked=all(one is None or one.question(question.name) for one in offered),
+        more=any(name[0] != "/" for name in absent[0] ^ absent[1]),
     )
-
-
-_Both = tuple[kinds.Parts | None, kinds.Parts | None]
-_Line = tuple[frozenset[str], Change]
-"""With the names of the choice and the row that it is about, a row's with a "/" before it."""
 
 
 def _missing(question: Question, offered: Questionnaire | None) -> frozenset[str]:
@@ -92,9 +77,17 @@ def _names(question: Question) -> frozenset[str]:
     return frozenset((*choice_names(question), *(f"/{row.name}" for row in question.rows)))
 
 
-def _dashed(names: frozenset[str], change: Change, missing: Sequence[frozenset[str]]) -> Change:
-    first, second = (bool(names & one) for one in missing)
-    if not (first or second):
+def _dashes(absent: frozenset[str], folded: frozenset[str], unlike: bool) -> frozenset[str]:
+    """What is not told of a run: also “All others”, where only the other one has them."""
+    return absent | folded | ({MIXED} if unlike and not folded else frozenset())
+
+
+def _dashed(
+    names: frozenset[str], change: Change, dashes: Sequence[frozenset[str]], unlike: bool
+) -> Change:
+    """`unlike`: who stands under “All others” in one run, does not in the other."""
+    first, second = (bool(names & one) for one in dashes)
+    if not (first or second or (unlike and MIXED in names)):
         return change
     return Change(
         change.label,
@@ -102,70 +95,3 @@ def _dashed(names: frozenset[str], change: Change, missing: Sequence[frozenset[s
         NOT_ASKED if second else change.second,
         NOT_ASKED,
     )
-
-
-def _lines(question: Question, both: _Both, wording: Wording) -> Iterator[_Line]:
-    match both:
-        case (kinds.Bars() as one, kinds.Bars() as other):
-            known = {bar.name for bar in one.bars}
-            more = [kinds.Bar(bar.name, 0, 0, 0) for bar in other.bars if bar.name not in known]
-            yield from _shares(_named(question, (*one.bars, *more), wording), other.bars)
-        case (kinds.Scale() as one, kinds.Scale() as other):
-            yield from _shares([(bar.name, bar) for bar in one.bars], other.bars)
-            yield _mean(one.figures, other.figures)
-        case (kinds.Numbers() as one, kinds.Numbers() as other):
-            yield _mean(one.figures, other.figures)
-            median = catalogues.words(say("Median"))
-            yield _change("", median, one.figures.median, other.figures.median)
-        case (kinds.Ranking() as one, kinds.Ranking() as other):
-            later = {place.name: place.mean for place in other.places}
-            for place in one.places:
-                label = wording.choice(question, place.name)
-                yield _change(place.name, label, place.mean, later[place.name])
-        case (kinds.Points() as one, kinds.Points() as other):
-            means = {share.name: share.mean for share in other.shares}
-            for share in one.shares:
-                label = wording.choice(question, share.name)
-                yield _change(share.name, label, share.mean, means.get(share.name, 0.0))
-        case (kinds.Matrix() as one, kinds.Matrix() as other):
-            for row, same in zip(one.rows, other.rows, strict=True):
-                label = wording.row(question, row.name)
-                named = [
-                    (f"{label}: {text}", bar) for text, bar in _named(question, row.bars, wording)
-                ]
-                for names, change in _shares(named, same.bars):
-                    yield names | {f"/{row.name}"}, change
-
-
-def _named(
-    question: Question, bars: tuple[kinds.Bar, ...], wording: Wording
-) -> list[tuple[str, kinds.Bar]]:
-    return [(wording.choice(question, bar.name), bar) for bar in bars]
-
-
-def _shares(named: list[tuple[str, kinds.Bar]], later: tuple[kinds.Bar, ...]) -> Iterator[_Line]:
-    shares = {bar.name: bar.share for bar in later}
-    for label, bar in named:
-        other = shares.get(bar.name, 0.0)
-        difference = _signed(round(100 * other) - round(100 * bar.share), 0)
-        change = Change(label, percent(bar.share), percent(other), difference)
-        yield frozenset([bar.name]), change
-
-
-def _mean(first: Spread, second: Spread) -> _Line:
-    return _change("", catalogues.words(say("Mean")), first.mean, second.mean)
-
-
-def _change(name: str, label: str, first: float, second: float) -> _Line:
-    told = catalogues.decimal
-    difference = _signed(round(second, 2) - round(first, 2), 2)
-    return frozenset([name]), Change(label, told(first), told(second), difference)
-
-
-def _signed(number: float, places: int) -> str:
-    """With its sign; a minus is one, not a hyphen."""
-    pattern = "0" if not places else f"0.{'0' * places}"
-    said = format_decimal(abs(number), format=pattern, locale=catalogues.locale())
-    if round(number, places) == 0:
-        return str(said)
-    return f"\u2066{'+' if number > 0 else '−'}{said}\u2069"

@@ -139,6 +139,7 @@ async def test_what_a_run_did_not_offer_is_a_dash_and_not_nothing(
     told = [re.findall(r'<td class="n"[^>]*>(?:<strong>)?([^<]*)', line) for line in lines]
     assert told == [["100%", "0%", "\u2066−100\u2069"], ["0%", "0%", "0"], ["–", "100%", "–"]]
     assert "this answer was not offered in that run" in page
+    assert "that changes the other figures, too" in page
 
 
 async def test_before_five_have_answered_every_page_says_so(app: Litestar, office: Visitor) -> None:
