@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from surveys import expressions
 from surveys.flow import effective, visible
 from surveys.questionnaire import Answers, Question, Questionnaire, Value
+from surveys.results.care import repeating
 
 
 class Gap(Enum):
@@ -187,5 +188,8 @@ def as_text(cell: Cell) -> str:
 
 
 def asked(questionnaire: Questionnaire) -> tuple[Question, ...]:
-    """The questions that have results: not those that are only read."""
-    return tuple(one for one in questionnaire.questions() if one.kind != "statement")
+    """The questions that have results: not those that are only read, nor calculations that could
+    repeat what people typed."""
+    hidden = repeating(questionnaire)
+    questions = questionnaire.questions()
+    return tuple(one for one in questions if one.kind != "statement" and one.name not in hidden)

@@ -13,7 +13,7 @@ from app.web.pages import AnyRequest
 from surveys.questionnaire import Question
 from surveys.results.columns import RUN, asked
 from surveys.results.cross_files import WRITTEN, written
-from surveys.results.crossing import CROSSED, crossed
+from surveys.results.crossing import crossed, may_cross
 from surveys.results.looking import Look, look, nothing_yet, open_results, results_page
 from surveys.results.selected import MIXED_TABLES
 from surveys.results.tabulating import CrossTable, tabled
@@ -76,7 +76,7 @@ def _wish(seen: Look) -> Wish:
     rows = [one for one in seen.table.by if seen.table.options(one)]
     by = seen.sent.get("by", "")
     by = by if by in rows else next((one for one in rows if one != RUN), rows[0])
-    questions = [one for one in asked(seen.table.questionnaire) if one.kind in CROSSED]
+    questions = [one for one in asked(seen.table.questionnaire) if may_cross(seen.table, one)]
     return Wish(by, rows, questions, seen.sent.get("question", ""))
 
 

@@ -12,6 +12,11 @@ CROSSED = frozenset({"single", "multiple", "yes_no", "consent", "scale"})
 """Kinds that can stand in the columns of such a table."""
 
 
+def may_cross(table: Table, question: Question) -> bool:
+    """Whether it can stand beside another one."""
+    return question.kind in CROSSED and question.name not in table.personal
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Those who have this value; MIXED: all others, who have not said or cannot be told apart."""

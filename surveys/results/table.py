@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import compress
 from typing import Any
 
-from app.few import told_parts
+from app.few import is_few
 from surveys.questionnaire import Question, Questionnaire
-from surveys.results.columns import RUN, Cell, Column, Columns, as_text, compared_by
+from surveys.results import care, who
+from surveys.results.columns import RUN, Cell, Column, Columns, Gap, as_text, compared_by
 from surveys.results.crowds import MIXED, Answered, fits, gathered, may_fit, shared
 
 Weights = Sequence[float]
@@ -78,6 +80,22 @@ class Table:
     def people(self) -> int:
         return len(self.ids)
 
+    @cached_property
+    def personal(self) -> frozenset[str]:
+        """What else tells who somebody is: nothing can be compared by it."""
+        return care.personal(self.questionnaire)
+
+    @cached_property
+    def ties(self) -> Mapping[str, frozenset[str]]:
+        """Which questions about the person decide whether a question is asked."""
+        return care.tied([self.questionnaire])
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """What tells who somebody is in a few answers, of which the rare ones are not told."""
+        kinds = {one.name: one.kind for one in self.questionnaire.questions()}
+        return frozenset(self.by) | {one for one in self.personal if kinds[one] in care.FOLDED}
+
     @property
     def by(self) -> tuple[str, ...]:
         """The columns that results are compared by, the most important first."""
@@ -105,48 +123,53 @@ class Table:
         return Selection(self, chosen, possible, not wanted.keys() - {RUN})
 
     def together(self, name: str) -> list[int]:
-        """Which crowds are shown together at this question; see `gathered`."""
+        """Which crowds are shown together at this question; see `gathered`.
+
+        Where who somebody is decides whether they are asked, counts of those who were asked tell
+        who they are: crowds that are mixed in it are shown all together, or not.
+        """
         if name not in self._together:
-            spans = [one.span for one in self.crowds]
+            spans, mixed = [one.span for one in self.crowds], self._mixed(name)
             given = self.columns[name].answered((one.start, one.stop) for one in spans)
-            self._together[name] = gathered(
-                [Answered(n, one.batch, one.alike) for n, one in zip(given, spans, strict=True)]
-            )
+            counted = zip(given, mixed, spans, strict=True)
+            found = gathered([Answered(0 if m else n, s.batch, s.alike) for n, m, s in counted])
+            for places in self._apart(mixed):
+                number = places[0] if self._enough(name, places) else -1
+                found = [number if place in places else n for place, n in enumerate(found)]
+            self._together[name] = found
         return self._together[name]
+
+    def _mixed(self, name: str) -> list[bool]:
+        """The crowds whose people differ in what decides whether they are asked."""
+        ties = self.ties.get(name.partition(":")[0], frozenset())
+        return [any(crowd.values.get(one, MIXED) == MIXED for one in ties) for crowd in self.crowds]
+
+    def _apart(self, flags: Sequence[bool]) -> list[list[int]]:
+        """The places of these crowds: those of each run that came in at one time."""
+        found: dict[object, list[int]] = {}
+        for place in compress(range(len(flags)), flags):
+            one = self.crowds[place]
+            found.setdefault((one.span.batch, one.values[RUN]), []).append(place)
+        return list(found.values())
+
+    def _enough(self, name: str, places: Sequence[int]) -> bool:
+        """Whether at least five of these crowds answered, and none or five were not asked."""
+        column, crowds = self.columns[name], [self.crowds[place] for place in places]
+        spans = [(one.start, one.stop) for one in crowds]
+        away = sum(
+            n for code, n in column.counted(spans).items() if column.values[code] is Gap.NOT_ASKED
+        )
+        asked = sum(one.size for one in crowds) - away
+        return not any(map(is_few, (sum(column.answered(spans)), asked, away)))
 
     def tally(self, name: str, shown: Sequence[bool], weights: Weights | None = None) -> Tally:
         """What people have at a question; `shown`: those crowds, whole `together`.
 
-        Who somebody is, is only told of those who are shown together and have all said the same:
-        the others are MIXED. So no cell of a table of two such questions is about fewer than five.
-
         Crowds that are shown together here weigh the same, or weighing would tell them apart.
         """
-        if name not in self.by:
-            return self.counted(name, shown, weights)
-        alike = self._alike(name)
-        others = [flag and not one for flag, one in zip(shown, alike, strict=True)]
-        shown = [flag and one for flag, one in zip(shown, alike, strict=True)]
-        tally = self.counted(name, shown, weights)
-        return _summed([*tally, *_without_values(self.counted(name, others, weights))])
-
-    def _alike(self, name: str) -> list[bool]:
-        """Which crowds are shown at this question with none but their like."""
-        column, together = self.columns[name], self.together(name)
-        said: dict[int, set[str]] = {}
-        for number, one in zip(together, self.crowds, strict=True):
-            codes = set(column.codes[one.start : one.stop])
-            said.setdefault(number, set()).update(as_text(column.values[code]) for code in codes)
-        return [len(said[number] - {""}) == 1 for number in together]
-
-    def told(self, name: str, shown: Sequence[bool], weights: Weights | None = None) -> Tally:
-        """Who these people are, in a chart of all of them: exact, but for what fewer than five
-        have said, which is told together with the next larger part."""
-        tally = self.counted(name, shown, weights)
-        kept, _ = told_parts({as_text(cell): people for cell, people, _ in tally if as_text(cell)})
-        small = [line for line in tally if as_text(line[0]) and line[0] not in kept]
-        large = [line for line in tally if line not in small]
-        return _summed([*large, *_without_values(small)])
+        if name in self.by:
+            return who.beside(self, name, shown, weights)
+        return self.counted(name, shown, weights)
 
     def counted(self, name: str, shown: Sequence[bool], weights: Weights | None = None) -> Tally:
         """Each cell by itself: to be reckoned with, and of who somebody is not to be shown."""
@@ -191,7 +214,10 @@ class Selection:
         return self.possible - self.people
 
     def at(self, name: str) -> list[bool]:
-        """The crowds that are shown at this question: none of which a part is not chosen."""
+        """The crowds that are shown at this question: none of which a part is not chosen. What
+        makes people known, and is nothing to compare by, is told of all people or of none."""
+        if not self.whole and name.partition(":")[0] in self.table.personal:
+            return [False] * len(self.chosen)
         together = self.table.together(name)
         partly = {
             number for number, chosen in zip(together, self.chosen, strict=True) if not chosen
@@ -208,8 +234,8 @@ class Selection:
 
     def tally(self, name: str, weights: Weights | None = None) -> Tally:
         """What the people who are shown at this question have there."""
-        if self.whole and name in self.table.by:
-            return self.table.told(name, self.at(name), weights)
+        if self.whole and name in self.table.folded:
+            return who.of_all(self.table, name, self.at(name), weights)
         return self.table.tally(name, self.at(name), weights)
 
 
@@ -220,20 +246,6 @@ def _evened(together: list[int], sizes: list[int], weights: Weights) -> dict[int
         people, weighed = sums.get(number, (0, 0.0))
         sums[number] = (people + size, weighed + size * weight)
     return {number: weighed / people for number, (people, weighed) in sums.items()}
-
-
-def _without_values(tally: Tally) -> Tally:
-    """The same people, of whom it is told whether they have answered, and not what."""
-    return [(MIXED if as_text(cell) else cell, people, amount) for cell, people, amount in tally]
-
-
-def _summed(tally: Tally) -> Tally:
-    """Equal cells once; what all others have stands last."""
-    found: dict[object, tuple[Cell, int, float]] = {}
-    for cell, people, amount in tally:
-        _, before, weighed = found.get(cell, (cell, 0, 0.0))
-        found[cell] = (cell, before + people, weighed + amount)
-    return sorted(found.values(), key=lambda line: line[0] == MIXED)
 
 
 def _spans(crowds: Iterable[Crowd]) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from surveys.questionnaire import Questionnaire
+from surveys.results import who
 from surveys.results.raking import Raked, rake
 from surveys.results.table import Table, choice_names
 
@@ -62,16 +63,8 @@ def weighting(table: Table, margins: Margins) -> Weighting | None:
 
 
 def _shares(table: Table, name: str, margin: Mapping[str, float]) -> list[dict[str, float]]:
-    """How each crowd is made up, or all those that are shown together with it at this question."""
-    together = table.together(name)
-    found: dict[int, dict[str, float]] = {}
-    for number in set(together):
-        shown = [one == number for one in together]
-        tally = table.counted(name, shown) if number >= 0 else []
-        people = sum(count for _, count, _ in tally)
-        found[number] = {
-            cell: count / people
-            for cell, count, _ in tally
-            if isinstance(cell, str) and cell in margin
-        }
-    return [found[number] for number in together]
+    """How each crowd is made up, as far as that is told anyway: weights would tell the rest."""
+    return [
+        {choice: part for choice, part in parts.items() if choice in margin}
+        for parts in who.made_up(table, name)
+    ]

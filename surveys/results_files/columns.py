@@ -5,13 +5,12 @@ notes have columns where there are any. Headings are made of names: `languages`,
 `languages:other`. What is no question begins with `_`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from app.refused import Refused
-from surveys.expressions import names
 from surveys.questionnaire import OTHER, QUADRANTS, Question, Questionnaire, Texts, Value
+from surveys.results.care import personal, repeating
 
 Cell: TypeAlias = str | int | float | None
 """None: nobody was asked, or nobody answered."""
@@ -21,7 +20,6 @@ WITHHELD = "withheld"
 NO_ANSWER = "no answer"
 """Said on purpose. No choice can have this name."""
 
-COMPARED = ("single", "yes_no")
 OWN = ("_run", "_day", "_language", "_finished")
 """Columns of every response, with so many more `_` before them as no question has."""
 
@@ -74,36 +72,8 @@ def asked(questionnaire: Questionnaire) -> Iterator[Question]:
 
 def withheld(questionnaire: Questionnaire) -> frozenset[str]:
     """Names of the questions that stand in no row: what they say of a person is not protected by
-    crowds, such as an age in years. Also of what is computed from anything about the person."""
-    protected: set[str] = set()
-    found = set()
-    for one in questionnaire.questions():
-        derived = one.kind == "calculation" and not protected.isdisjoint(_reads(one.formula))
-        if one.about_person or derived:
-            protected.add(one.name)
-        if derived or (one.about_person and one.kind not in COMPARED):
-            found.add(one.name)
-    return frozenset(found)
-
-
-def tied(questionnaires: Iterable[Questionnaire]) -> dict[str, frozenset[str]]:
-    """Name of a question → those about the person that decide whether it is asked, in any of these
-    versions, also by way of others: where their answers are withheld, it would tell them."""
-    found: dict[str, frozenset[str]] = {}
-    for questionnaire in questionnaires:
-        for section in questionnaire.sections:
-            for one in section.questions:
-                texts = (section.show_if, one.show_if, one.formula)
-                read = frozenset[str]().union(*map(_reads, texts))
-                about = {name for name in read if _about(questionnaire, name)}
-                ties = [found.get(name, frozenset()) for name in (one.name, *read)]
-                found[one.name] = frozenset(about).union(*ties)
-    return found
-
-
-def _about(questionnaire: Questionnaire, name: str) -> bool:
-    question = questionnaire.question(name)
-    return question is not None and question.about_person
+    crowds, such as an age in years, or repeats what somebody typed."""
+    return personal(questionnaire) | repeating(questionnaire)
 
 
 def columns(question: Question) -> tuple[Column, ...]:
@@ -163,11 +133,3 @@ def _cell(value: object) -> Cell:
     if isinstance(value, int | float):
         return value
     return str(value) if value else None
-
-
-def _reads(text: str) -> frozenset[str]:
-    """The questions that an expression reads; none where it is none, which gives nothing."""
-    try:
-        return names(text) if text else frozenset()
-    except Refused:
-        return frozenset()

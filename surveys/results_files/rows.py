@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from app.few import told_parts
 from surveys.questionnaire import QUADRANTS, Question
+from surveys.results.care import COMPARED
 from surveys.results.columns import LANGUAGE, RUN, Gap
 from surveys.results.crowds import MIXED
 from surveys.results.table import Crowd, Table
 from surveys.results_files.columns import (
-    COMPARED,
     NO_ANSWER,
     WITHHELD,
     Cell,

@@ -13,11 +13,11 @@ from app.refused import Refused, say
 from surveys.answering.runs import RunLine, runs
 from surveys.models import Response, Run
 from surveys.questionnaire import Questionnaire
+from surveys.results.care import tied
 from surveys.results.loading import load
 from surveys.results.table import Table
 from surveys.results.texts import Marked, marked
 from surveys.results.weighting import Weighting, read, weighting
-from surveys.results_files.columns import tied
 from surveys.services import Version, survey_row, versions
 
 Texts: TypeAlias = Literal["apart", "beside", "none"]
@@ -43,7 +43,7 @@ class Source:
     `turnout`: the runs, the oldest first; `versions`: name of a question → the numbers of the
     published versions that ask it; `texts`: where what people typed stands (see Texts);
     `hidden`: texts that the office does not want to be read; `approved`: those that everybody may
-    read; `tied`: see columns.py; `weighting`: by which a report is weighted, if it shall be.
+    read; `tied`: see results/care.py; `weighting`: by which a report is weighted, if it shall be.
     """
 
     name: str

@@ -8,14 +8,24 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.few import FEWEST
-from surveys.results.columns import RUN, Gap
-from surveys.results.crossing import crossed, results
+from app.few import FEWEST, is_few
+from surveys.questionnaire import Question
+from surveys.results.columns import RUN, Gap, asked
+from surveys.results.crossing import crossed, may_cross, results
 from surveys.results.crowds import MIXED, crowds
 from surveys.results.parts import Bars
 from surveys.results.table import Selection, Table
 from surveys.results.weighting import weighting
-from tests.surveys.results.people import AGE, LIKES, NEW, WHY, Person, a_questionnaire, a_table
+from tests.surveys.results.people import (
+    AGE,
+    LIKES,
+    NEW,
+    WHY,
+    Person,
+    a_questionnaire,
+    a_table,
+    choices,
+)
 
 values = st.sampled_from(["", "a", "b", "c"])
 rows = st.lists(st.tuples(values, values, values), min_size=5, max_size=80)
@@ -98,15 +108,17 @@ def lines(selection: Selection, by: str) -> Iterator[tuple[str, frozenset[str]]]
     yield from ((LIKES.name, one) for one in seen)
 
 
-def who(table: Table, name: str, flags: Sequence[bool]) -> frozenset[str]:
-    """Those of these crowds who have answered."""
+def who(
+    table: Table, name: str, flags: Sequence[bool], gaps: Sequence[object] = (None, *Gap)
+) -> frozenset[str]:
+    """Those of these crowds who have answered, or have none of these `gaps`."""
     column = table.columns[name]
     return frozenset(
         table.ids[place]
         for crowd, flag in zip(table.crowds, flags, strict=True)
         if flag
         for place in range(crowd.start, crowd.stop)
-        if not (column[place] is None or isinstance(column[place], Gap))
+        if column[place] not in gaps
     )
 
 
@@ -174,10 +186,86 @@ def test_who_somebody_is_is_told_of_nobody_or_of_five(batches: list[list[Person]
                 assert sum(bar.people for bar in bars) == one.answered
 
 
-def test_all_people_are_told_exactly_where_five_have_said_it() -> None:
-    people = [{"age": "young", "new": "yes"}] * 7 + [{"age": "old", "new": "no"}] * 6
-    table = a_table(a_questionnaire(AGE, NEW), [*people, {"age": "young", "new": "no"}])
+@given(arrivals)
+def test_no_two_charts_of_who_people_are_differ_by_fewer_than_five(
+    batches: list[list[Person]],
+) -> None:
+    """Of all, of a run, under filters, and earlier: each is a part of the one before it."""
+    for question in (AGE, NEW):
+        name, before = question.name, Counter[str]()
+        for load in range(1, len(batches) + 1):
+            table = a_table(a_questionnaire(*QUESTIONS), *batches[:load])
+            everybody = told_of(table.select({}), question)
+            for value in everybody:
+                assert not is_few(everybody[value] - before[value])
+                runs = [{RUN: one.value} for one in table.options(RUN)]
+                for wanted in ({}, *runs):
+                    whole = told_of(table.select(wanted), question)[value]
+                    assert not is_few(everybody[value] - whole)
+                    filtered = table.select({**wanted, name: value}).people
+                    assert not is_few(whole - filtered)
+            before = everybody
+
+
+def told_of(selection: Selection, question: Question) -> Counter[str]:
+    """How many are told to have said what."""
+    (found,) = results(selection, [question])
+    bars = found.parts.bars if isinstance(found.parts, Bars) else ()
+    return Counter({bar.name: bar.people for bar in bars if bar.name != MIXED})
+
+
+@given(arrivals)
+def test_who_was_asked_tells_of_nobody_who_they_are(batches: list[list[Person]]) -> None:
+    """Where it depends on that: no two pages differ by fewer than five who were asked."""
+    since = Question("number", "since", {}, show_if="${new} = 'yes'")
+    pages: set[frozenset[str]] = set()
+    for load in range(1, len(batches) + 1):
+        named = [
+            [{**one, ":id": f"{number}-{place}"} for place, one in enumerate(batch)]
+            for number, batch in enumerate(batches[:load])
+        ]
+        table = a_table(a_questionnaire(AGE, NEW, since), *named)
+        for wanted in filters(table):
+            flags = table.select(wanted).at("since")
+            pages.add(who(table, "since", flags, gaps=(Gap.NOT_ASKED,)))
+    for one, other in product(pages, pages):
+        assert not one < other or not is_few(len(other - one))
+
+
+def test_of_mixed_crowds_is_told_what_five_in_all_of_them_have_said() -> None:
+    mixed = [{"age": age, "new": new} for age in ("young", "old") for new in ("yes", "no")] * 3
+    many = [{"new": "yes"}] * 9
+    table = a_table(a_questionnaire(AGE, NEW), [*many, *mixed])
     everybody = table.select({})
-    assert {cell: n for cell, n, _ in everybody.tally("new")} == {"yes": 7, "no": 7}
-    beside = {cell: n for cell, n, _ in table.tally("new", everybody.at("new"))}
-    assert beside == {"no": 6, MIXED: 8}
+    assert [one.size for one in table.crowds] == [9, 6, 6]
+    assert {cell: n for cell, n, _ in everybody.tally("new")} == {"yes": 15, "no": 6}
+    assert {cell: n for cell, n, _ in table.tally("new", everybody.at("new"))} == {
+        "yes": 9,
+        MIXED: 12,
+    }
+    mixed.remove({"age": "young", "new": "no"})
+    mixed.remove({"age": "old", "new": "no"})
+    fewer = a_table(a_questionnaire(AGE, NEW), [*many, *mixed])
+    assert {cell: n for cell, n, _ in fewer.select({}).tally("new")} == {"yes": 9, MIXED: 10}
+
+
+SPEAKS = Question("multiple", "speaks", {}, choices=choices("a", "b", "c"), about_person=True)
+YEARS = Question("number", "years", {}, about_person=True)
+GUESS = Question("calculation", "guess", {}, formula="${years} * 2")
+AGAIN = Question("calculation", "again", {}, formula="concat(${why}, '!')")
+
+
+def test_what_crowds_do_not_protect_is_told_of_all_people_or_of_none() -> None:
+    speaks = [["a"], ["a", "b"], ["a", "c"], ["a", "c"], ["a", "c"], ["a", "c"], ["a", "c"]]
+    people = [{"age": "young", "speaks": one, "years": 20} for one in speaks]
+    table = a_table(a_questionnaire(AGE, SPEAKS, YEARS, GUESS), people)
+    everybody, young = table.select({}), table.select({"age": "young"})
+    assert told_of(everybody, SPEAKS) == {"a": 7}  # “b” is told by one, so “c” is not told either
+    for question in (SPEAKS, YEARS, GUESS):
+        assert not may_cross(table, question)
+        assert [one.people for one in results(everybody, [question])] == [7]
+        assert [one.people for one in results(young, [question])] == [0]
+
+
+def test_a_calculation_that_could_repeat_what_was_typed_has_no_results() -> None:
+    assert asked(a_questionnaire(LIKES, WHY, AGAIN)) == (LIKES, WHY)

@@ -57,12 +57,22 @@ def test_who_is_unknown_to_a_margin_keeps_their_share() -> None:
 
 
 def test_all_of_a_crowd_weigh_the_same_by_how_it_is_made_up() -> None:
-    people = [{"age": "young"}] * 36 + [{"age": "old"}] * 4
-    table = a_table(a_questionnaire(AGE, NEW), people)
+    mixed = [{"age": age, "new": new} for age in ("young", "old") for new in ("no", None)] * 3
+    people = [{"age": "young", "new": "yes"}] * 28 + mixed
+    table = a_table(a_questionnaire(NEW, AGE), people)
     found = weighting(table, {"age": {"young": 80.0, "old": 20.0}})
     assert found
-    assert [one.size for one in table.crowds] == [35, 5]  # with the four goes one who is young
+    assert sorted(one.size for one in table.crowds) == [6, 6, 28]  # six are old, and six are not
     assert found.raked.converged
-    weighed = table.counted("age", [True, True], found.weights)
+    weighed = table.counted("age", [True] * 3, found.weights)
     amounts = {cell: amount for cell, _, amount in weighed}
     assert amounts["old"] / (amounts["old"] + amounts["young"]) == pytest.approx(0.2, abs=1e-5)
+
+
+def test_weights_tell_no_more_of_a_crowd_than_charts_do() -> None:
+    """Else whoever tries some shares finds out that there are four, by the effective sample."""
+    table = a_table(a_questionnaire(AGE, NEW), [{"age": "young"}] * 36 + [{"age": "old"}] * 4)
+    found = weighting(table, {"age": {"young": 80.0, "old": 20.0}})
+    assert [one.size for one in table.crowds] == [35, 5]  # with the four goes one who is young
+    assert found
+    assert found.raked.empty == ((0, "old"),)

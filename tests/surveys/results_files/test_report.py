@@ -29,11 +29,11 @@ def test_the_report_tells_every_question_and_its_bars_add_up(session: Session) -
     age = told.blocks[next(n for n, one in enumerate(told.blocks) if _says(one, "Age")) + 2]
     assert isinstance(age, Table)
     lines = list(age.rows(filled=True))
-    assert [plain(line[0]) for line in lines] == ["Young 1", "Middle 2", "Old 3", "Eldest 4"]
+    names = ["Young 1", "Middle 2", "Old 3", "Eldest 4", "Alle anderen"]
+    assert [plain(line[0]) for line in lines] == names
     ages = found.table.columns["age"]
     answers = [ages[person] for person in range(found.table.people)]
-    counted = [answers.count(one.name) for one in next(found.questionnaire.questions()).choices]
-    assert [line[1] for line in lines] == counted
+    assert sum(int(str(line[1])) for line in lines) == sum(isinstance(one, str) for one in answers)
     assert abs(sum(line[2].share for line in lines if isinstance(line[2], Bar)) - 1) < 1e-9
     assert all(len(list(one.rows(filled=True))) <= MOST_BARS for one in told.tables())
 
