@@ -25,6 +25,7 @@ from surveys.answering.step_runs import (
 from surveys.answering.tickets import run_of_ticket
 from surveys.models import Run, Survey
 from surveys.offers import Offer, offer, offers
+from surveys.office.published import picture, try_out
 from surveys.results.drawing import Drawing, Word
 from surveys.results.people import Shares, shares
 from surveys.results.reach import (
@@ -62,6 +63,7 @@ __all__ = [
     "offers",
     "open_for_step",
     "page_of",
+    "picture",
     "results",
     "run_of_step",
     "seat_state",
@@ -71,6 +73,7 @@ __all__ = [
     "take_in",
     "text_at",
     "topic",
+    "try_out",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response, get, post, route
 
 from app.database.ledger import Ledger
 from app.settings import Settings
@@ -10,11 +10,14 @@ from app.web.forms import Form
 from app.web.methods import put_or_post
 from app.web.pages import AnyRequest, back_to
 from app.web.security import Limits
+from surveys import public
 from workshops.moderation.answers import after_change
 from workshops.moderation.visitor import do
 from workshops.participants.guest import Guest
 from workshops.surveying import proposal_routes, result_routes
 from workshops.surveying.services import choose_survey, ticket_of
+
+PREVIEW = "/moderation/{code:str}/surveys/{name:str}/preview"
 
 
 @post("/w/{code:str}/surveys/{step_id:int}", status_code=200)
@@ -37,4 +40,18 @@ async def choose(
     return await after_change(request, ledger, settings)
 
 
-ROUTES = [answer_survey, choose, *result_routes.ROUTES, *proposal_routes.ROUTES]
+@route(PREVIEW, http_method=["GET", "POST"], status_code=200)
+async def preview(request: AnyRequest, ledger: Ledger, code: str, name: str) -> Response[Any]:
+    """What people would be asked, tried out before the survey is chosen or opened."""
+    address, back = f"/moderation/{code}/surveys/{name}/preview", f"/moderation/{code}"
+    return await public.try_out(request, ledger, name, address=address, back=back)
+
+
+@get(PREVIEW + "/images/{image:str}")
+async def picture(ledger: Ledger, name: str, image: str) -> Response[bytes]:
+    content_type, content = await ledger.read(public.picture, name, image)
+    headers = {"Cache-Control": "private, max-age=86400"}
+    return Response(content, media_type=content_type, headers=headers)
+
+
+ROUTES = [answer_survey, choose, preview, picture, *result_routes.ROUTES, *proposal_routes.ROUTES]

@@ -71,6 +71,26 @@ def run_of(ledger: Ledger, step: int) -> public.StepRun:
     return run
 
 
+async def test_who_moderates_tries_a_published_survey_out_before_choosing_it(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    ledger: Ledger = app.state.ledger
+    cast, _ = ledger.write_now(a_room)
+    ledger.write_now(create_survey, ASKED, now=utc_now(), name="draft")
+    moderator = await moderate(app, new_visitor(), cast, "Mira")
+    console = f"/moderation/{cast.code}"
+    preview = f"{console}/surveys/here/preview"
+    await moderator.get(console)
+    assert f'href="{preview}"' in moderator.text
+    await moderator.get(preview)
+    await moderator.submit(preview, {"go": "next"})
+    assert "What do you wish for?" in moderator.text
+    assert f'<a href="{console}">Back to the console</a>' in moderator.text
+    for nothing in ("draft/preview", "gone/preview", "here/preview/images/x.png"):
+        assert (await moderator.get(f"{console}/surveys/{nothing}")).status_code == 404
+    assert ledger.read_now(lambda session: session.scalars(select(Response)).all()) == []
+
+
 def test_without_a_survey_the_step_does_not_open(ledger: Ledger) -> None:
     cast, step = ledger.write_now(a_room)
     with pytest.raises(Refused):
