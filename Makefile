@@ -20,7 +20,7 @@ demo: .venv/ready ## the demo city in an empty database, without serving
 
 test: .venv/ready-to-develop ## every test, browser journeys included
 	@$(BIN)/python -m tests.chromium || true # its words suffice: the journeys fail by themselves
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -n $(WORKERS)
 
 soak: .venv/ready-to-develop ## the properties with far more examples; takes hours
 	@KLEBEPUNKT_EXAMPLES=soak $(BIN)/python -m pytest -n auto -m hypothesis

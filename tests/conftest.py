@@ -10,6 +10,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 from litestar import Litestar
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from app import cli
 from app import settings as environment
@@ -118,15 +120,21 @@ def visitor(new_visitor: NewVisitor) -> Visitor:
     return new_visitor()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class InGroups(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """What runs in one process when there are several (`make test`): a file, and all journeys.
 
     Journeys share a server and a browser, and keep a processor busy; the rest runs beside them,
     and so does the walk through all pages, which takes as long as all other journeys together.
     """
-    for item in items:
-        journey = "journeys" in item.path.parts and item.path.name != "test_access.py"
-        item.add_marker(pytest.mark.xdist_group("journeys" if journey else str(item.path)))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        journey = "/journeys/" in file and not file.endswith("/test_access.py")
+        return "journeys" if journey else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> InGroups:
+    return InGroups(config, log)
 
 
 def pytest_collection_finish() -> None:
