@@ -12,7 +12,6 @@ from app.refused import Message, say
 from surveys.questionnaire import Question
 from surveys.questions.swot import TITLES
 from surveys.results import summaries as kinds
-from surveys.results.crowds import MIXED
 from surveys.results.figures import Spread
 from surveys.results.summaries import Summary
 from surveys.results.texts import Entry
@@ -89,7 +88,7 @@ def _drawn(found: Summary, texts: Sequence[Entry], wording: Wording) -> Drawing:
     if parts is None:
         return Drawing(label, "", (FEW,))
     told: tuple[Message, ...] = (answered(found),)
-    if isinstance(parts, kinds.Bars) and {one.name for one in parts.bars} == {MIXED}:
+    if isinstance(parts, kinds.Bars) and parts.untold:
         return Drawing(label, "", (*told, TOO_FEW))
     if isinstance(parts, kinds.Texts | kinds.Board):
         return _texts(label, question, told, [one for one in texts if one.state == "shown"])

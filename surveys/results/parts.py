@@ -7,6 +7,7 @@ same. Shares are of those who answered. Whoever left it out or said "no answer" 
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from surveys.results.crowds import MIXED
 from surveys.results.figures import Histogram, Spread
 
 
@@ -26,6 +27,11 @@ class Bars:
     """Single and multiple choice, yes or no, consent, calculations; dates by month or year."""
 
     bars: tuple[Bar, ...]
+
+    @property
+    def untold(self) -> bool:
+        """Whether all that people said stands under “All others”: then there is nothing to see."""
+        return all(one.name == MIXED for one in self.bars)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,9 @@ class CrossTable:
 
 def tabled(found: Crossing, table: Table, wording: Wording) -> CrossTable:
     question = found.question
-    names = [bar.name for bar in _bars(found.whole.parts)]
+    parts = found.whole.parts
+    untold = isinstance(parts, kinds.Bars) and parts.untold
+    names = [bar.name for bar in _bars(parts)] if not untold else []
     lines = tuple(_line(one, found.by, names, table, wording) for one in found.lines)
     return CrossTable(
         question.name,
@@ -64,7 +66,7 @@ def tabled(found: Crossing, table: Table, wording: Wording) -> CrossTable:
         TableLine("", found.whole.answered, _cells(found.whole, names)),
         _chart(question, found, names, table, wording),
         found.whole.weighted,
-        None if names else FEW if table.people > found.whole.people else NOBODY,
+        None if names else FEW if untold or table.people > found.whole.people else NOBODY,
     )
 
 

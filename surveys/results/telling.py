@@ -47,6 +47,8 @@ class Told:
 def told(found: Summary, wording: Wording, people: int | None = None, key: str = "") -> Told:
     """`people`: who are selected; of some the answer to this question cannot be shown."""
     question, parts = found.question, found.parts
+    untold = isinstance(parts, kinds.Bars) and parts.untold
+    parts = None if untold else parts
     hidden = (found.people if people is None else people) - found.people
     drawn = chart(question, parts, wording) if parts else None
     return Told(
@@ -54,7 +56,7 @@ def told(found: Summary, wording: Wording, people: int | None = None, key: str =
         question.kind,
         wording.label(question),
         tuple(_sentences(found, hidden)) if parts else (),
-        None if parts else FEW if hidden or not found.people else NOBODY,
+        None if parts else FEW if untold or hidden or not found.people else NOBODY,
         found.weighted,
         drawn,
         grid(question, parts, wording) if parts else None,

@@ -60,7 +60,7 @@ def question_blocks(
     question = found.question
     label = voice.text(question.label)
     yield Heading(label if label.text else Text(question.name), 3)
-    if found.parts is None:
+    if found.parts is None or (isinstance(found.parts, kinds.Bars) and found.parts.untold):
         yield Paragraph(Text(_words(say("Nothing of this question can be shown."))), note=True)
         return
     told = [answered(found), *([WEIGHED] if found.weighted else [])]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.language import catalogues
 from surveys.questionnaire import QUADRANTS, Question
 from surveys.results.columns import Cell, Columns, Gap, Version
+from surveys.results.crowds import MIXED
 from surveys.results.summaries import (
     Bars,
     Board,
@@ -23,7 +24,8 @@ from surveys.results.summaries import (
     Texts,
     summary,
 )
-from surveys.results.wording import column
+from surveys.results.telling import FEW, told
+from surveys.results.wording import Wording, column
 from tests.surveys.results.people import DAY, a_questionnaire, choices
 
 NAMES = ["a", "b", "c"]
@@ -164,6 +166,13 @@ def test_a_calculation_from_an_answer_that_is_missing_is_no_answer() -> None:
     for person, answers in enumerate(({"n": 3}, {})):
         version.put(columns, person, answers, DAY, finished=True)
     assert columns["twice"].answered([(0, 1), (1, 2)]) == [1, 0]
+
+
+def test_where_all_stand_under_all_others_there_is_nothing_to_see() -> None:
+    for cells, few in ([MIXED] * 5, FEW), ([MIXED] * 5 + ["a"] * 5, None):
+        found = summary(a_question("single"), cells)
+        seen = told(found, Wording("en", "en"))
+        assert (seen.few, seen.chart is None) == (few, few is FEW)
 
 
 def test_what_is_not_ranked_shares_the_places_that_are_left() -> None:
