@@ -6,6 +6,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from app.traces import trace
+
 log = logging.getLogger(__name__)
 
 Render = Callable[[], Awaitable[str]]
@@ -173,7 +175,7 @@ class Channel:
         try:
             frame = Frame(await self.render())
         except Exception as error:
-            log.exception("a frame of %s could not be rendered", self.topic)
+            log.error("a frame of %s could not be rendered\n%s", self.topic, trace(error))
             self.error = error
         else:
             self.error = None

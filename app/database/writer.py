@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
+from app.traces import trace
+
 MOST = 200
 """Writes in one commit."""
 
@@ -108,7 +110,7 @@ class GroupWriter:
             with self._engine.connect() as connection, connection.begin():
                 self._fill(batch, connection)
         except BaseException as error:
-            log.exception("a commit of %d writes failed", len(batch))
+            log.error("a commit of %d writes failed\n%s", len(batch), trace(error))
             for job in batch:
                 if job.error is None:
                     job.error = NotSaved("the commit failed, nothing of this write is stored")

@@ -9,6 +9,7 @@ from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.files import jobs
 from app.files.file import File, Tick
+from app.traces import trace
 
 QUICK = 1.0  # seconds: a file that is ready by then is answered at once
 _TOLD_EVERY = 0.3  # seconds
@@ -41,8 +42,8 @@ def run(ledger: Ledger, id: int, total: int, writing: Writing) -> None:
         ledger.write_now(jobs.finish, id, writing(teller.tick))
     except NotWanted:
         return
-    except Exception:  # nobody waits for this thread: whatever went wrong is logged, and told here
-        log.exception("an export failed")
+    except Exception as error:  # nobody waits for this thread: it is logged, and told here
+        log.error("an export failed\n%s", trace(error))
         ledger.write_now(jobs.fail, id)
 
 

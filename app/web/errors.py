@@ -2,7 +2,6 @@
 
 import logging
 import re
-import traceback
 from typing import Any
 
 from litestar import Request, Response
@@ -13,6 +12,7 @@ from sqlalchemy.exc import OperationalError, TimeoutError
 from app.database.ledger import NotSaved
 from app.live import RenderFailed
 from app.refused import Message, Missing, Refused, say
+from app.traces import trace
 from app.web.again import again
 from app.web.csrf import Stale
 from app.web.pages import AnyRequest, is_htmx, own_path, page
@@ -121,17 +121,9 @@ def ours(request: AnyRequest, error: Exception) -> Response[Any]:
         "request %s failed in %s\n%s",
         request.scope["state"]["request_id"],
         getattr(handler, "handler_name", "?"),
-        _trace(error),
+        trace(error),
     )
     return _answer(request, OURS, 503 if isinstance(error, AWAY) else 500)
-
-
-def _trace(error: BaseException) -> str:
-    """Where it happened, and before it what led to it; without the errors' texts, which may quote
-    what was sent."""
-    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    own = f"{''.join(traceback.format_tb(error.__traceback__))}{type(error).__qualname__}"
-    return f"{_trace(before)}\n\nthen\n\n{own}" if before else own
 
 
 def _answer(
