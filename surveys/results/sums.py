@@ -93,6 +93,7 @@ def _calculation(given: Given) -> Parts:
 
 
 MOST_MONTHS = 36
+MOST_YEARS = 100  # else a mistyped one fills the page: what 0202 and 2026 lie between
 
 
 def _by_month(given: Given) -> Given:
@@ -101,10 +102,12 @@ def _by_month(given: Given) -> Given:
 
 
 def _months(given: Given) -> list[str]:
+    """Over more than three years the years; of those in which nothing lies only few."""
     span = _span(given)
     if len(span) <= MOST_MONTHS:
         return span
-    return list(dict.fromkeys(month[:4] for month in span))
+    years = list(dict.fromkeys(month[:4] for month in span))
+    return years if len(years) <= MOST_YEARS else sorted({str(day)[:4] for day, _, _ in given})
 
 
 def _span(given: Given) -> list[str]:

@@ -129,6 +129,13 @@ def recount(kind: str, cells: list[Any]) -> Counter[Any]:
             return Counter(str(one) for one in cells)
 
 
+def test_a_mistyped_year_does_not_fill_the_page() -> None:
+    days: list[Cell] = ["0001-01-01", "2026-01-01", "2026-05-01", "9999-12-31"]
+    found = summary(a_question("date"), days).parts
+    assert isinstance(found, Bars)
+    assert [(bar.name, bar.people) for bar in found.bars] == [("0001", 1), ("2026", 2), ("9999", 1)]
+
+
 def weigh(found: Summary, cells: list[Cell], weights: list[float] | None) -> None:
     """What the bars weigh, and their shares, against a sum over all people."""
     if not isinstance(found.parts, Bars | Scale):
