@@ -2,6 +2,7 @@
 
 import re
 
+from app.language.tags import LANGUAGES
 from app.refused import Refused, say
 from surveys.imports.read import Reading
 from surveys.limesurvey.beside import kept, restored_questionnaire, restored_section
@@ -32,6 +33,8 @@ def reading(source: Source) -> Reading:
     titled = any(one.get("surveyls_title") for one in source.texts.values())
     if not source.languages or not (titled or any(source.questions())):
         raise Refused(NO_SURVEY, 422)
+    if OWN not in source.settings:
+        source.call_languages(_called(source.languages))
     work = Work(source)
     plans = [[planned(work, one) for one in group.questions] for group in source.groups]
     for plan in (one for group in plans for one in group if one and not one.kind):
@@ -44,6 +47,8 @@ def reading(source: Source) -> Reading:
         sections.append(section)
     for left, row in source.left.items():
         work.report(row, say("“%(kind)s” has no counterpart here and was left out.", kind=left))
+    if OWN not in source.settings and not any(one.questions for one in sections):
+        raise Refused(say("There is nothing in this form that could be asked here."), 422)
     name = kept(source.settings.get(OWN, "")).get("name", "")
     whole = _frame(work, tuple(sections))
     return Reading(
@@ -51,6 +56,17 @@ def reading(source: Source) -> Reading:
         name if isinstance(name, str) else "",
         tuple(sorted(work.unmapped, key=lambda one: one.row)),
     )
+
+
+def _called(languages: list[str]) -> dict[str, str]:
+    """LimeSurvey parts languages by how people are addressed ("de-informal", "de-easy"). The first
+    one of each that we speak is that language here."""
+    found: dict[str, str] = {}
+    for tag in languages:
+        plain = tag.partition("-")[0]
+        if plain in LANGUAGES and plain not in (*languages, *found.values()):
+            found[tag] = plain
+    return found
 
 
 def _frame(work: Work, sections: tuple[Section, ...]) -> Questionnaire:

@@ -14,6 +14,8 @@ from surveys.questionnaire import Choice, Question, Texts
 
 MOST = 200
 """Fields of one question of LimeSurvey."""
+MOST_NAMED = 8
+"""Of them, where the report lists them."""
 
 
 def name_all(work: Work, plan: Planned) -> None:
@@ -152,9 +154,10 @@ def _both(one: Texts, other: Choice) -> Texts:
 
 def _say_so(work: Work, plan: Planned) -> None:
     names = [plan.name, *(name for name in plan.several.values() if name != plan.name)]
+    shown = names if len(names) <= MOST_NAMED else [*names[: MOST_NAMED - 2], "…", names[-1]]
     reason = say(
         "“%(code)s” is several questions here: %(names)s.",
         code=plan.lime.code,
-        names=", ".join(names)[:500],
+        names=", ".join(shown),
     )
     work.report(plan.lime.row, reason)

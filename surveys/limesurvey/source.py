@@ -3,8 +3,11 @@
 The names are LimeSurvey's: codes, subquestions, scales, attributes. Texts are HTML.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
+
+T = TypeVar("T")
 
 OWN = "klebepunkt"
 """The attribute in which we keep what LimeSurvey has no place for: it ignores and keeps it."""
@@ -98,6 +101,22 @@ class Source:
 
     def questions(self) -> Iterator[LimeQuestion]:
         return (question for group in self.groups for question in group.questions)
+
+    def call_languages(self, called: Mapping[str, str]) -> None:
+        """Give languages other tags: old one → new one."""
+
+        def new(texts: dict[str, T]) -> dict[str, T]:
+            return {called.get(tag, tag): text for tag, text in texts.items()}
+
+        self.languages = [called.get(tag, tag) for tag in self.languages]
+        self.texts = new(self.texts)
+        for group in self.groups:
+            group.titles, group.texts = new(group.titles), new(group.texts)
+        for question in self.questions():
+            question.texts, question.help = new(question.texts), new(question.help)
+            question.attributes = {name: new(one) for name, one in question.attributes.items()}
+            for part in (*question.subquestions, *question.answers):
+                part.texts = new(part.texts)
 
 
 def once(parts: Iterable[Part]) -> list[Part]:

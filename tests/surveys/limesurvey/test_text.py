@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from app.refused import Refused
 from surveys.codec import as_data
 from surveys.limesurvey import text
-from surveys.limesurvey.source import OWN
+from surveys.limesurvey.reading import reading
+from surveys.limesurvey.source import OWN, Group, LimeQuestion, Source
 from surveys.limesurvey.writing import source_of
 from surveys.questionnaire import Choice, Question, Questionnaire, Section
 from tests.surveys.limesurvey.files import content, said, table
@@ -216,3 +217,27 @@ def test_the_format_is_known_by_its_first_line():
     assert text.recognised(b"\xff\xfe" + "name\tclass\ttext\n".encode("utf-16-le"))
     assert not text.recognised(b"\xff\xfe\x00")
     assert not text.recognised(b"type\tname\tlabel\n")
+
+
+def test_a_language_in_which_people_are_addressed_otherwise_is_that_language():
+    texts = {"de-informal": "Wer bist du?", "fr": "Qui ?", "de-easy": "Wer?"}
+    group = Group(1, questions=[LimeQuestion(2, "S", "a", texts=texts)])
+    found = reading(Source([*texts], groups=[group])).questionnaire
+    assert found.languages == ("de", "fr", "de-easy")
+    (question,) = found.questions()
+    assert question.label == {"de": "Wer bist du?", "fr": "Qui ?", "de-easy": "Wer?"}
+
+
+def test_a_question_that_is_very_many_here_names_only_some_of_them():
+    row = {"class": "Q", "type/scale": "Q", "name": "q"}
+    parts = [{"class": "SQ", "type/scale": "0", "name": f"s{n}"} for n in range(30)]
+    (one,) = text.read(table(row, *parts), "").unmapped
+    assert said(one.reason) == (
+        "“q” is several questions here: q, q_s0, q_s1, q_s2, q_s3, q_s4, …, q_s29."
+    )
+
+
+def test_a_survey_of_nothing_that_can_be_asked_here_is_refused():
+    with pytest.raises(Refused) as error:
+        text.read(table({"class": "Q", "type/scale": "|", "name": "photo"}), "")
+    assert "nothing in this form" in error.value.message.text
