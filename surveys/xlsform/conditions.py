@@ -11,8 +11,12 @@ from surveys.xlsform.form import Form
 
 _REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
-_CURLY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
-"""What word processors make of quotation marks."""
+_CURLY = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u200b": None, "\ufeff": None}
+)
+"""What word processors make of quotation marks, and signs that nobody sees."""
+_DAY = re.compile(r"\bdate\(\s*('[\d-]+'|\"[\d-]+\")\s*\)")
+"""A day, which is its text here."""
 
 _COLUMNS = {"show_if": "relevant", "check": "constraint", "formula": "calculation"}
 
@@ -128,7 +132,8 @@ def _spoken(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """As it was meant: with straight quotation marks, and without spaces in `${ name }`."""
-    return _REFERENCE.sub(lambda one: f"${{{one[1].strip()}}}", text.translate(_CURLY))
+    plain = _REFERENCE.sub(lambda one: f"${{{one[1].strip()}}}", text.translate(_CURLY))
+    return _DAY.sub(lambda one: one[1], plain)
 
 
 def _parses(text: str) -> bool:

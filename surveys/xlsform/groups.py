@@ -93,6 +93,8 @@ def _check_end(open_groups: list[Group], line: Line, what: str) -> None:
 def _reason(type: Type) -> Message | None:
     if type.kind == "private":
         return say("“%(type)s” is never kept: answers are anonymous.", type=type.word)
+    if type.chooses:
+        return say("Behind “%(type)s” the name of a list of choices is missing.", type=type.word)
     if not type.kind:
         return say("There are no questions of the type “%(type)s” here.", type=type.word)
     return None
@@ -115,11 +117,12 @@ def _tell_all(group: Group, form: Form) -> None:
     if group.what == "repeat":
         reason = say("Questions that are asked several times do not exist here.")
     form.tell(group.line, reason)
+    _tell_inner(group, group.line.row, form)
+
+
+def _tell_inner(group: Group, row: int, form: Form) -> None:
+    inside = say("It stands in the group of row %(row)d, which is left out.", row=row)
     for node in group.inner:
+        form.tell(node.line, inside)
         if isinstance(node, Group):
-            _tell_all(node, form)
-        else:
-            inside = say(
-                "It stands in the group of row %(row)d, which is left out.", row=group.line.row
-            )
-            form.tell(node.line, inside)
+            _tell_inner(node, row, form)

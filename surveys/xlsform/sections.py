@@ -43,6 +43,10 @@ def _question(node: Node, form: Form) -> Question | None:
         return block_of(node.line, lines, form) if lines is not None else None
     if form.own(node.line).get("part"):
         return None
+    if node.type.list_name and "label" in appearance(node.line):
+        reason = say("This row only shows the headings of a table: it is left out.")
+        form.tell(node.line, reason)
+        return None
     return question_of(node.line, node.type, form)
 
 

@@ -60,6 +60,11 @@ class Type:
     list_name: str = ""
     other: bool = False
 
+    @property
+    def chooses(self) -> bool:
+        """Whether it is a choice that does not say among what."""
+        return not self.kind and self.word.lower() in _SELECT
+
 
 def type_of(cell: str) -> Type:
     """What this cell means; `word` is it as it was written, for messages."""
