@@ -15,7 +15,16 @@ def found_in(found: Draft) -> tuple[Fault, ...]:
     own = faults(found.questionnaire)
     if found.asked is None:
         return own
-    return (*refusals(found.asked, found.questionnaire), *own)
+    settled = tuple(one for one in own if not _settled(one, found))
+    return (*refusals(found.asked, found.questionnaire), *settled)
+
+
+def _settled(fault: Fault, found: Draft) -> bool:
+    """A hint to mark a question as about the person comes too late once it was asked."""
+    asked = found.asked.question(fault.where) if found.asked else None
+    return (
+        not fault.stops and fault.part == "about_person" and bool(asked and not asked.about_person)
+    )
 
 
 def changed_by(found: Draft) -> tuple[Message, ...]:

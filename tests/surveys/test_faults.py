@@ -174,8 +174,65 @@ def test_questions_that_identify_people_together_or_alone_are_hinted_at():
     )
     said = [(where, words.split(".")[0]) for where, _, stops, words in found(form) if not stops]
     assert said == [
-        ("moved", "The questions about the person have 62 combinations together"),
+        (
+            "moved",
+            "By what is asked about the person, people can be told apart: Frage district (31) × "
+            "Frage moved (2) makes 62 combinations",
+        ),
         ("born", "An exact date or number makes people easy to recognise"),
         ("job", "What people write about themselves makes them easy to recognise"),
     ]
-    assert "310 responses" in found(form)[0][3]
+    assert "310 would have to answer" in found(form)[0][3]
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "words"),
+    [
+        ("short_text", {"de": "Ihr Name"}, "name, an address"),
+        ("short_text", {"de": "E-Mail-Adresse für Rückfragen"}, "name, an address"),
+        ("number", {"de": "Ihre PLZ?"}, "name, an address"),
+        ("date", {"de": "Geburtsdatum"}, "name, an address"),
+        ("short_text", {"de": "Frage", "tr": "ADINIZ, SOYADINIZ"}, "name, an address"),
+        ("short_text", {"de": "Frage", "ar": "ما اسمك؟"}, "name, an address"),
+        ("short_text", {"en": "Date of birth"}, "name, an address"),
+        ("number", {"de": "Wie alt sind Sie?"}, "tick"),
+        ("single", {"de": "In welchem Stadtteil wohnen Sie?"}, "tick"),
+        ("single", {"de": "Frage", "tr": "Cinsiyetiniz?"}, "tick"),
+        ("single", {"de": "Frage", "ar": "ما هي جنسيّتك؟"}, "tick"),
+        ("short_text", {"de": "In welchem Land sind Sie geboren?"}, "tick"),
+        ("short_text", {"de": "In welcher Straße fehlt ein Zebrastreifen?"}, ""),
+        ("short_text", {"de": "Was soll aus dem alten Bahnhof werden?"}, ""),
+        ("single", {"de": "Wie erreichen wir Sie? Telefon, E-Mail, Post"}, ""),
+        ("single", {"de": "Welche Straßennamen fehlen?"}, ""),
+        ("single", {"de": "What language courses are missing?"}, ""),
+    ],
+)
+def test_a_question_that_seems_to_ask_who_somebody_is_gets_a_hint(kind, label, words):
+    form = question(kind, "a", "b", label={"de": "x", **label})
+    said = [told for where, *_, told in found(form) if where == "q"]
+    assert len(said) == bool(words)
+    assert all(words in one for one in said)
+
+
+def test_what_a_realistic_survey_asks_too_much_is_said_where_it_is():
+    form = a_form(
+        a_question("number", "age", label={"de": "Alter in Jahren"}, about_person=True),
+        a_question("single", "district", *MANY[:14], about_person=True),
+        a_question("single", "country", *MANY, about_person=True),
+        a_question("single", "gender", *MANY[:4], about_person=True),
+        languages=("de",),
+    )
+    assert [(where, words.split(".")[0]) for where, _, _, words in found(form)] == [
+        ("age", "An exact date or number makes people easy to recognise"),
+        (
+            "gender",
+            "By what is asked about the person, people can be told apart: Frage district (14) × "
+            "Frage country (31) × Frage gender (4) makes 1736 combinations",
+        ),
+    ]
+    alone = a_form(
+        a_question(
+            "single", "country", *MANY, *"abcdefghijklmnopqrstuvwxyzABCDEF", about_person=True
+        )
+    )
+    assert ("country", "about_person", False) in [one[:3] for one in found(alone)]
