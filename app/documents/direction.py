@@ -8,17 +8,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from app.language.tags import LANGUAGES
+from app.language.names import own_direction as direction_of
+
+__all__ = ["Direction", "direction", "direction_of", "joined", "runs"]
 
 Direction = Literal["ltr", "rtl"]
 _STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _DIGITS = ("EN", "AN")
-
-
-def direction_of(language: str) -> Direction:
-    """The direction of a language; an unknown one runs left to right."""
-    known = LANGUAGES.get(language)
-    return "rtl" if known and known.direction == "rtl" else "ltr"
 
 
 def direction(text: str, default: Direction) -> Direction:

@@ -19,6 +19,7 @@ from app.database.base import utc_now
 from app.language import catalogues
 from app.language.clock import clock, day
 from app.language.content import best_text
+from app.language.names import own_direction, own_name
 from app.language.tags import LANGUAGES
 from app.web.assets import asset
 
@@ -59,6 +60,8 @@ def environment() -> Environment:
         clock=clock,
         day=day,
         around_own=around_own,
+        own_name=own_name,
+        own_direction=own_direction,
     )
     return env
 
@@ -90,7 +93,10 @@ def _render(template: str, context: dict[str, Any]) -> str:
         "helper": None,
         "request_id": "",
         **dict.fromkeys(
-            ("refresh_seconds", "draft_form", "language_action", "notice", "notice_kind")
+            (
+                *("refresh_seconds", "draft_form", "language_action", "notice", "notice_kind"),
+                "page_language",
+            )
         ),
     }
     token = _csrf_token.set(context["csrf_token"])

@@ -62,6 +62,8 @@ def show(
     answers = {**walk.standing(at), **(typed or {})}
     errors = form.errors if form else {}
     done, of = flow.progress(walk.questionnaire, walk.answers, at, walk.today)
+    around = speech.spoken_around(walk.questionnaire, language)
+    about = (errors, held.interviews, around)
     return _page(
         request,
         held,
@@ -69,8 +71,7 @@ def show(
         language,
         status,
         questions=[
-            shown(walk.questionnaire, one, answers, language, held.seed, errors, held.interviews)
-            for one in asked
+            shown(walk.questionnaire, one, answers, language, held.seed, *about) for one in asked
         ],
         section=flow.screens(walk.questionnaire)[at].section,
         heads=flow.heads(walk.questionnaire, walk.answers, at, walk.today),

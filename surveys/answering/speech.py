@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from markupsafe import Markup
 
-from app.documents.direction import direction_of
 from app.language import catalogues
-from app.language.tags import LANGUAGES, negotiate
+from app.language.names import own_direction, own_name
+from app.language.tags import negotiate
 from app.web.pages import AnyRequest
 from app.web.surroundings import LANGUAGE_COOKIE
 from surveys.questionnaire import Questionnaire
@@ -30,25 +30,25 @@ def language_for(
     return chosen or accepted or questionnaire.original
 
 
+def spoken_around(questionnaire: Questionnaire, tag: str) -> str:
+    """In which language our own words stand around texts in this one: the nearest that we speak, or
+    else that of the survey, or else what this person reads."""
+    offered = list(catalogues.offered())
+    ours = negotiate(tag, offered) or negotiate(questionnaire.original, offered)
+    return ours or catalogues.current()
+
+
 def speak(questionnaire: Questionnaire, tag: str, action: str) -> dict[str, Any]:
-    """From here on everything is said in this language; what we cannot say in it, in the survey's
-    own, if we can. Gives what the layout wants; `action` is the address that changes it."""
-    ours = next((one for one in (tag, questionnaire.original) if one in catalogues.offered()), None)
-    if ours:
-        catalogues.speak(ours)
+    """From here on our own words are in the language that fits this one. Gives what the layout
+    wants: the page has the language of our words; `foreign` marks texts, where it is another one.
+    `action` is the address that changes it."""
+    page = spoken_around(questionnaire, tag)
+    catalogues.speak(page)
     return {
         "language": tag,
-        "direction": direction_of(tag),
+        "page_language": page,
+        "direction": own_direction(page),
+        "foreign": Markup(' lang="%s"') % tag if tag != page else "",
         "languages": [(one, own_name(one)) for one in questionnaire.languages],
         "language_action": action,
     }
-
-
-def own_name(tag: str) -> str:
-    """What a language is called in itself."""
-    if tag in LANGUAGES:
-        return LANGUAGES[tag].own_name
-    try:
-        return Locale.parse(tag, sep="-").get_display_name() or tag
-    except (ValueError, UnknownLocaleError):
-        return tag

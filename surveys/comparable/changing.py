@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 from dataclasses import fields, replace
 
 from app.language.content import best_text
-from app.language.tags import LANGUAGES
+from app.language.names import own_name
 from app.refused import Message, say, say_n
 from surveys.questionnaire import Choice, Question, Questionnaire, Section
 
@@ -53,12 +53,12 @@ def _changes(old: Questionnaire, new: Questionnaire) -> Iterator[Message]:
 def _languages(old: Questionnaire, new: Questionnaire) -> Iterator[Message]:
     for tag in new.languages:
         if tag not in old.languages:
-            yield say("New language: %(language)s", language=_called(tag))
+            yield say("New language: %(language)s", language=own_name(tag))
     for tag in old.languages:
         if tag not in new.languages:
-            yield say("No longer a language: %(language)s", language=_called(tag))
+            yield say("No longer a language: %(language)s", language=own_name(tag))
     if old.original != new.original:
-        yield say("Now written in: %(language)s", language=_called(new.original))
+        yield say("Now written in: %(language)s", language=own_name(new.original))
 
 
 def _changed(before: Question, after: Question, title: str) -> Iterator[Message]:
@@ -126,7 +126,3 @@ def _places(questionnaire: Questionnaire, kept: Set[str]) -> dict[str, str]:
 def _title(question: Question, questionnaire: Questionnaire) -> str:
     original = questionnaire.original
     return best_text(question.label, original, original) or question.name
-
-
-def _called(tag: str) -> str:
-    return LANGUAGES[tag].own_name if tag in LANGUAGES else tag

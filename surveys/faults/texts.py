@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.language.tags import LANGUAGES
+from app.language.names import own_name
 from app.refused import Message, say, say_n
 from surveys.expressions import REFERENCE
 from surveys.faults.fault import Fault, Faults
@@ -44,7 +44,7 @@ def _untranslated(questionnaire: Questionnaire) -> Faults:
                 "%(language)s: %(num)d text is not translated yet.",
                 "%(language)s: %(num)d texts are not translated yet.",
                 missing,
-                language=_own_name(tag),
+                language=own_name(tag),
             )
             yield Fault("", "languages", message, stops=False)
 
@@ -82,16 +82,12 @@ def _unknown(spoken: Mapping[str, set[str]], known: set[str], original: str) -> 
                     "A translation (%(language)s) speaks of the answer to “%(name)s”, which has "
                     "not been asked before.",
                     name=name,
-                    language=_own_name(tag),
+                    language=own_name(tag),
                 )
 
 
 def _spoken(text: str) -> set[str]:
     return {match[1] for match in REFERENCE.finditer(text)}
-
-
-def _own_name(tag: str) -> str:
-    return LANGUAGES[tag].own_name if tag in LANGUAGES else tag
 
 
 def _texts(questionnaire: Questionnaire) -> Iterator[tuple[str, str, Texts]]:

@@ -136,6 +136,7 @@ def _show(
         walk.today,
     )
     context = speech.speak(questionnaire, trial.language, tried.address)
+    around = context["page_language"]
     return page(
         request,
         "surveys/office/preview.html",
@@ -146,7 +147,8 @@ def _show(
         spoken=trial.language,
         start=at == START,
         questions=[
-            shown(questionnaire, one, answers, trial.language, SEED, errors) for one in asked
+            shown(questionnaire, one, answers, trial.language, SEED, errors, around=around)
+            for one in asked
         ],
         section=flow.screens(questionnaire)[at].section if asked and at is not None else None,
         heads=bool(asked) and flow.heads(questionnaire, trial.answers, at or 0, walk.today),

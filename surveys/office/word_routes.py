@@ -7,10 +7,10 @@ from litestar import Response, get, post
 from app.accounts.sessions import Staff
 from app.database.base import utc_now
 from app.database.ledger import Ledger
+from app.language.names import own_name
 from app.refused import Message, Missing, Refused, say
 from app.web.forms import Form
 from app.web.pages import AnyRequest, back_to, page
-from surveys.answering.speech import own_name
 from surveys.office.acting import act
 from surveys.office.forms import MEANWHILE, WordsForm, languages_of, words_of
 from surveys.office.reads import SurveyPage, survey_page

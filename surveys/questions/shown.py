@@ -40,17 +40,19 @@ def shown(
     seed: int | str,
     errors: Mapping[str, Message] | None = None,
     interview: bool = False,
+    around: str = "",
 ) -> Shown:
     """The question for a reader of this language.
 
     `answers`: those that count; those of this question as they were typed. `seed`: of the order of
     choices, the same for the same person. `errors`: of the whole form, by the names of its fields.
     `interview`: somebody reads it aloud, may always leave it open, and has a field for notes.
+    `around`: the language of the page, where it is another one.
     """
     answers = _with_default(question, answers, language)
     seed = str(seed)
-    showing = _Showing(questionnaire, question, answers, language, seed, errors or {}, interview)
-    return showing.shown()
+    about = (questionnaire, question, answers, language, around or language, seed)
+    return _Showing(*about, errors or {}, interview).shown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class _Showing:
     question: Question
     answers: Answers
     language: str
+    around: str
     seed: str
     errors: Mapping[str, Message]
     interview: bool
@@ -114,7 +117,7 @@ class _Showing:
         tags = (self.language, self.questionnaire.original, *texts)
         tag = next((tag for tag in tags if texts.get(tag)), self.language)
         said = piped(texts.get(tag, ""), self.questionnaire, self.answers, self.language)
-        return Text(said, "" if tag == self.language else tag)
+        return Text(said, "" if tag == self.around else tag)
 
     def typed(self, value: Value) -> str:
         if isinstance(value, int | float):

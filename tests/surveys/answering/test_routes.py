@@ -18,6 +18,7 @@ from surveys.answering.runs import close_run, run_row
 from surveys.answering.services import turnout
 from surveys.answering.tickets import block_ticket, make_tickets, sheet_of
 from surveys.models import Response
+from surveys.questionnaire import Question, Questionnaire, Section
 from tests.conftest import NewVisitor
 from tests.surveys.answering.cast import a_run, begin
 from tests.visitor import Visitor
@@ -121,6 +122,22 @@ async def test_changing_the_language_loses_nothing_that_was_typed(
     assert answers(app) == [{"kids": "yes", "count:draft": "far too many"}]
     await visitor.get(f"/s/{run}/1")
     assert "هل لديك أطفال؟" in visitor.text
+
+
+async def test_a_language_that_we_do_not_speak_stands_within_our_words(
+    app: Litestar, new_visitor: NewVisitor
+) -> None:
+    asked = Question("short_text", "wish", {"fa": "چه آرزویی دارید؟", "uk": "Чого бажаєте?"})
+    survey = Questionnaire({"fa": "کودکان"}, ("fa", "uk"), (Section((asked,)),))
+    run = app.state.ledger.write_now(a_run, survey)
+    phone = await begin(new_visitor("de"), run)
+    for name in ("فارسی", "українська"):
+        assert f">{name}</span>" in phone.text
+    assert '<html lang="de" dir="ltr">' in phone.text, "the direction of our words"
+    assert '<span dir="auto" lang="fa">چه آرزویی دارید؟</span>' in phone.text
+    await send(phone, **{"q-wish": "سایه", "language": "uk"})
+    assert '<span dir="auto" lang="uk">Чого бажаєте?</span>' in phone.text
+    assert 'value="سایه"' in phone.text
 
 
 async def test_a_page_that_has_grown_old_keeps_what_was_typed_and_sends_it_at_a_button(
