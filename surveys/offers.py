@@ -1,11 +1,13 @@
-"""Published surveys, as somebody chooses one of them for a step of a workshop."""
+"""Published surveys, as a step of a workshop asks one of them; and interviews that can be held."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveys.models import Survey, SurveyVersion
+from surveys.answering.runs import OPEN, standing
+from surveys.models import Run, Survey, SurveyVersion
 from surveys.questionnaire import SILENT, Texts
 from surveys.services import newest_version
 
@@ -22,6 +24,35 @@ class Offer:
     @property
     def original(self) -> str:
         return self.languages[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Interviews:
+    """An open run in which staff can hold interviews: its code, and what it is called; the title
+    of the survey, in all its languages."""
+
+    code: str
+    title: str
+    survey: Texts
+    original: str
+
+
+def interviews(session: Session, now: dt.datetime) -> tuple[Interviews, ...]:
+    """All that are open, the newest first."""
+    query = (
+        select(Run)
+        .join(Survey, Survey.id == Run.survey_id)
+        .where(Run.interviews, Survey.removed_at.is_(None))
+        .order_by(Run.id.desc())
+    )
+    found = [
+        (run, version.questionnaire)
+        for run in session.scalars(query)
+        if standing(run, now) == OPEN and (version := newest_version(session, run.survey_id))
+    ]
+    return tuple(
+        Interviews(run.code, run.title, asked.title, asked.original) for run, asked in found
+    )
 
 
 def offers(session: Session) -> tuple[Offer, ...]:

@@ -24,7 +24,7 @@ from surveys.answering.step_runs import (
 )
 from surveys.answering.tickets import run_of_ticket
 from surveys.models import Run, Survey
-from surveys.offers import Offer, offer, offers
+from surveys.offers import Interviews, Offer, interviews, offer, offers
 from surveys.office.published import picture, try_out
 from surveys.results.drawing import Drawing, Word
 from surveys.results.people import Shares, shares
@@ -47,6 +47,7 @@ __all__ = [
     "Asked",
     "Drawing",
     "Entry",
+    "Interviews",
     "Offer",
     "Results",
     "Shares",
@@ -58,6 +59,7 @@ __all__ = [
     "close_for_step",
     "decide",
     "finished_here",
+    "interviews",
     "let_go",
     "offer",
     "offers",

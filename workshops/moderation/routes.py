@@ -5,12 +5,14 @@ from typing import Any
 
 from litestar import Response, get
 
+from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.live import Hub
 from app.settings import Settings
 from app.web.pages import AnyRequest, page, render
 from app.web.streams import live
+from surveys.public import interviews
 from workshops.agenda.room import screens_topic
 from workshops.groups.results import results_with_groups
 from workshops.moderation.answers import console_page, context_of
@@ -21,9 +23,10 @@ from workshops.moderation.visitor import moderator, workshop_of
 
 @get("/moderation")
 async def mine(request: AnyRequest, ledger: Ledger) -> Response[str]:
-    """The workshops I may run."""
+    """The workshops I may run, and the interviews that all staff may hold."""
     found = await ledger.read(my_workshops, request.scope["state"]["staff"])
-    return page(request, "workshops/moderation/list.html", workshops=found)
+    held = await ledger.read(interviews, utc_now())
+    return page(request, "workshops/moderation/list.html", workshops=found, interviews=held)
 
 
 @get("/moderation/{code:str}")

@@ -1,8 +1,12 @@
 """One person reads a survey aloud, and writes down what many others say."""
 
+import datetime as dt
+
 import pytest
 from litestar import Litestar
 
+from app.database.base import utc_now
+from surveys.answering.runs import close_run
 from surveys.answering.tickets import block_ticket, make_tickets, sheet_of
 from surveys.library import block
 from tests.conftest import NewVisitor
@@ -23,6 +27,30 @@ async def moderator(app: Litestar, new_visitor: NewVisitor) -> Visitor:
     visitor = new_visitor(language="de")
     await sign_in_as(app, visitor, "Mira", "moderator")
     return visitor
+
+
+async def test_who_signs_in_finds_the_interviews_that_are_open(
+    app: Litestar, moderator: Visitor, new_visitor: NewVisitor, run: str
+) -> None:
+    ledger = app.state.ledger
+    closed, later, other = (
+        ledger.write_now(a_run, **more)
+        for more in (
+            {"interviews": True},
+            {"interviews": True, "opens_at": utc_now() + dt.timedelta(days=1)},
+            {},
+        )
+    )
+    ledger.write_now(close_run, closed)
+    await moderator.get("/moderation")
+    assert f'href="/s/{run}"' in moderator.text
+    assert "Kinder in Kieferstadt" in moderator.text
+    for code in (closed, later, other):
+        assert code not in moderator.text
+    stranger = new_visitor()
+    await stranger.get("/moderation")
+    assert stranger.path == "/sign-in"
+    assert run not in stranger.text
 
 
 async def test_one_interview_after_the_other_on_one_device(
