@@ -158,7 +158,8 @@ def _sqlite(url: URL, begin: str, *pragmas: str, size: int) -> Engine:
     def prepare(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
         _use_wal(connection)
-        for pragma in ("synchronous=FULL", "foreign_keys=ON", *pragmas):
+        # What is deleted is overwritten: some builds of SQLite would leave it in the file.
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", *pragmas):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

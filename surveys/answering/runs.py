@@ -151,7 +151,8 @@ def close_run(session: Session, code: str) -> None:
 def forget_people(session: Session, which: ColumnElement[bool]) -> None:
     """Nothing leads to these responses any more, and what is half done in them is gone."""
     half_done = cast(Response.answers, Text).contains(f'{SUFFIX}":')
-    for response in session.scalars(select(Response).where(which, half_done)):
+    theirs = select(Response).where(which, half_done).with_for_update()  # who saves just now, has
+    for response in session.scalars(theirs.execution_options(populate_existing=True)):
         response.answers = without(response.answers)
     session.flush()
     session.execute(update(Response).where(which).values(holder=None, resume=None))

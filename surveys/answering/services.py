@@ -219,11 +219,12 @@ def turnout(session: Session, run_id: int) -> tuple[int, int]:
 
 def _held(session: Session, code: str, holder: str, now: dt.datetime) -> Response:
     """The response, which nobody else changes until the commit."""
-    run = run_row(session, code)
-    query = select(Response).where(Response.run_id == run.id, Response.holder == holder)
+    here = (Run.code == code) & (Response.holder == holder)
+    query = select(Response).join(Run, Run.id == Response.run_id).where(here)
     response = session.scalars(
-        query.with_for_update().execution_options(populate_existing=True)
+        query.with_for_update(of=Response).execution_options(populate_existing=True)
     ).one_or_none()
+    run = run_row(session, code)  # only now: it may have been closed while we waited
     if standing(run, now) == CLOSED:
         raise Refused(ENDED, 410)
     if response is None:
