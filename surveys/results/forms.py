@@ -7,8 +7,8 @@ from typing import Any
 from app.refused import say
 from app.web.forms import Form
 from surveys.questionnaire import Question
+from surveys.results.remarks import LONGEST_TAG, LONGEST_TRANSLATION, MOST_TAGS, STATES
 from surveys.results.table import choice_names
-from surveys.results.texts import LONGEST_TAG, LONGEST_TRANSLATION, MOST_TAGS, STATES
 from surveys.results.weighting import MOST_MARGINS
 
 NEAR = 0.11  # of 100 percent: thirds are typed as 33.3 each

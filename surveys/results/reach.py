@@ -14,9 +14,10 @@ from surveys.questionnaire import Question, Questionnaire, Texts
 from surveys.results.columns import RUN, asked
 from surveys.results.drawing import Drawing, drawn
 from surveys.results.loading import load
+from surveys.results.remarks import marked, remark_row, without
 from surveys.results.summaries import Summary, of_tally
 from surveys.results.table import Selection
-from surveys.results.texts import Entry, Source, entries, languages, marked, remark_row, without
+from surveys.results.texts import Entry, Source, entries, languages
 from surveys.results.wording import Wording
 from surveys.services import newest_version, survey_row
 
@@ -110,7 +111,7 @@ def results(session: Session, at: At) -> Results | None:
         found.survey.concept_id,
         found.questionnaire.title,
         found.questionnaire.original,
-        languages(found.questionnaire)[1],
+        languages(found.questionnaire),
         found.selection.people,
         tuple(_asked(session, found, one) for one in asked(found.questionnaire)),
         name,
@@ -175,7 +176,7 @@ def text_at(session: Session, at: At, question: str, key: str) -> Written:
     one = next((one for one in every if one.key == key), None)
     if one is None:
         raise Missing
-    return Written(one, found.questionnaire.title, languages(found.questionnaire)[1])
+    return Written(one, found.questionnaire.title, languages(found.questionnaire))
 
 
 def alone(session: Session, at: At) -> None:

@@ -16,8 +16,8 @@ from surveys.results.filters import wanted
 from surveys.results.loading import asked_in
 from surveys.results.looking import Look, look, nothing_yet, open_results, results_page
 from surveys.results.reads import summaries
+from surveys.results.remarks import Marked, marked, without
 from surveys.results.telling import Told, told
-from surveys.results.texts import Marked, marked, without
 
 BASE = "/surveys/{name:str}/results"
 

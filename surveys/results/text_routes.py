@@ -11,7 +11,8 @@ from app.settings import Settings
 from app.web.pages import AnyRequest, back_to
 from surveys.results.forms import RemarkForm
 from surveys.results.looking import Look, look, nothing_yet, open_results, results_page
-from surveys.results.texts import Entry, entries, remark, sources
+from surveys.results.remarks import remark
+from surveys.results.texts import Entry, entries, sources
 
 ADDRESS = "/surveys/{name:str}/results/texts"
 PAGE = 40  # texts

@@ -17,10 +17,10 @@ from app.language import catalogues
 from app.refused import Message, say, say_n
 from surveys.questionnaire import Question, Questionnaire
 from surveys.results.columns import LANGUAGE
+from surveys.results.remarks import without
 from surveys.results.selected import about_weights
 from surveys.results.summaries import Bars, Summary, of_tally
 from surveys.results.table import Selection, Weights
-from surveys.results.texts import without
 from surveys.results.wording import Wording
 from surveys.results_files.report_parts import Voice, bar_table, question_blocks, table
 from surveys.results_files.source import Source

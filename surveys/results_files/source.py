@@ -15,8 +15,8 @@ from surveys.models import Response, Run
 from surveys.questionnaire import Questionnaire
 from surveys.results.care import tied
 from surveys.results.loading import load
+from surveys.results.remarks import Marked, marked
 from surveys.results.table import Table
-from surveys.results.texts import Marked, marked
 from surveys.results.weighting import Weighting, read, weighting
 from surveys.services import Version, survey_row, versions
 
