@@ -220,14 +220,14 @@ def test_what_was_saved_while_the_run_was_closed_is_kept(ledger: Ledger) -> None
     run = ledger.write_now(a_run)
     ledger.write_now(start, run)
     ledger.write_now(save, run, "h", {"q:draft": "half done"}, now=NOW)
-    saves = [partial(ledger.write_now, save, run, "h", {f"q{n}": n}, now=NOW) for n in range(9)]
-    closing: Callable[[], object] = partial(ledger.write_now, close_run, run)
-    found = at_once([*saves[:4], closing, *saves[4:]])
-    saved = [one for one in found if isinstance(one, dict)]
+    calls: list[Callable[[], object]] = [
+        partial(ledger.write_now, save, run, "h", {f"q{n}": n}, now=NOW) for n in range(9)
+    ]
+    calls.insert(4, partial(ledger.write_now, close_run, run))
+    saved = [one for one in at_once(calls) if isinstance(one, dict)]
+    most: dict[str, object] = max(saved, key=len, default={})
     (answers,) = ledger.read_now(lambda s: s.scalars(select(Response.answers)).all())
-    assert answers == {
-        name: value for name, value in max(saved, key=len, default={}).items() if name != "q:draft"
-    }
+    assert answers == {name: value for name, value in most.items() if name != "q:draft"}
 
 
 def test_one_ticket_used_twice_at_once_is_used_once(ledger: Ledger) -> None:
