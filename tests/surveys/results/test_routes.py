@@ -14,7 +14,7 @@ from sqlalchemy import select
 from app.database.base import utc_now
 from surveys.answering.runs import close_run, create_run
 from surveys.codec import as_data
-from surveys.models import Remark, Survey
+from surveys.models import Remark, Run, Survey
 from surveys.questionnaire import Question
 from surveys.results.reads import keep_margins
 from surveys.results.taking_in import settle
@@ -72,6 +72,16 @@ async def test_a_filter_says_how_many_it_cannot_show(office: Visitor, base: str)
     made_up = (await office.get(f"{base}?q-age=nobody")).text
     assert "0 people are shown." in made_up
     assert "<svg class=" not in made_up
+
+
+async def test_the_page_of_a_run_leads_to_the_results_of_this_run(
+    app: Litestar, office: Visitor, base: str
+) -> None:
+    survey = base.removesuffix("/results")
+    for run in app.state.ledger.read_now(lambda session: session.scalars(select(Run)).all()):
+        page = (await office.get(f"{survey}/runs/{run.code}")).text
+        (address,) = re.findall(r'href="([^"]*/results\?[^"]*)"', page)
+        assert re.search(r"\b[1-9]\d* people are shown\.", (await office.get(address)).text)
 
 
 async def test_tables_of_groups_and_two_runs(office: Visitor, base: str) -> None:
