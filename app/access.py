@@ -203,6 +203,8 @@ ACCESS: dict[str, Who] = {
     "POST /moderation/{code}/steps/{step_id}/survey": Who.MODERATOR,
     "PUT /moderation/{code}/steps/{step_id}/survey/wall": Who.MODERATOR,
     "POST /moderation/{code}/steps/{step_id}/survey/wall": Who.MODERATOR,
+    "PUT /moderation/{code}/steps/{step_id}/survey/words": Who.MODERATOR,
+    "POST /moderation/{code}/steps/{step_id}/survey/words": Who.MODERATOR,
     "PUT /moderation/{code}/steps/{step_id}/survey/texts": Who.MODERATOR,
     "POST /moderation/{code}/steps/{step_id}/survey/texts": Who.MODERATOR,
     "GET /moderation/{code}/steps/{step_id}/survey/measure": Who.MODERATOR,

@@ -109,7 +109,7 @@ class Run(Base):
     step_id: Mapped[int | None] = mapped_column(unique=True)
     back: Mapped[str | None] = mapped_column(String(80))  # address of where its people come from
     tells: Mapped[str | None] = mapped_column(String(80))  # a further topic that hears of turnout
-    # Which results the projector shows, and which texts: see surveys/public.py.
+    # Which results the projector shows, and which texts: see surveys/results/showing.py.
     shown: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 

@@ -26,7 +26,7 @@ from surveys.answering.tickets import run_of_ticket
 from surveys.models import Run, Survey
 from surveys.offers import Interviews, Offer, interviews, offer, offers
 from surveys.office.published import picture, try_out
-from surveys.results.drawing import Drawing, Word
+from surveys.results.drawing import Drawing
 from surveys.results.people import Shares, shares
 from surveys.results.reach import (
     Asked,
@@ -36,11 +36,12 @@ from surveys.results.reach import (
     became,
     decide,
     results,
-    show_question,
     text_at,
 )
+from surveys.results.showing import put_together, show_question, take_apart
 from surveys.results.taking_in import renew
 from surveys.results.texts import Entry
+from surveys.results.words import Word
 from surveys.services import survey_row
 
 __all__ = [
@@ -66,12 +67,14 @@ __all__ = [
     "open_for_step",
     "page_of",
     "picture",
+    "put_together",
     "results",
     "run_of_step",
     "seat_state",
     "seat_ticket",
     "shares",
     "show_question",
+    "take_apart",
     "take_in",
     "text_at",
     "topic",

@@ -3,9 +3,9 @@
 Of texts only those that a moderator has approved. Pure but for the words of the languages.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from app.language import catalogues
 from app.refused import Message, say
@@ -16,15 +16,15 @@ from surveys.results.figures import Spread
 from surveys.results.summaries import Summary
 from surveys.results.texts import Entry
 from surveys.results.wording import Wording, agreement, answered, column, percent
+from surveys.results.words import Word, grouped
 
 MOST_COLUMNS = 11
 """A scale from 0 to 10 fits beside each other; what has more steps is listed."""
 
+Together: TypeAlias = Sequence[Collection[str]]
+
 NARROWEST = 0.09
 """Of a whole bar: a narrower part of it has no room for its percent."""
-
-LARGEST = 4
-"""Words are as large as 1 to 4, the more often the larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,6 @@ class Line:
 
     def text(self, language: str, /) -> str:
         return self.label
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """The same answer by one or several people."""
-
-    text: str
-    times: int
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +65,22 @@ TOO_FEW = say("Too few people for each answer: none is shown by itself, so that 
 NOT_YET = say("What people wrote is shown here once it was read.")
 
 
-def drawn(found: Summary, texts: Sequence[Entry], language: str, original: str) -> Drawing:
-    """`texts`: all of this question, approved or not."""
+def drawn(
+    found: Summary,
+    texts: Sequence[Entry],
+    language: str,
+    original: str,
+    together: Together = (),
+) -> Drawing:
+    """`texts`: all of this question, approved or not; `together`: see words.py."""
+    wording = Wording(language, original)
     if language in catalogues.offered():
         with catalogues.speaking(language):
-            return _drawn(found, texts, Wording(language, original))
-    return _drawn(found, texts, Wording(language, original))
+            return _drawn(found, texts, wording, together)
+    return _drawn(found, texts, wording, together)
 
 
-def _drawn(found: Summary, texts: Sequence[Entry], wording: Wording) -> Drawing:
+def _drawn(found: Summary, texts: Sequence[Entry], wording: Wording, together: Together) -> Drawing:
     question, parts = found.question, found.parts
     label = wording.label(question)
     if parts is None:
@@ -91,7 +89,12 @@ def _drawn(found: Summary, texts: Sequence[Entry], wording: Wording) -> Drawing:
     if isinstance(parts, kinds.Bars) and parts.untold:
         return Drawing(label, "", (*told, TOO_FEW))
     if isinstance(parts, kinds.Texts | kinds.Board):
-        return _texts(label, question, told, [one for one in texts if one.state == "shown"])
+        shown = [one for one in texts if one.state == "shown"]
+        if question.kind == "short_text" and shown:
+            theirs = [one.text for one in shown if one.language == wording.language]
+            words = grouped([one.text for one in shown], together, theirs)
+            return Drawing(label, "words", told, words=words)
+        return _texts(label, question, told, shown)
     if isinstance(parts, kinds.Scale):
         told = (*told, _spread(parts.figures), agreement(parts.figures, len(parts.bars) - 1))
     elif isinstance(parts, kinds.Numbers):
@@ -183,23 +186,4 @@ def _texts(
             for part, title in TITLES.items()
         )
         return Drawing(label, "board", told, board=board)
-    if question.kind == "long_text":
-        return Drawing(label, "cards", told, cards=tuple(shown))
-    return Drawing(label, "words", told, words=grouped([one.text for one in shown]))
-
-
-def grouped(texts: Sequence[str]) -> tuple[Word, ...]:
-    """The same words once, whatever their capitals and the dot behind them, as most people wrote
-    them; the most frequent first."""
-    found: dict[str, Counter[str]] = {}
-    for text in texts:
-        line = " ".join(text.split())
-        found.setdefault(line.casefold().strip(" .,;:!?…،؛؟"), Counter())[line] += 1
-    times = {key: sum(spellings.values()) for key, spellings in found.items()}
-    most = max(times.values(), default=1)
-    words = (
-        Word(min(found[key], key=lambda line: (-found[key][line], line)), times[key], size)
-        for key in found
-        if (size := 1 if most == 1 else 1 + round((LARGEST - 1) * (times[key] - 1) / (most - 1)))
-    )
-    return tuple(sorted(words, key=lambda one: (-one.times, one.text.casefold())))
+    return Drawing(label, "cards", told, cards=tuple(shown))

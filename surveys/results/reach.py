@@ -3,7 +3,8 @@
 Only of answers that were taken in (see taking_in.py): those of a step are whole crowds of its run.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from surveys.results.summaries import Summary, of_tally
 from surveys.results.table import Selection
 from surveys.results.texts import Entry, Source, entries, languages
 from surveys.results.wording import Wording
+from surveys.results.words import Word, alike, fold, grouped
 from surveys.services import newest_version, survey_row
 
 At = int | str
@@ -27,17 +29,23 @@ At = int | str
 OPEN_TEXTS = frozenset({"short_text", "long_text", "swot"})
 """Kinds whose texts are shown to a room, and can become measures."""
 
+QUESTION, TOGETHER = "question", "together"
+"""What a run keeps of its wall (showing.py): the name of the question; of questions the words that
+mean the same: groups of keys of texts."""
+
 KEYS = "room"
 """Keys of texts are made of a response's random id, which nobody ever sees: no secret is needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question: how many have answered it (0 where fewer than five have), and its texts."""
+    """One question: how many have answered it (0 where fewer than five have), and its texts.
+    `together`: words of short texts that mean the same."""
 
     question: Question
     answered: int
     texts: tuple[Entry, ...]
+    together: tuple[frozenset[str], ...] = ()
 
     @property
     def open(self) -> bool:
@@ -48,6 +56,21 @@ class Asked:
     def new(self) -> int:
         """Texts that nobody has decided on yet."""
         return sum(1 for one in self.texts if one.state == "new")
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The groups of its short texts that were approved."""
+        shown = [one for one in self.texts if one.state == "shown"]
+        if self.question.kind != "short_text":
+            return ()
+        keys = {fold(one.text): one.key for one in shown}
+        groups = grouped([one.text for one in shown], self.together)
+        return tuple(replace(one, key=keys[min(one.folded)]) for one in groups)
+
+    @property
+    def alike(self) -> tuple[tuple[Word, Word], ...]:
+        """Pairs of these that may mean the same."""
+        return alike(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +97,12 @@ class Results:
         one = next((one for one in self.questions if one.question.name == self.shown), None)
         if one is None or self.summary is None:
             return None
-        return drawn(self.summary, one.texts, language, self.original)
+        return drawn(self.summary, one.texts, language, self.original, one.together)
 
 
 @dataclass(frozen=True, slots=True)
-class _Reach:
-    """`run`: None where the whole survey is looked at."""
+class Reach:
+    """What is looked at. `run`: None where the whole survey is looked at."""
 
     survey: Survey
     run: Run | None
@@ -95,6 +118,12 @@ class _Reach:
     def texts(self, session: Session, source: Source) -> tuple[Entry, ...]:
         return entries(session, self.selection, source, KEYS)
 
+    def together(self, name: str, texts: Sequence[Entry]) -> tuple[frozenset[str], ...]:
+        """The run keeps keys of texts, one of each word: words themselves would outlive them."""
+        words = {one.key: fold(one.text) for one in texts}
+        kept = self.run.shown.get(TOGETHER, {}).get(name, ()) if self.run else ()
+        return tuple(frozenset(words[key] for key in keys if key in words) for keys in kept)
+
     def remark(self, session: Session, source: Source, key: str) -> Remark:
         return remark_row(session, self.selection.table, source, key, KEYS)
 
@@ -104,7 +133,7 @@ def results(session: Session, at: At) -> Results | None:
     found = _reach(session, at)
     if found is None:
         return None
-    name = found.run.shown.get("question", "") if found.run else ""
+    name = found.run.shown.get(QUESTION, "") if found.run else ""
     question = found.questionnaire.question(name)
     return Results(
         found.survey.name,
@@ -119,23 +148,6 @@ def results(session: Session, at: At) -> Results | None:
     )
 
 
-def show_question(session: Session, step_id: int, name: str) -> str:
-    """Show this question of the step's run on the wall; "": none any more. Returns what it asks, in
-    the survey's own language.
-
-    Raises:
-        Missing: the step has no run, or its survey no such question.
-    """
-    found = _need(session, step_id)
-    question = found.questionnaire.question(name)
-    if found.run is None or (name and question is None):
-        raise Missing
-    found.run.shown = {"question": name} if name else {}
-    session.flush()
-    original = found.questionnaire.original
-    return Wording(original, original).label(question) if question else ""
-
-
 def decide(session: Session, at: At, question: str, state: str, key: str = "") -> tuple[Entry, ...]:
     """Give one text this state; without a key, all on which nobody has decided. Returns those that
     had another one before.
@@ -143,7 +155,7 @@ def decide(session: Session, at: At, question: str, state: str, key: str = "") -
     Raises:
         Missing: no such text is shown here.
     """
-    found = _need(session, at)
+    found = need(session, at)
     source = found.source(question)
     every = found.texts(session, source)
     meant = [one for one in every if (one.key == key if key else one.state == "new")]
@@ -171,7 +183,7 @@ def text_at(session: Session, at: At, question: str, key: str) -> Written:
     Raises:
         Missing: no such text is shown here.
     """
-    found = _need(session, at)
+    found = need(session, at)
     every = found.texts(session, found.source(question))
     one = next((one for one in every if one.key == key), None)
     if one is None:
@@ -181,7 +193,7 @@ def text_at(session: Session, at: At, question: str, key: str) -> Written:
 
 def alone(session: Session, at: At) -> None:
     """Nobody else takes over a text of this survey until the commit."""
-    survey_row(session, _need(session, at).survey.name, alone=True)
+    survey_row(session, need(session, at).survey.name, alone=True)
 
 
 def became(session: Session, at: At, question: str, key: str, measure_id: int) -> None:
@@ -190,19 +202,23 @@ def became(session: Session, at: At, question: str, key: str, measure_id: int) -
     Raises:
         Missing: no such text is shown here.
     """
-    found = _need(session, at)
+    found = need(session, at)
     found.remark(session, found.source(question), key).measure_id = measure_id
     session.flush()
 
 
-def _need(session: Session, at: At) -> _Reach:
+def need(session: Session, at: At) -> Reach:
+    """
+    Raises:
+        Missing: there is no run of this step, or nothing of the survey is published.
+    """
     found = _reach(session, at)
     if found is None:
         raise Missing
     return found
 
 
-def _reach(session: Session, at: At) -> _Reach | None:
+def _reach(session: Session, at: At) -> Reach | None:
     run = None
     if isinstance(at, int):
         run = session.scalar(select(Run).where(Run.step_id == at))
@@ -215,15 +231,16 @@ def _reach(session: Session, at: At) -> _Reach | None:
         return None
     table = load(session, survey.id)
     selection = table.select({RUN: str(run.id)} if run else {})
-    return _Reach(survey, run, table.questionnaire, selection)
+    return Reach(survey, run, table.questionnaire, selection)
 
 
-def _asked(session: Session, found: _Reach, question: Question) -> Asked:
+def _asked(session: Session, found: Reach, question: Question) -> Asked:
     texts: tuple[Entry, ...] = ()
     if question.kind in OPEN_TEXTS:
         texts = found.texts(session, found.source(question.name))
     tally = found.selection.tally(question.name)
-    return Asked(question, of_tally(question, tally).answered, texts)
+    answered = of_tally(question, tally).answered
+    return Asked(question, answered, texts, found.together(question.name, texts))
 
 
 def _summary(session: Session, selection: Selection, question: Question) -> Summary:

@@ -6,10 +6,10 @@ from app.refused import Message, say, say_n
 from surveys.questions.swot import TITLES
 from surveys.results import summaries as kinds
 from surveys.results.charts import Chart, Grid, chart
-from surveys.results.drawing import Word, grouped
 from surveys.results.grids import grid
 from surveys.results.summaries import Summary
 from surveys.results.wording import Wording, agreement, answered, figures
+from surveys.results.words import Word, grouped
 
 MOST_ENTRIES = 12
 """Of a quadrant on the page of all results; the others stand on the page of texts."""

@@ -24,12 +24,12 @@ from surveys.expressions import REFERENCE
 from surveys.questionnaire import Question, Texts
 from surveys.questions.swot import TITLES
 from surveys.results import summaries as kinds
-from surveys.results.drawing import grouped
 from surveys.results.figures import Histogram
 from surveys.results.selected import WEIGHED
 from surveys.results.summaries import Summary
 from surveys.results.wording import Wording, answered, column, column_head, percent
 from surveys.results.wording import figures as spread
+from surveys.results.words import grouped
 
 Approved: TypeAlias = Counter[tuple[str, str]]
 """Quadrant (else empty) and text → how often it is approved."""

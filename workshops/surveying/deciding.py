@@ -1,5 +1,7 @@
 """What the moderator shows of a closed survey: a question on the wall, and which texts."""
 
+from collections.abc import Collection
+
 from sqlalchemy.orm import Session
 
 from app.refused import Refused, say, say_n
@@ -43,6 +45,34 @@ def decide_on_texts(
         did(session, say_n("%(num)d text was approved", "%(num)d texts were approved", changed))
     elif changed:
         did(session, say_n("%(num)d text was hidden", "%(num)d texts were hidden", changed))
+    screens_changed(session, workshop_id)
+
+
+def put_words_together(
+    session: Session, workshop_id: int, step_id: int, *, question: str, keys: Collection[str]
+) -> None:
+    """On the wall the words of these texts are one group. What was done names no words, as above.
+
+    Raises:
+        Missing: no such step or text. Refused: the survey is not closed, or they are not two words.
+    """
+    _closed(session, workshop_id, step_id)
+    public.put_together(session, step_id, question, keys)
+    did(session, say("Words were put together on the wall"))
+    screens_changed(session, workshop_id)
+
+
+def take_words_apart(
+    session: Session, workshop_id: int, step_id: int, *, question: str, key: str
+) -> None:
+    """The opposite, for all that is together with the word of this text.
+
+    Raises:
+        Missing: no such step or text. Refused: the survey is not closed.
+    """
+    _closed(session, workshop_id, step_id)
+    public.take_apart(session, step_id, question, key)
+    did(session, say("Words were taken apart again on the wall"))
     screens_changed(session, workshop_id)
 
 

@@ -15,7 +15,13 @@ from workshops.agenda.room import room
 from workshops.measures.rules import LONGEST
 from workshops.moderation.answers import address, after_change, console_page
 from workshops.moderation.visitor import do, workshop_of
-from workshops.surveying.deciding import DECISIONS, decide_on_texts, show_on_wall
+from workshops.surveying.deciding import (
+    DECISIONS,
+    decide_on_texts,
+    put_words_together,
+    show_on_wall,
+    take_words_apart,
+)
 from workshops.surveying.services import text_of_step
 from workshops.surveying.takeover import picked_in, take_into_room
 
@@ -43,6 +49,21 @@ async def decide(
         raise Missing
     key = form.values.get("key", "")
     await do(request, ledger, decide_on_texts, step_id, question=question, state=state, key=key)
+    return await after_change(request, ledger, settings)
+
+
+@put_or_post(STEP + "/words")
+async def group_words(
+    request: AnyRequest, ledger: Ledger, settings: Settings, step_id: int
+) -> Response[Any]:
+    """Put the ticked words together; `apart` is the key of a text whose group ends."""
+    form = Form(await request.form())
+    question, apart = form.values.get("question", ""), form.values.get("apart", "")
+    if apart:
+        await do(request, ledger, take_words_apart, step_id, question=question, key=apart)
+    else:
+        keys = form.many("key")
+        await do(request, ledger, put_words_together, step_id, question=question, keys=keys)
     return await after_change(request, ledger, settings)
 
 
@@ -98,4 +119,4 @@ async def _form(
     return fragment(request, "workshops/surveying/_take_over.html", status, **context)
 
 
-ROUTES = [show, decide, open_form, take_over]
+ROUTES = [show, decide, group_words, open_form, take_over]

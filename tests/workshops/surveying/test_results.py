@@ -19,7 +19,12 @@ from workshops.concepts import history
 from workshops.journal.services import Actor, act, journal, newest, undo
 from workshops.models import Measure
 from workshops.process.reads import process
-from workshops.surveying.deciding import decide_on_texts, show_on_wall
+from workshops.surveying.deciding import (
+    decide_on_texts,
+    put_words_together,
+    show_on_wall,
+    take_words_apart,
+)
 from workshops.surveying.takeover import Picked, take_into_concept, take_into_room
 from workshops.surveying.wall import pages
 
@@ -94,6 +99,41 @@ def test_the_wall_shows_only_approved_words_the_same_ones_once(ledger: Ledger) -
         ("Sprachkurse am Abend", 2),
     ]
     assert [len(page.words) for page in pages(drawing, "de", 2)] == [4]
+
+
+def groups(session: Session, step: int, language: str = "de") -> list[tuple[str, int]]:
+    drawing = found(session, step).drawing(language)
+    assert drawing is not None
+    return [(one.text, one.times) for one in drawing.words]
+
+
+def test_words_that_mean_the_same_are_put_together_until_that_is_undone(ledger: Ledger) -> None:
+    cast, step = ledger.write_now(a_closed_survey)
+
+    def does(verb, **kwargs) -> None:
+        ledger.write_now(act, MIRIAM, verb, cast.id, step, question="word", **kwargs)
+
+    def keys(*texts: str) -> list[str]:
+        every = ledger.read_now(found, step).questions[6].words
+        return [one.key for one in every if one.text in texts]
+
+    does(decide_on_texts, state="shown", key="")
+    does(show_on_wall)
+    apart = ledger.read_now(groups, step)
+    does(put_words_together, keys=keys("Kitaplätze", "ملاعب"))
+    assert ledger.read_now(groups, step)[0] == ("Kitaplätze", 8)
+    assert ledger.read_now(groups, step, "ar")[0] == ("ملاعب", 8)
+    does(put_words_together, keys=keys("Kitaplätze", "Ärzte"))
+    assert ledger.read_now(groups, step)[0] == ("Kitaplätze", 10)
+    does(take_words_apart, key=keys("Kitaplätze")[0])
+    assert ledger.read_now(groups, step) == apart
+    undo_newest(ledger, cast)
+    undo_newest(ledger, cast)
+    assert ledger.read_now(groups, step)[0] == ("Kitaplätze", 8)
+    with pytest.raises(Refused, match="at least two"):
+        does(put_words_together, keys=keys("Kitaplätze"))
+    with pytest.raises(Missing):
+        does(put_words_together, keys=["x", "y"])
 
 
 def test_fewer_than_five_people_are_shown_nothing_of(ledger: Ledger) -> None:
