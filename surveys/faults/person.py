@@ -75,7 +75,7 @@ _CONTACT = say(
 )
 _FORGOTTEN = say(
     "This seems to say who somebody is. Then tick “Says who the person is”: only then the results "
-    "protect people by it, and can be compared by it."
+    "protect people by it."
 )
 _RANGE = say(
     "An exact date or number makes people easy to recognise. Ask for a range to choose from, such "

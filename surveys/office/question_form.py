@@ -61,6 +61,10 @@ class QuestionForm(Form):
         """Names of choices or rows under which answers are kept."""
         return {one.name for one in getattr(self.before, part, ())}
 
+    def all_fixed(self, part: str) -> bool:
+        fixed = self.fixed(part)
+        return all(row.get("name") in fixed for row in self.rows(part))
+
     @property
     def wrong_in_more(self) -> bool:
         """Whether an error stands in the part that opens."""

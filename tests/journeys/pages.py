@@ -465,6 +465,7 @@ PLACES = [
     Place("new section", "office", _survey("/new-section")),
     Place("library of questions", "office", _survey("/blocks")),
     Place("title and notices", "office", _survey("/words")),
+    Place("original language", "office", _survey("/original")),
     Place("translations", "office", _survey("/texts/ar")),
     Place("publish survey", "office", _survey("/publication")),
     Place("delete survey", "office", _survey("/deletion")),
@@ -524,6 +525,8 @@ NOT_PAGES = (  # of the routes that are read: what answers with no page of its o
     "/concepts/{name}/priorities/equal-shares/election.pb",
     *("/surveys/{name}/texts", "/surveys/{name}/images/{image}"),  # the language; a picture
     *("/surveys/{name}/export/{format}", "/surveys/{name}/results/exports/{export_id}/file"),
+    "/moderation/{code}/surveys/{name}/preview",  # the office's, with another way back
+    "/moderation/{code}/surveys/{name}/preview/images/{image}",
     "/s/{run}/live",
     "/moderation/{code}/steps/{step_id}/survey/measure",  # the console, with a form on it
     *("/surveys/{name}/runs/{run}/cards.pdf", "/surveys/{name}/runs/{run}/cards.csv"),

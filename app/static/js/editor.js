@@ -10,6 +10,19 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("submit", ({ target, submitter }) => {
   if (["save", "more"].includes(submitter?.value) || target.id !== "question") delete document.getElementById("question")?.dataset.changed;
 });
+// An earlier answer goes into the text that was written last.
+let written = null;
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches("#field-label, #field-hint, #field-title, #field-text, #field-formula")) written = target;
+});
+document.addEventListener("click", ({ target }) => {
+  const { dataset, textContent } = target.closest("[data-insert]") ?? {};
+  if (!dataset) return;
+  const field = written?.isConnected ? written : document.getElementById(dataset.insert);
+  field.setRangeText(textContent.trim(), field.selectionStart, field.selectionEnd, "end");
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
 // Enter goes on to the next line of a list, and makes one behind the last.
 document.addEventListener("keydown", (event) => {
   const { target: { dataset, form }, key, isComposing } = event;
