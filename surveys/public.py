@@ -27,6 +27,7 @@ from surveys.models import Run, Survey
 from surveys.offers import Interviews, Offer, interviews, offer, offers
 from surveys.office.published import picture, try_out
 from surveys.results.drawing import Drawing
+from surveys.results.origins import Origin, origins
 from surveys.results.people import Shares, shares
 from surveys.results.reach import (
     Asked,
@@ -50,6 +51,7 @@ __all__ = [
     "Entry",
     "Interviews",
     "Offer",
+    "Origin",
     "Results",
     "Shares",
     "StepRun",
@@ -65,6 +67,7 @@ __all__ = [
     "offer",
     "offers",
     "open_for_step",
+    "origins",
     "page_of",
     "picture",
     "put_together",

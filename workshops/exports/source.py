@@ -1,12 +1,14 @@
 """What an export is written from, gathered in one read: the concept and the dots of a vote."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.refused import Message, Missing
+from surveys.public import Origin, origins
 from workshops.concepts.snapshot import Snapshot
 from workshops.concepts.tree import concept_row, snapshot
 from workshops.exports.of_event import voted_in
@@ -60,6 +62,7 @@ class Source:
     votes: tuple[ResultsPage, ...] = ()
     groups: tuple[GroupResult, ...] = ()
     uncounted: tuple[Message, ...] = ()
+    proposed: Mapping[int, Origin] = field(default_factory=dict)  # measure → the survey
 
     @property
     def counted(self) -> bool:
@@ -118,6 +121,12 @@ def source(session: Session, name: str, code: str | None = None) -> Source:
     Raises:
         Missing: no such concept, or the workshop is none of its own.
     """
+    found = _read(session, name, code)
+    ids = {measure.id for measure in found.snapshot.measures() if measure.source}
+    return replace(found, proposed=origins(session, ids) if ids else {})
+
+
+def _read(session: Session, name: str, code: str | None) -> Source:
     concept = concept_row(session, name)
     scheme = library.load(session, concept.scheme)
     text = library.text_of(session, concept.scheme)

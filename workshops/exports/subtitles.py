@@ -1,10 +1,12 @@
 """What an export says about itself: whose priorities it holds, what was left out, and the day."""
 
 import datetime as dt
+from collections import Counter
 
 from app.documents.direction import Direction, direction, direction_of
 from app.language import catalogues, clock
 from app.refused import Message, say, say_n
+from workshops.exports.selection import selected
 from workshops.exports.source import Event, Source
 from workshops.exports.telling import Choice
 from workshops.groups.results import GroupResult
@@ -26,6 +28,7 @@ def subtitles(found: Source, choice: Choice, language: str, now: dt.datetime) ->
         lines.append(catalogues.words(_together(found.together)))
     lines += [catalogues.words(line) for line in found.uncounted]
     lines += [catalogues.words(line) for line in _left_out(choice, counted=found.counted)]
+    lines += [catalogues.words(line) for line in _proposed(found, choice, language)]
     as_of = say("As of %(date)s", date=catalogues.long_date(clock.day(now)))
     return [*lines, catalogues.words(as_of)]
 
@@ -57,6 +60,25 @@ def _left_out(choice: Choice, *, counted: bool) -> list[Message]:
             )
         )
     return said
+
+
+def _proposed(found: Source, choice: Choice, language: str) -> list[Message]:
+    """How many of the measures people proposed in surveys."""
+    told = selected(found.snapshot, choice).measures() if found.proposed else ()
+    surveys = Counter(
+        found.proposed[measure.id].title(language)
+        for measure in told
+        if measure.id in found.proposed
+    )
+    return [
+        say_n(
+            "%(num)d measure was proposed in the survey “%(survey)s”.",
+            "%(num)d measures were proposed in the survey “%(survey)s”.",
+            number,
+            survey=title,
+        )
+        for title, number in surveys.most_common()
+    ]
 
 
 def _when_and_where(event: Event, base: Direction) -> list[str]:

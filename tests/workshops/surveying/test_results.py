@@ -16,6 +16,9 @@ from tests.conftest import NewVisitor
 from tests.workshops.people import moderate, sign_in_as
 from tests.workshops.surveying.cast import WORDS, a_closed_survey
 from workshops.concepts import history
+from workshops.exports.files import document
+from workshops.exports.outline import EVERYTHING
+from workshops.exports.source import everything
 from workshops.journal.services import Actor, act, journal, newest, undo
 from workshops.models import Measure
 from workshops.process.reads import process
@@ -189,12 +192,24 @@ def test_a_text_becomes_a_measure_once_until_that_is_undone(ledger: Ledger) -> N
     made = measure(office_takes())
     assert made.source
     assert (made.language, made.source[-23:], made.origin) == ("ar", SURVEY, "office")
+    assert origin(ledger, cast, "de") == [
+        "1 Maßnahme wurde in der Umfrage „Kinder in Kieferstadt“ vorgeschlagen."
+    ]
+    assert "الأطفال في كيفرشتات" in origin(ledger, cast, "ar")[0]
     done = ledger.read_now(history.newest, cast.concept_id)
     assert done is not None
     ledger.write_now(history.undo, cast.concept_name, done.id, by="Olga")
+    assert origin(ledger, cast, "de") == []
     assert takes() != made.id
     with pytest.raises(Missing):
         takes(field=0)
+
+
+def origin(ledger: Ledger, cast: Cast, language: str) -> list[str]:
+    """What papers about the concept say of surveys, below their title."""
+    found = ledger.read_now(everything, cast.concept_name)
+    told = document(found, EVERYTHING, language, utc_now())
+    return [line for line in told.subtitles if "Umfrage" in line or "استبيان" in line]
 
 
 def test_answers_about_people_are_in_the_report_on_the_process(ledger: Ledger) -> None:
