@@ -63,7 +63,7 @@ async def start(
     except Missing:
         return page(request, "home.html", 404, code=code, error=UNKNOWN)
     closed = found.standing == CLOSED
-    if TYPED in request.query_params:
+    if TYPED in request.query_params and _from_here(request):
         typed = {"token": shown_token(normalise(request.query_params[TYPED]))}
         brought = await pass_of(request, ledger, settings, found)
         return start_page(request, found, brought=brought, form=Form(typed))
@@ -185,6 +185,12 @@ async def with_ticket(
     answer = back_to(f"/s/{code}")
     answer.cookies.append(interviewer_cookie(code, typed, settings.secure))
     return answer
+
+
+def _from_here(request: AnyRequest) -> bool:
+    """Whether a page of ours led here. Who hands over a link with the code of their own answers
+    would read what somebody else answers: that code must be typed. Old browsers do not say."""
+    return request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
 
 
 def _address(request: AnyRequest) -> str:

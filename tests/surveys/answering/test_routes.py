@@ -172,7 +172,10 @@ async def test_one_goes_on_elsewhere_with_the_code_and_both_are_one_person(
     found = CODE.search(phone.text)
     assert found, phone.text
     code = found[1]
-    await library.get(f"/join?code={code.lower()}")
+    for site in ("cross-site", "none"):  # a link that somebody hands over, who would read along
+        await library.get(f"/join?code={code}", headers={"sec-fetch-site": site})
+        assert code not in library.text
+    await library.get(f"/join?code={code.lower()}", headers={"sec-fetch-site": "same-origin"})
     assert library.path == f"/s/{run}"
     await library.submit(f"/s/{run}/resuming")
     assert library.path == f"/s/{run}/3"
