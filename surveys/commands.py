@@ -180,4 +180,6 @@ def write_results(args: argparse.Namespace, settings: Settings) -> None:
 
 
 def _line(one: Unmapped) -> str:
-    return ": ".join(filter(None, (words(place(one)), words(one.reason))))
+    """Without signs of the file that a terminal would obey."""
+    line = ": ".join(filter(None, (words(place(one)), words(one.reason))))
+    return "".join(sign for sign in line if sign.isprintable())

@@ -8,6 +8,7 @@ from app.refused import Message, Refused, say
 from surveys.expressions import references
 from surveys.questionnaire import Question, Questionnaire, Section, Texts
 from surveys.xlsform.form import Form
+from surveys.xlsform.order import tell_later
 
 _REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 _LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -33,7 +34,9 @@ def settled(questionnaire: Questionnaire, form: Form) -> Questionnaire:
         if question.name in lost:
             _tell(f"q:{question.name}", "formula", question.formula, known, form)
     found = _changed(found, lambda one: _without(one, lost))
-    return _changed(found, lambda one: _kept_section(one, known, form))
+    found = _changed(found, lambda one: _kept_section(one, known, form))
+    tell_later(found, _COLUMNS, form)
+    return found
 
 
 def _lost(questionnaire: Questionnaire) -> frozenset[str]:

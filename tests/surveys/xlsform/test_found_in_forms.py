@@ -78,3 +78,19 @@ def test_a_column_that_says_the_same_language_once_more_is_told() -> None:
         "“label::Deutsch (de)”",
         "“label”",
     ]
+
+
+def test_what_reads_an_answer_too_early_or_goes_round_is_told() -> None:
+    found = form(
+        "type | name | label | relevant | constraint | calculation\n"
+        "text | a | A | ${b} = 1 | ${a} != ''\ninteger | b | B\n"
+        "calculate | c | | | | ${d} + 1\ncalculate | d | | | | ${c} + ${d}\n",
+        "",
+    )
+    early = [(row, reason.split("”, which")[0]) for _, row, reason in told(found)]
+    assert early == [
+        (2, "What stands in “relevant” reads “b"),
+        (4, "What stands in “calculation” reads “d"),
+        (5, "What stands in “calculation” reads “d"),
+    ]
+    assert len(list(found.questionnaire.questions())) == 4
