@@ -44,9 +44,16 @@ def plain(html: str) -> str:
     if not _MARKUP.search(html):  # typed in a spreadsheet: its lines are lines
         html = re.sub(r"\r\n?|\n", "<br>", html)
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_closed(html))
     reader.close()
     return reader.text()
+
+
+def _closed(html: str) -> str:
+    """Without tags that never end: a reader looks for the end of each in all that follows. And
+    without marked sections (`<![…]>` of word processors), at which it stops."""
+    whole, end, rest = html.replace("<![", "<!").rpartition(">")
+    return whole + end + rest.replace("<", "&lt;")
 
 
 def loses(html: str) -> bool:

@@ -168,3 +168,8 @@ def test_html_becomes_what_a_person_reads():
 @given(st.text() | st.text(alphabet=" \n\t\r-='&<>{}$a\xa0;#b\\"))
 def test_every_text_survives_being_html(text: str):
     assert plain(as_html(text)) == text
+
+
+def test_tags_that_never_end_and_signs_of_word_processors_are_no_work():
+    assert plain("<p><![if !supportLists]>1. <![endif]>Ja</p><![x[ y ]]>") == "1. Ja"
+    assert plain("<p>Ja</p>" + "<b " * 30_000).startswith("Ja\n\n<b <b <b")
