@@ -45,6 +45,8 @@ def pressed(values: Mapping[str, str], do: str) -> tuple[dict[str, str], str]:
     if verb == "add" and re.fullmatch(r"[a-z]+", part):
         empty = {"question": ""} if part == "if" else {"label": ""}
         return with_rows(values, part, [*found, empty]), f"{part}-{len(found)}"
+    if at is not None and verb == "chosen":  # the question of a condition: what it is compared with
+        return dict(values), f"{part}-{at}-relation"
     if at is None or verb not in ("up", "down", "remove", "bare"):
         return dict(values), ""
     if verb == "bare":

@@ -183,6 +183,7 @@ def test_names_under_which_answers_are_kept_stay_whatever_is_sent() -> None:
         ("choices:remove:0", ["Bus"], "choices-0"),
         ("choices:add", ["Rad", "Bus", ""], "choices-2"),
         ("choices:paste", ["Rad", "Bus"], "choices-add"),
+        ("if:chosen:0", ["Rad", "Bus"], "if-0-relation"),
         ("choices:up:9", ["Rad", "Bus"], ""),
         ("show", ["Rad", "Bus"], ""),
     ],
