@@ -9,7 +9,6 @@ from app.database.base import utc_now
 from app.database.ledger import Ledger
 from app.language import catalogues
 from app.language.clock import zone
-from app.language.content import best_text
 from app.language.tags import LANGUAGES
 from app.refused import say
 from app.settings import Settings
@@ -89,7 +88,8 @@ async def poster(
     return page(
         request,
         "surveys/office/poster.html",
-        title=best_text(questionnaire.title, questionnaire.original, questionnaire.original),
+        titles={tag: questionnaire.title.get(tag, "") for tag in questionnaire.languages},
+        original=questionnaire.original,
         code=line.code,
         back=f"/surveys/{name}/runs/{line.code}",
         door=door(settings.public_url, "S", line.code, catalogues.words(QR_LABEL)),

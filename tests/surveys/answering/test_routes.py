@@ -249,6 +249,7 @@ async def test_a_closed_a_waiting_and_a_full_run_say_what_to_do(
         assert 'id="begin"' not in stranger.text
         refused = await stranger.post(f"/s/{code}/responses")
         assert refused.status_code == 403
+    assert 'id="privacy"' not in stranger.text, "who may not begin need not read more"
     assert (await stranger.get("/s/CCCCCC")).status_code == 404
 
 

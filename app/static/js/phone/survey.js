@@ -102,6 +102,7 @@
     pending.clear();
     remember();
     say("");
+    if (!$("standing")) $("saved").textContent = $("stopped").textContent; // there is no banner that stays in sight
     travelling = false;
   };
 
