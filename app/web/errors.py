@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
 from litestar.response import Redirect
 from sqlalchemy.exc import OperationalError, TimeoutError
 
@@ -30,7 +31,6 @@ KEPT = say(
     "Please try again."
 )
 TOO_LARGE = say("That is too large. Nothing was saved.")
-FILE_TOO_LARGE = say("This file is larger than 5 MB. Choose a smaller one, or split it.")
 BAD = say("That could not be understood. Nothing was changed. Go back and try again.")
 ENDED = say(
     "Your access to this workshop has ended. What you did is saved. "
@@ -100,11 +100,21 @@ def http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
         return Redirect(phone[0], status_code=303)  # a reload of what only takes a form
     if error.status_code == 413 and request.content_type[0].startswith("multipart/"):
         # Whatever takes a file stands at the address that it is sent to.
-        return _answer(request, FILE_TOO_LARGE, 413, back=request.url.path)
+        return _answer(request, _file_too_large(request), 413, back=request.url.path)
     known = {404: MISSING, 413: TOO_LARGE}
     if error.status_code >= 500:
         return ours(request, error)
     return _answer(request, known.get(error.status_code, BAD), error.status_code)
+
+
+def _file_too_large(request: AnyRequest) -> Message:
+    """What the address takes at most, in whole megabytes."""
+    handler = request.route_handler
+    most = handler.resolve_request_max_body_size() if isinstance(handler, HTTPRouteHandler) else 0
+    return say(
+        "This file is larger than %(most)d MB. Choose a smaller one, or split it.",
+        most=(most or 0) // 2**20,
+    )
 
 
 def garbled(request: AnyRequest, error: UnicodeDecodeError) -> Response[Any]:

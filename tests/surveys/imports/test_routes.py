@@ -103,3 +103,10 @@ async def test_a_zip_with_pictures_larger_than_other_forms_becomes_a_survey_with
     assert "The pictures are in the ZIP file and in JSON" in office.text
     answer = await office.get("/surveys/x/export/zip")
     assert read(answer.content, "x").to_make() == pictures.FORM
+
+
+async def test_a_file_larger_than_any_that_is_taken_says_how_large_one_may_be(
+    office: Visitor,
+) -> None:
+    answer = await office.post("/surveys/import", files={"file": ("a.zip", bytes(27_000_000))})
+    assert (answer.status_code, "larger than 25 MB" in answer.text) == (413, True)
