@@ -9,6 +9,7 @@ from surveys.faults.limits import limit_faults
 from surveys.faults.naming import name_faults
 from surveys.faults.person import person_hints
 from surveys.faults.texts import text_faults
+from surveys.faults.unfinished import unfinished_hints
 from surveys.questionnaire import Questionnaire
 
 __all__ = ["Fault", "faults"]
@@ -22,6 +23,7 @@ def faults(questionnaire: Questionnaire) -> tuple[Fault, ...]:
         *limit_faults(questionnaire),
         *condition_faults(questionnaire),
         *person_hints(questionnaire),
+        *unfinished_hints(questionnaire),
     )
     places = {"": 0}
     for section in questionnaire.sections:

@@ -74,7 +74,7 @@ _CONTACT = say(
     "contacts apart from the survey, for a range instead of a date."
 )
 _FORGOTTEN = say(
-    "This seems to say who somebody is. Then tick “Says who the person is”: only then the results "
+    "This seems to say who somebody is. Then tick “About the person”: only then the results "
     "protect people by it."
 )
 _RANGE = say(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.few import FEWEST
 from app.language.content import best_text
 from surveys.results.columns import asked
 from surveys.results.crossing import results
@@ -41,6 +42,11 @@ class Opened:
     @property
     def answering(self) -> int:
         return sum(run.answering for run in self.runs)
+
+    @property
+    def shown_when_closed(self) -> bool:
+        """Whether there are enough for closing an open run to bring its results."""
+        return any(run.open and run.settled >= FEWEST for run in self.runs)
 
     @property
     def open(self) -> bool:

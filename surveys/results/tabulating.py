@@ -9,7 +9,7 @@ from surveys.results.charts import Chart, Part, means, stacked
 from surveys.results.crossing import Crossing, Line
 from surveys.results.crowds import MIXED
 from surveys.results.table import Table
-from surveys.results.telling import FEW, NOBODY
+from surveys.results.telling import why
 from surveys.results.wording import Wording, percent
 
 PARTED = frozenset({"single", "yes_no"})
@@ -66,7 +66,7 @@ def tabled(found: Crossing, table: Table, wording: Wording) -> CrossTable:
         TableLine("", found.whole.answered, _cells(found.whole, names)),
         _chart(question, found, names, table, wording),
         found.whole.weighted,
-        None if names else FEW if untold or table.people > found.whole.people else NOBODY,
+        None if names else why(untold, table.people > found.whole.people),
     )
 
 

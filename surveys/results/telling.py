@@ -15,6 +15,9 @@ MOST_ENTRIES = 12
 """Of a quadrant on the page of all results; the others stand on the page of texts."""
 
 FEW = say("Fewer than five people: nothing is shown here, so that nobody can be recognised.")
+ALIKE = say(
+    "Too few people share an answer: nothing is shown here, so that nobody can be recognised."
+)
 NOBODY = say("Nobody has answered this question.")
 
 
@@ -56,13 +59,19 @@ def told(found: Summary, wording: Wording, people: int | None = None, key: str =
         question.kind,
         wording.label(question),
         tuple(_sentences(found, hidden)) if parts else (),
-        None if parts else FEW if untold or hidden or not found.people else NOBODY,
+        None if parts else why(untold, hidden or not found.people),
         found.weighted,
         drawn,
         grid(question, parts, wording) if parts else None,
         _board(parts),
         found.answered if isinstance(parts, kinds.Texts) else 0,
     )
+
+
+def why(untold: bool, hidden: bool | int) -> Message:
+    """Why there is nothing to see. `untold`: some answered, but too few of them alike; `hidden`:
+    of some who are selected the answer cannot be shown."""
+    return ALIKE if untold else FEW if hidden else NOBODY
 
 
 def _sentences(found: Summary, hidden: int) -> list[Message]:

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from surveys.questionnaire import QUADRANTS, Choice, Question, Questionnaire, Section, Value
 
+ENDS = {"de": "schlecht", "en": "bad"}, {"de": "gut", "en": "good"}
+
 
 def a_choice(name: str, **more: Any) -> Choice:
     return Choice(name, {"de": f"Wahl {name}", "en": f"Choice {name}"}, **more)
@@ -50,7 +52,7 @@ def every_kind() -> Questionnaire:
             (
                 a_question("statement", "intro"),
                 a_question("multiple", "languages", "de", "tr", "ar", other=True),
-                a_question("scale", "fair", low=0, high=10),
+                a_question("scale", "fair", low=0, high=10, low_label=ENDS[0], high_label=ENDS[1]),
                 a_question("matrix", "offices", "good", "bad"),
             ),
             name="town",

@@ -4,6 +4,7 @@ import pytest
 
 from app.language import catalogues
 from surveys.faults import faults
+from surveys.library import block
 from surveys.questionnaire import Section
 from tests.surveys.forms import a_choice, a_form, a_question, every_kind
 
@@ -163,6 +164,17 @@ def test_hints_do_not_stop_and_stand_behind_what_does():
         ("a", "choices", False, "There is only one choice."),
         ("b", "show_if", False, "There is no choice “gone” to compare with."),
     ]
+
+
+def test_what_was_left_as_it_came_is_hinted_at():
+    nameless = a_question("scale", "s", high_label={"de": "gut", "en": "good"})
+    questions = block("who-is-in-the-room").questionnaire.questions()
+    examples = next(one for one in questions if one.name == "district")
+    hints = [("s", "low_label", False), ("district", "choices", False)]
+    for tag in ("de", "en", "tr", "ar"):
+        form = a_form(nameless, examples, title={tag: "?"}, languages=(tag,))
+        assert [one[:3] for one in found(form) if one[0] == "district"] == hints[1:]
+        assert tag not in nameless.label or hints[0] in [one[:3] for one in found(form)]
 
 
 def test_questions_that_identify_people_together_or_alone_are_hinted_at():

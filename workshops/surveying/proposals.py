@@ -38,8 +38,9 @@ class Proposals:
 
 
 def proposals(session: Session, name: str, question: str, concept: str) -> Proposals | None:
-    """`question` and `concept`: those that are asked for, by their short names; else the first
-    one, and the survey's own. None: nothing of the survey is published.
+    """`question` and `concept`: those that are asked for, by their short names; else the last
+    one, where surveys ask what to do, and the survey's own or the only one there is. None:
+    nothing of the survey is published.
 
     Raises:
         Missing: there is no such survey.
@@ -49,11 +50,11 @@ def proposals(session: Session, name: str, question: str, concept: str) -> Propo
         return None
     questions = tuple(one for one in results.questions if one.open)
     asked = [one for one in questions if one.question.name == question]
-    chosen = next(iter([*asked, *questions]), None)
+    chosen = next(iter([*asked, *reversed(questions)]), None)
     texts = tuple(one for one in chosen.texts if one.state != "hidden") if chosen else ()
     known = _concepts(session)
     into = [one.name for one in known if one.name == concept]
-    into += [one.name for one in known if one.id == results.concept_id]
+    into += [one.name for one in known if one.id == results.concept_id or len(known) == 1]
     return Proposals(
         results,
         questions,

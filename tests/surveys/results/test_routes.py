@@ -162,6 +162,13 @@ async def test_before_five_have_answered_every_page_says_so(app: Litestar, offic
     name = app.state.ledger.write_now(one_run)
     for page in PAGES:
         assert "at least five people" in (await office.get(f"/surveys/{name}/results{page}")).text
+
+    def six(session):
+        code = session.scalars(select(Run.code)).one()
+        answer(session, code, [{"new": "yes"}] * 6, random.Random(1))
+
+    app.state.ledger.write_now(six)
+    assert "Close the run" in (await office.get(f"/surveys/{name}/results")).text
     sent = await office.post(f"/surveys/{name}/results/texts", {"source": "wish", "key": "x"})
     assert sent.status_code == 404
 
