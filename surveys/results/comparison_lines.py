@@ -7,11 +7,13 @@ from typing import TypeAlias
 from babel.numbers import format_decimal
 
 from app.language import catalogues
-from app.refused import say
+from app.refused import Message, say
 from surveys.questionnaire import Question
 from surveys.results import summaries as kinds
 from surveys.results.figures import Spread
 from surveys.results.wording import Wording, percent
+
+MEAN = say("Mean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def lines(question: Question, both: Both, wording: Wording) -> Iterator[Line]:
             yield from _shares(_named(question, bars, wording), other.bars)
         case (kinds.Scale() as one, kinds.Scale() as other):
             yield from _shares(_named(question, one.bars, wording), other.bars)
-            yield _mean(one.figures, other.figures)
+            steps = say("Mean, in steps of the scale")
+            yield _mean(one.figures, other.figures, steps)
         case (kinds.Numbers() as one, kinds.Numbers() as other):
             yield _mean(one.figures, other.figures)
             median = catalogues.words(say("Median"))
@@ -101,8 +104,8 @@ def _shares(named: list[tuple[str, kinds.Bar]], later: tuple[kinds.Bar, ...]) ->
         yield frozenset([bar.name]), change
 
 
-def _mean(first: Spread, second: Spread) -> Line:
-    return _change("", catalogues.words(say("Mean")), first.mean, second.mean)
+def _mean(first: Spread, second: Spread, label: Message = MEAN) -> Line:
+    return _change("", catalogues.words(label), first.mean, second.mean)
 
 
 def _change(name: str, label: str, first: float, second: float) -> Line:

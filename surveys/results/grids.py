@@ -4,7 +4,7 @@ from app.language import catalogues
 from app.refused import Message, say
 from surveys.questionnaire import Question
 from surveys.results import summaries as kinds
-from surveys.results.charts import Grid
+from surveys.results.shapes import Grid
 from surveys.results.wording import Wording, column, column_head, percent
 
 _ANSWER, _PEOPLE, _SHARE = say("Answer"), say("People"), say("Share")

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from app.refused import Message
 from surveys.questionnaire import Question
 from surveys.results import summaries as kinds
-from surveys.results.charts import Chart, Part, means, stacked
+from surveys.results.charts import Part, means, stacked
 from surveys.results.crossing import Crossing, Line
 from surveys.results.crowds import MIXED
+from surveys.results.shapes import Chart
 from surveys.results.table import Table
 from surveys.results.telling import why
 from surveys.results.wording import Wording, percent

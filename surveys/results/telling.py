@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from app.refused import Message, say, say_n
 from surveys.questions.swot import TITLES
 from surveys.results import summaries as kinds
-from surveys.results.charts import Chart, Grid, chart
+from surveys.results.charts import chart
 from surveys.results.grids import grid
+from surveys.results.shapes import Chart, Grid
 from surveys.results.summaries import Summary
 from surveys.results.wording import Wording, agreement, answered, figures
 from surveys.results.words import Word, grouped

@@ -22,7 +22,8 @@ from surveys.results.selected import about_weights
 from surveys.results.summaries import Bars, Summary, of_tally
 from surveys.results.table import Selection, Weights
 from surveys.results.wording import Wording
-from surveys.results_files.report_parts import Voice, bar_table, question_blocks, table
+from surveys.results_files.report_parts import question_blocks
+from surveys.results_files.report_tables import Voice, bar_table, table
 from surveys.results_files.source import Source
 
 TYPED = ("short_text", "long_text", "swot")

@@ -28,6 +28,7 @@ from tests.visitor import TOKEN
 
 Show = Callable[[str, str, str], None]
 COLUMNS = 85  # of the Excel file
+TEXTS = "q38"  # a question that is answered in one's own words
 _PROGRESS = re.compile(r'max="(\d+)" value="(\d+)"')
 _TOKEN = re.compile(rf'name="{TOKEN}" value="([^"]*)"')
 
@@ -49,6 +50,9 @@ def survey(server: Server, ledger: Ledger, show: Show) -> None:
         show("results, first time", f"{first * 1000:,.0f} ms", f"{first / read:.1f} x reference")
         again = median_time(lambda: desk.get(path).raise_for_status())
         show("  again", f"{again * 1000:,.0f} ms", f"{again / read:.2f} x reference; aim: 500 ms")
+        texts = f"{path}/texts?question={TEXTS}"
+        reading = median_time(lambda: desk.get(texts).raise_for_status())
+        show("  the page of texts", f"{reading * 1000:,.0f} ms", "46,000 texts to one question")
         _export(desk, server, name, written, show)
 
 
