@@ -62,8 +62,9 @@ def read(data: bytes) -> tuple[SheetRow, ...]:
     return read_sheets(data, 1)[0].rows
 
 
-def read_sheets(data: bytes, most: int = MOST_SHEETS) -> tuple[Sheet, ...]:
+def read_sheets(data: bytes, most: int = MOST_SHEETS, *, hidden: bool = False) -> tuple[Sheet, ...]:
     """At most so many of the first visible sheets, at least one; a CSV file is one without a name.
+    `hidden`: also those that nobody sees.
 
     Raises:
         Refused: too large, or no table that can be read; says what to do.
@@ -73,7 +74,7 @@ def read_sheets(data: bytes, most: int = MOST_SHEETS) -> tuple[Sheet, ...]:
     if len(data) > MOST_BYTES:
         raise _refuse(say("This file is larger than 5 MB. Split it and import the parts."))
     if data.startswith(b"PK"):
-        return tuple(_workbook_sheets(data, most))
+        return tuple(_workbook_sheets(data, most, hidden))
     if data.startswith(_OLD_OFFICE):
         raise _refuse(
             say("This is an old or protected Excel file. Save it as .xlsx, without a password.")
@@ -95,11 +96,11 @@ def _collect(rows: Iterable[list[SheetCell]]) -> tuple[SheetRow, ...]:
     return tuple(found)
 
 
-def _workbook_sheets(data: bytes, most: int) -> list[Sheet]:
+def _workbook_sheets(data: bytes, most: int, hidden: bool) -> list[Sheet]:
     _check_archive(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        sheets = [one for one in book.worksheets if one.sheet_state == "visible"][:most]
+        sheets = [one for one in book.worksheets if hidden or one.sheet_state == "visible"][:most]
         if not sheets:
             raise _refuse(_BROKEN)
         return [

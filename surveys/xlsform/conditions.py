@@ -18,6 +18,8 @@ _CURLY = str.maketrans(
 """What word processors make of quotation marks, and signs that nobody sees."""
 _DAY = re.compile(r"\bdate\(\s*('[\d-]+'|\"[\d-]+\")\s*\)")
 """A day, which is its text here."""
+_BESIDE = re.compile(r"(?:\.\./)+([A-Za-z_][\w-]*)")
+"""How older forms name a question: by the way to it."""
 
 _COLUMNS = {"show_if": "relevant", "check": "constraint", "formula": "calculation"}
 
@@ -134,8 +136,10 @@ def _spoken(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """As it was meant: with straight quotation marks, and without spaces in `${ name }`."""
+    """As it was meant, in our words: with straight quotation marks, without spaces in `${ name }`,
+    for which `../name` stands in older forms."""
     plain = _REFERENCE.sub(lambda one: f"${{{one[1].strip()}}}", text.translate(_CURLY))
+    plain = _BESIDE.sub(lambda one: f"${{{one[1]}}}", plain)
     return _DAY.sub(lambda one: one[1], plain)
 
 

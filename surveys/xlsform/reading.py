@@ -31,7 +31,7 @@ def read(
     Raises:
         Refused: it is no workbook, has no questions, or its groups do not end.
     """
-    sheets = read_sheets(content)
+    sheets = read_sheets(content, hidden=True)  # other programs read these, too
     unmapped: list[Unmapped] = []
     there = {_called(sheet): sheet for sheet in reversed(sheets)}
     if "survey" not in there:

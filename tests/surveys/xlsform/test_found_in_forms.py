@@ -1,10 +1,15 @@
 """What forms of other people hold, beyond the standard's examples: each once went wrong here."""
 
+import io
+
+from openpyxl import load_workbook
+
 from surveys.imports.read import Reading
 from surveys.xlsform import read
 from tests.surveys.xlsform.test_forms import told
 from tests.surveys.xlsform.workbooks import workbook
 
+SELECT = "type | name | label\nselect_one l | a | A\n"
 LIST = "list_name | name | label\nl | 1 | bad\nl | 2 | good\n"
 
 
@@ -94,3 +99,21 @@ def test_what_reads_an_answer_too_early_or_goes_round_is_told() -> None:
         (5, "What stands in “calculation” reads “d"),
     ]
     assert len(list(found.questionnaire.questions())) == 4
+
+
+def test_older_forms_name_a_question_by_the_way_to_it() -> None:
+    found = form("type | name | label | relevant\ntext | a | A\ntext | b | B | ../a = 'x'\n", "")
+    _, question = found.questionnaire.questions()
+    assert (question.show_if, told(found)) == ("${a} = 'x'", [])
+
+
+def test_sheets_that_are_hidden_count_too() -> None:
+    book = load_workbook(
+        io.BytesIO(workbook(survey=SELECT, choices=LIST, settings="form_title\nT\n"))
+    )
+    book["choices"].sheet_state = "hidden"
+    book["settings"].sheet_state = "veryHidden"
+    out = io.BytesIO()
+    book.save(out)
+    found = read(out.getvalue(), "x.xlsx")
+    assert (found.questionnaire.title, told(found)) == ({"de": "T"}, [])
