@@ -19,7 +19,7 @@ CHOSEN = "survey"
 
 
 def choose_survey(session: Session, workshop_id: int, step_id: int, *, name: str) -> None:
-    """Which survey is asked in this step.
+    """Which survey is asked in this step. The step is called like it, unless it has a name.
 
     Raises:
         Missing: no such step. Refused: no such survey is published, or one has been asked already.
@@ -34,11 +34,18 @@ def choose_survey(session: Session, workshop_id: int, step_id: int, *, name: str
         raise Refused(
             say("Another survey was answered in this step. Add a step for a further one.")
         )
-    settings = {**step.settings, CHOSEN: name}
-    session.execute(update(Step).where(Step.id == step_id).values(settings=settings))
     title = wanted.title.get(wanted.original, name)
+    former = public.offer(session, step.settings.get(CHOSEN, ""))
+    own = step.title if former is None or step.title != _called(former) else None
+    values = {"settings": {**step.settings, CHOSEN: name}, "title": own or _called(wanted)}
+    session.execute(update(Step).where(Step.id == step_id).values(values))
     did(session, say("The survey of the step is “%(survey)s”", survey=title))
     room_changed(session, workshop_id)
+
+
+def _called(survey: public.Offer) -> str:
+    """In an agenda, where two steps that are both called “Survey” are hard to tell apart."""
+    return survey.title.get(survey.original, survey.name)[:LONGEST_TITLE]
 
 
 def is_chosen(step: RoomStep) -> bool:

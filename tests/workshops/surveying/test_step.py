@@ -1,5 +1,7 @@
 """A survey as a step: chosen, opened, answered by who is in the room, closed, undone."""
 
+from dataclasses import replace
+
 import pytest
 from litestar import Litestar
 from sqlalchemy import select
@@ -18,6 +20,7 @@ from tests.surveys.answering.cast import a_run
 from tests.workshops.groups.cast import a_family
 from tests.workshops.people import join, moderate
 from tests.workshops.surveying.cast import an_open_survey, begin_at
+from workshops.agenda.editing import rename_step
 from workshops.agenda.services import close_step, go_to, open_step
 from workshops.journal.services import Actor, act, newest, undo
 from workshops.models import Step, Workshop
@@ -57,6 +60,24 @@ def opened(session: Session) -> tuple[Cast, int]:
 def standing(session: Session, step: int) -> str | None:
     run = public.run_of_step(session, step, utc_now())
     return run.standing if run else None
+
+
+def title(session: Session, step: int) -> str | None:
+    return session.get_one(Step, step).title
+
+
+def test_a_step_is_called_like_its_survey_unless_somebody_has_named_it(session: Session) -> None:
+    cast, step = a_room(session)
+    other = replace(ASKED, title={"en": "How was it?"})
+    publish(session, create_survey(session, other, now=utc_now(), name="other"), now=utc_now())
+    choose_survey(session, cast.id, step, name="here")
+    choose_survey(session, cast.id, step, name="other")
+    session.expire_all()
+    assert title(session, step) == "How was it?"
+    rename_step(session, cast.id, step, title="Check-in")
+    choose_survey(session, cast.id, step, name="here")
+    session.expire_all()
+    assert title(session, step) == "Check-in"
 
 
 def undo_newest(ledger: Ledger, cast: Cast) -> None:
@@ -109,6 +130,7 @@ def test_opening_and_closing_are_undone_with_the_run(ledger: Ledger) -> None:
         return ledger.read_now(standing, step)
 
     assert does(choose_survey, step, name="here") is None
+    assert ledger.read_now(title, step) == "Who is here?"
     assert does(open_step, step) == "open"
     assert undoes() == "waiting"
     assert does(open_step, step) == "open"
