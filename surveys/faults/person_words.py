@@ -26,20 +26,14 @@ _CONTACT = (
 )
 _PERSON = (
     # German
-    *(
-        "wie alt",
-        "alter in jahren",
-        "ihr alter",
-        "altersgruppe",
-        "alter",
-        "geschlecht",
-        "geburtsland",
-    ),
+    *("wie alt", "alter in jahren", "altersgruppe", "alter(?=[ :?]*$)"),
+    *("geschlecht", "geburtsland"),
     *("herkunftsland", "geboren", "staatsangehörigkeit", "nationalität", "religion", "konfession"),
     *("behinderung", "familienstand", "muttersprache", "migrationshintergrund"),
     *("einwanderungsgeschichte", r"aufenthalts(status|titel)", "wohnen sie", "wohnort"),
     # English
-    *("how old", "your age", "age( group)?", "gender", "sex", "country of birth", "were you born"),
+    *("how old", "your age", "age group", "age(?=[ :?]*$)", "gender", "sex"),
+    *("country of birth", "were you born"),
     *("nationality", "citizenship", "marital status", "mother tongue", "disability"),
     *("migration background", "residence status", "do you live"),
     # Turkish

@@ -208,6 +208,8 @@ def test_questions_that_identify_people_together_or_alone_are_hinted_at():
         ("short_text", {"de": "Frage", "ar": "ما اسمك؟"}, "name, an address"),
         ("short_text", {"en": "Date of birth"}, "name, an address"),
         ("number", {"de": "Wie alt sind Sie?"}, "tick"),
+        ("single", {"de": "Alter:"}, "tick"),
+        ("yes_no", {"de": "Steht Ihr alter Treffpunkt noch?"}, ""),
         ("single", {"de": "In welchem Stadtteil wohnen Sie?"}, "tick"),
         ("single", {"de": "Frage", "tr": "Cinsiyetiniz?"}, "tick"),
         ("single", {"de": "Frage", "ar": "ما هي جنسيّتك؟"}, "tick"),

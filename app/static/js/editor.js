@@ -10,6 +10,17 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("submit", ({ target, submitter }) => {
   if (["save", "more"].includes(submitter?.value) || target.id !== "question") delete document.getElementById("question")?.dataset.changed;
 });
+// A form that comes anew is unfolded as it was, and as little saved.
+let unfolded = [], changed = false;
+document.addEventListener("htmx:before:swap", () => {
+  unfolded = [...document.querySelectorAll("#work details[id][open]")].map(({ id }) => id);
+  changed = Boolean(document.querySelector("#question[data-changed]"));
+});
+document.addEventListener("htmx:after:swap", () => {
+  unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+  const form = document.getElementById("question");
+  if (form && (changed || form.querySelector("[role=alert]"))) form.dataset.changed = "yes";
+});
 // An earlier answer goes into the text that was written last.
 let written = null;
 document.addEventListener("focusin", ({ target }) => {
