@@ -23,7 +23,7 @@ WALL: ViewportSize = {"width": 1920, "height": 1080}
 
 PATIENCE = 10_000  # ms: what is true at once is not waited for, and slow machines get there
 expect.set_options(timeout=PATIENCE)
-REFUSALS = (403, 409, 422, 429)
+REFUSALS = (403, 409, 410, 422, 429)
 
 OpenPage = Callable[..., Page]
 

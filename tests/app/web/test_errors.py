@@ -16,7 +16,7 @@ TYPED = {"content-type": "application/x-www-form-urlencoded"}
 async def test_a_failing_page_says_so_calmly_and_the_log_holds_nothing_personal(
     app: Litestar, visitor: Visitor, caplog: pytest.LogCaptureFixture
 ) -> None:
-    app.state.ledger.write_now(_without_accounts)
+    app.state.ledger.write_now(_rename, "accounts", "elsewhere")
     await visitor.get("/sign-in")
     answer = await visitor.submit(
         "/sign-in",
@@ -35,8 +35,21 @@ async def test_a_failing_page_says_so_calmly_and_the_log_holds_nothing_personal(
         assert personal not in ours
 
 
-def _without_accounts(session: Session) -> None:
-    session.execute(text("ALTER TABLE accounts RENAME TO elsewhere"))
+def _rename(session: Session, table: str, name: str) -> None:
+    session.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
+
+
+async def test_what_came_while_the_database_was_away_is_sent_again_at_a_button(
+    app: Litestar, visitor: Visitor
+) -> None:
+    app.state.ledger.write_now(_rename, "responses", "elsewhere")
+    place, ours = "/s/CCCCCC/resuming", {"origin": "http://testserver"}
+    away = await visitor.post(place, {"token": "typed by hand"}, headers=ours)
+    assert away.status_code == 503
+    assert "typed by hand</textarea>" in away.text
+    app.state.ledger.write_now(_rename, "elsewhere", "responses")
+    again = await visitor.submit(place)
+    assert again.status_code == 404, "there is no such survey"
 
 
 async def test_a_host_that_is_none_changes_nothing(new_visitor: NewVisitor) -> None:
