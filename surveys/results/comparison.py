@@ -17,7 +17,8 @@ NOT_ASKED = "–"
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A question in both runs; `answered` counts people. Without lines: it was not asked in one of
-    them, or too few have answered. `more`: one run had answers to offer that the other had not."""
+    them, or too few have answered. `more`: one run had answers to offer that the other had not.
+    `unlike`: some people stand under “All others”, whatever they said, so no difference is one."""
 
     key: str
     label: str
@@ -26,6 +27,7 @@ class Compared:
     points: bool  # differences are percentage points
     asked: bool
     more: bool
+    unlike: bool
 
     @property
     def partly(self) -> bool:
@@ -48,8 +50,9 @@ def compared(
     shares = isinstance(first.parts, kinds.Bars | kinds.Scale | kinds.Matrix)
     absent = [_missing(question, one) for one in offered]
     folded = [_folded(question, parts) for parts in both]
-    unlike = folded[0] != folded[1]
-    told = [_dashes(one, other, unlike) for one, other in zip(absent, folded, strict=True)]
+    mixed = [_mixed(parts) for parts in both]
+    unlike = any(mixed)
+    told = [a | f | ({MIXED} - m) for a, f, m in zip(absent, folded, mixed, strict=True)]
     found = (_dashed(names, one, told, unlike) for names, one in lines(question, both, wording))
     return Compared(
         question.name,
@@ -59,12 +62,18 @@ def compared(
         shares,
         asked=all(one is None or one.question(question.name) for one in offered),
         more=any(name[0] != "/" for name in absent[0] ^ absent[1]),
+        unlike=unlike,
     )
 
 
 def _missing(question: Question, offered: Questionnaire | None) -> frozenset[str]:
     asked = offered.question(question.name) if offered else None
     return _names(question) - _names(asked) if asked else frozenset()
+
+
+def _mixed(parts: kinds.Parts | None) -> set[str]:
+    """MIXED, where some people stand under “All others”."""
+    return {MIXED} & {bar.name for bar in parts.bars} if isinstance(parts, kinds.Bars) else set()
 
 
 def _folded(question: Question, parts: kinds.Parts | None) -> frozenset[str]:
@@ -77,17 +86,11 @@ def _names(question: Question) -> frozenset[str]:
     return frozenset((*choice_names(question), *(f"/{row.name}" for row in question.rows)))
 
 
-def _dashes(absent: frozenset[str], folded: frozenset[str], unlike: bool) -> frozenset[str]:
-    """What is not told of a run: also “All others”, where only the other one has them."""
-    return absent | folded | ({MIXED} if unlike and not folded else frozenset())
-
-
 def _dashed(
     names: frozenset[str], change: Change, dashes: Sequence[frozenset[str]], unlike: bool
 ) -> Change:
-    """`unlike`: who stands under “All others” in one run, does not in the other."""
     first, second = (bool(names & one) for one in dashes)
-    if not (first or second or (unlike and MIXED in names)):
+    if not (first or second or unlike):
         return change
     return Change(
         change.label,

@@ -37,12 +37,14 @@ def told(found: Compared) -> list[tuple[str, str, str, str]]:
     return [(one.label, one.first, one.second, one.difference) for one in found.lines]
 
 
-def test_all_others_are_compared_only_where_they_are_the_same_people() -> None:
+def test_where_some_stand_under_all_others_there_is_no_difference() -> None:
     age = Question("single", "age", {}, choices=choices("a", "b", "c"), about_person=True)
     found = in_two_runs(age, ["a"] * 6 + ["b"] * 6, ["a"] * 8 + ["b"] * 2 + ["c"] * 2)
     others = next(line for line in told(found) if line[0] == "All others")
     assert others[1] == others[3] == "–"
     assert others[2] != "–"
+    assert {line[3] for line in told(found)} == {"–"}
+    assert found.unlike
     assert found.partly
     assert not found.more
 
