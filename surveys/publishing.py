@@ -5,18 +5,19 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from app.refused import Message, Refused, say
-from surveys.comparable import changes, refusals
+from surveys.comparable import changes, refusals, stale
 from surveys.faults import Fault, faults
 from surveys.services import Draft, Version, draft, publish
 
 
 def found_in(found: Draft) -> tuple[Fault, ...]:
-    """What is wrong with the draft by itself, and what would make answers incomparable."""
+    """What is wrong with the draft by itself, and with what has changed since it was published."""
     own = faults(found.questionnaire)
     if found.asked is None:
         return own
     settled = tuple(one for one in own if not _settled(one, found))
-    return (*refusals(found.asked, found.questionnaire), *settled)
+    left = stale(found.version.questionnaire, found.questionnaire) if found.version else ()
+    return (*refusals(found.asked, found.questionnaire), *settled, *left)
 
 
 def _settled(fault: Fault, found: Draft) -> bool:

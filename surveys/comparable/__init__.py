@@ -6,6 +6,7 @@ out stays in the results. What an answer means may not: see `refusals`. Pure.
 
 from surveys.comparable.changing import changes
 from surveys.comparable.refusing import refusals
+from surveys.comparable.stale import stale
 from surveys.comparable.uniting import united
 
-__all__ = ["changes", "refusals", "united"]
+__all__ = ["changes", "refusals", "stale", "united"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.language import catalogues
-from surveys.comparable import changes, refusals, united
+from surveys.comparable import changes, refusals, stale, united
 from surveys.questionnaire import Question, Questionnaire, Section
 from tests.surveys.forms import a_choice, a_form, a_question, every_kind
 
@@ -149,3 +149,18 @@ def test_a_question_that_is_gone_stands_behind_the_one_that_it_followed():
     first = a_form(*(a_question("yes_no", name) for name in "abc"))
     second = a_form(*(a_question("yes_no", name) for name in "cad"))
     assert [one.name for one in united([first, second]).questions()] == ["c", "a", "b", "d"]
+
+
+@pytest.mark.parametrize(
+    ("more", "hints"),
+    [
+        ({"label": {"de": "Anders", "en": "Question age"}}, 1),
+        ({"choices": (replace(a_choice("young"), label={"de": "jung", "en": "Choice young"}),)}, 1),
+        ({"label": {"de": "Anders", "en": "Other"}}, 0),
+        ({"label": {"de": "Anders"}}, 0),  # that it is not translated is told already
+        ({"label": {"de": "Frage age", "en": "Other"}}, 0),
+    ],
+)
+def test_a_translation_that_was_left_behind_is_hinted_at(more, hints):
+    found = tuple(stale(EVERY, with_question("age", **more)))
+    assert [(one.where, one.part, one.stops) for one in found] == [("age", "label", False)] * hints
