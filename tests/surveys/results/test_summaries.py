@@ -24,7 +24,7 @@ from surveys.results.summaries import (
     Texts,
     summary,
 )
-from surveys.results.telling import FEW, told
+from surveys.results.telling import ALIKE, told
 from surveys.results.wording import Wording, column
 from tests.surveys.results.people import DAY, a_questionnaire, choices
 
@@ -176,10 +176,10 @@ def test_a_calculation_from_an_answer_that_is_missing_is_no_answer() -> None:
 
 
 def test_where_all_stand_under_all_others_there_is_nothing_to_see() -> None:
-    for cells, few in ([MIXED] * 5, FEW), ([MIXED] * 5 + ["a"] * 5, None):
+    for cells, few in ([MIXED] * 5, ALIKE), ([MIXED] * 5 + ["a"] * 5, None):
         found = summary(a_question("single"), cells)
         seen = told(found, Wording("en", "en"))
-        assert (seen.few, seen.chart is None) == (few, few is FEW)
+        assert (seen.few, seen.chart is None) == (few, few is ALIKE)
 
 
 def test_what_is_not_ranked_shares_the_places_that_are_left() -> None:
