@@ -135,7 +135,8 @@ class Table:
             found = gathered([Answered(0 if m else n, s.batch, s.alike) for n, m, s in counted])
             for places in self._apart(mixed):
                 number = places[0] if self._enough(name, places) else -1
-                found = [number if place in places else n for place, n in enumerate(found)]
+                for place in places:
+                    found[place] = number
             self._together[name] = found
         return self._together[name]
 
