@@ -21,3 +21,9 @@ def concepts(session: Session) -> tuple[ConceptLine, ...]:
     query = select(table.c.id, table.c.name, table.c.title).where(table.c.removed_at.is_(None))
     rows = session.execute(query.order_by(table.c.title, table.c.id))
     return tuple(ConceptLine(*row) for row in rows)
+
+
+def only_concept(session: Session) -> int | None:
+    """What a new survey belongs to where there is nothing to choose; its id."""
+    known = concepts(session)
+    return known[0].id if len(known) == 1 else None

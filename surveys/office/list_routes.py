@@ -14,8 +14,7 @@ from surveys import retention
 from surveys.library import blocks
 from surveys.office.forms import NewForm
 from surveys.office.reads import removed_surveys, survey_lines, survey_page
-from surveys.office.services import copy_survey, remove_survey, return_survey
-from surveys.services import create_survey
+from surveys.office.services import begin_survey, copy_survey, remove_survey, return_survey
 
 COPY = say("(copy)")
 
@@ -42,7 +41,7 @@ async def create(request: AnyRequest, ledger: Ledger) -> Response[Any]:
     form = NewForm(await request.form())
     if not form.ok:
         return _new_page(request, form, 422)
-    name = await ledger.write(create_survey, form.questionnaire(), now=utc_now())
+    name = await ledger.write(begin_survey, form.questionnaire(), now=utc_now())
     return back_to(f"/surveys/{name}/questions")
 
 

@@ -14,9 +14,16 @@ MOST_PEOPLE = 1_000_000
 
 
 class RunForm(Form):
-    """A run, new or changed. Times are those on the wall of the city, as browsers send them."""
+    """A run, new or changed: `before`. Times are those on the wall of the city, as browsers send
+    them."""
 
-    def __init__(self, data: Mapping[str, Any], zone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        zone: ZoneInfo,
+        now: dt.datetime,
+        before: RunLine | None = None,
+    ) -> None:
         super().__init__(data)
         self.title = one_line(self.text("title", most=200))
         self.opens_at = self._time("opens_at", zone)
@@ -26,6 +33,9 @@ class RunForm(Form):
         self.interviews = self.ticked("interviews")
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
             self.refuse("closes_at", say("It closes before it opens: please check the times."))
+        known = _typed(before.closes_at, zone) if before else ""
+        if self.closes_at and self.closes_at <= now and self.values["closes_at"].strip() != known:
+            self.refuse("closes_at", say("This time has passed. To close it now, use “Close it”."))
 
     @staticmethod
     def empty() -> Form:

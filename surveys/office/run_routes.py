@@ -38,7 +38,7 @@ class PosterLine:
 @post("/surveys/{name:str}/runs", status_code=200)
 async def make(request: AnyRequest, ledger: Ledger, settings: Settings, name: str) -> Response[Any]:
     """A further run, with a link of its own."""
-    form = RunForm(await request.form(), zone(settings.timezone))
+    form = RunForm(await request.form(), zone(settings.timezone), utc_now())
     if not form.ok:
         found = await ledger.read(survey_page, name, utc_now())
         return await survey_answer(request, ledger, settings, found, run=form)
@@ -59,7 +59,7 @@ async def change(
     request: AnyRequest, ledger: Ledger, settings: Settings, name: str, run: str
 ) -> Response[Any]:
     found, line = await found_run(ledger, name, run)
-    form = RunForm(await request.form(), zone(settings.timezone))
+    form = RunForm(await request.form(), zone(settings.timezone), utc_now(), before=line)
     if not form.ok:
         return await run_page(request, ledger, settings, found, line, form=form)
     await ledger.write(runs.change_run, line.code, now=utc_now(), **form.said())

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.refused import Message, Missing, Refused, say, unpacked
 from surveys.codec import from_data
 from surveys.models import Survey, SurveyEdit, SurveyImage
+from surveys.office.concepts import only_concept
 from surveys.office.isolating import isolated
 from surveys.questionnaire import Questionnaire
 from surveys.services import change_draft, create_survey, survey_row
@@ -66,6 +67,11 @@ def undo(session: Session, name: str, edit_id: int) -> None:
     row.stamp += 1
     session.delete(edit)
     session.flush()
+
+
+def begin_survey(session: Session, questionnaire: Questionnaire, *, now: dt.datetime) -> str:
+    """A new survey of the concept, where there is only one; returns its name."""
+    return create_survey(session, questionnaire, now=now, concept_id=only_concept(session))
 
 
 def set_frame(

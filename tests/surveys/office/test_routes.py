@@ -82,6 +82,11 @@ async def test_a_survey_is_written_tried_out_published_and_handed_out(
     await office.submit(f"/surveys/{name}/publication")
     assert office.path == f"/surveys/{name}"
     await office.submit(
+        f"/surveys/{name}/runs", {"title": "Herbst", "closes_at": "2020-05-01T18:00"}
+    )
+    assert "This time has passed." in office.text
+    assert 'value="Herbst"' in office.text
+    await office.submit(
         f"/surveys/{name}/runs", {"title": "Herbst", "closes_at": "2030-05-01T18:00"}
     )
     page = found(app, name)

@@ -20,6 +20,7 @@ from surveys.office.reads import removed_surveys, survey_lines, survey_page
 from surveys.questionnaire import Questionnaire
 from surveys.retention import KEPT, forget
 from surveys.services import create_survey, draft, publish
+from tests.builders import a_concept
 from tests.surveys.office.test_edits import a_survey
 
 NOW = dt.datetime(2026, 11, 22, 10, tzinfo=dt.UTC)
@@ -99,6 +100,16 @@ def test_a_deleted_survey_comes_back_for_thirty_days_and_then_goes_for_good(
         services.remove_survey(session, name, now=NOW)
     forget(session, NOW + KEPT + dt.timedelta(seconds=1))
     assert [count(session, table) for table in (Survey, SurveyVersion, Run)] == [0, 0, 0]
+
+
+def test_a_survey_belongs_to_the_concept_where_there_is_only_one(session: Session) -> None:
+    names = [services.begin_survey(session, a_survey("a"), now=NOW)]
+    only = a_concept(session)
+    names.append(services.begin_survey(session, a_survey("b"), now=NOW))
+    a_concept(session)
+    names.append(services.begin_survey(session, a_survey("c"), now=NOW))
+    found = [survey_page(session, name, NOW).concept_id for name in names]
+    assert found == [None, only.id, None]
 
 
 def test_on_its_day_all_answers_are_deleted_and_the_questions_stay(session: Session) -> None:
