@@ -1,6 +1,7 @@
 """One question's results as a page tells them: sentences, chart, table, board, texts."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.refused import Message, say, say_n
 from surveys.questions.swot import TITLES
@@ -105,5 +106,10 @@ def _board(parts: kinds.Parts | None) -> tuple[Quadrant, ...]:
 
 
 def _quadrant(title: Message, entries: tuple[str, ...]) -> Quadrant:
-    words = grouped(entries)[:MOST_ENTRIES]
+    words = _most(entries)
     return Quadrant(title, words, len(entries) - sum(one.times for one in words))
+
+
+@lru_cache(maxsize=8)  # of 20,000 entries it takes a second, and a page is read again
+def _most(entries: tuple[str, ...]) -> tuple[Word, ...]:
+    return grouped(entries)[:MOST_ENTRIES]

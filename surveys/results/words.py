@@ -5,9 +5,10 @@ others mean the same a person says: plurals, slips of the pen, words of two lang
 look alike are suggested.
 """
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -20,6 +21,7 @@ ALIKE = 0.72  # of two words, from here on they are suggested to be the same
 SHORTEST = 5  # letters of a word that is compared: below, every slip makes another word
 SUGGESTIONS = 3
 
+_SIGNS = re.compile(r"[\W_]+")  # all that is no letter and no figure
 # Arabic letters that people write in one way or another, each as its plainest one.
 _PLAIN = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ـ")
 
@@ -39,7 +41,7 @@ class Word:
 def fold(text: str) -> str:
     """What is the same in all spellings of a text; of signs alone the text itself."""
     plain = unicodedata.normalize("NFC", text.casefold()).translate(_PLAIN)
-    return "".join(sign for sign in plain if sign.isalnum()) or plain.strip()
+    return _SIGNS.sub("", plain) or plain.strip()
 
 
 def grouped(
@@ -52,14 +54,15 @@ def grouped(
     `together`: folded words that mean the same. `preferred`: texts by which a group is called if
     one of them is in it, such as those in the reader's language.
     """
-    lines = [" ".join(text.split()) for text in texts]
-    place = _places({fold(line) for line in lines}, together)
-    groups: dict[str, Counter[str]] = {}
-    for line in lines:
-        groups.setdefault(place[fold(line)], Counter())[line] += 1
+    lines = Counter(" ".join(text.split()) for text in texts)
+    folded = {line: fold(line) for line in lines}
+    place = _places(set(folded.values()), together)
+    groups: dict[str, dict[str, int]] = {}
+    for line, times in lines.items():
+        groups.setdefault(place[folded[line]], {})[line] = times
     first = {" ".join(text.split()) for text in preferred}
     most = max((sum(found.values()) for found in groups.values()), default=1)
-    words = (_word(found, first, most) for found in groups.values())
+    words = (_word(found, folded, first, most) for found in groups.values())
     return tuple(sorted(words, key=lambda one: (-one.times, one.text.casefold())))
 
 
@@ -81,18 +84,20 @@ def _places(words: Collection[str], together: Iterable[Collection[str]]) -> dict
     return place
 
 
-def _word(found: Counter[str], first: Collection[str], most: int) -> Word:
+def _word(
+    found: Mapping[str, int], folded: Mapping[str, str], first: Collection[str], most: int
+) -> Word:
     times = sum(found.values())
     spelt: Counter[str] = Counter()
-    for line, number in found.items():
-        spelt[fold(line)] += number
+    for line, number in found.items() if len(found) > 1 else ():
+        spelt[folded[line]] += number
 
     def rank(line: str) -> tuple[bool, int, int, int, str]:
-        return line not in first, -spelt[fold(line)], -found[line], _signs(line), line
+        return line not in first, -spelt[folded[line]], -found[line], _signs(line), line
 
-    text = min(found, key=rank)
+    text = min(found, key=rank) if len(found) > 1 else next(iter(found))
     size = 1 if most == 1 else 1 + round((LARGEST - 1) * (times - 1) / (most - 1))
-    return Word(text, times, size, frozenset(spelt))
+    return Word(text, times, size, frozenset(folded[line] for line in found))
 
 
 def _signs(text: str) -> int:
